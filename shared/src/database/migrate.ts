@@ -1,0 +1,46 @@
+import { sql } from "kysely";
+import { newId } from "../model/index.ts";
+import { lock } from "./locks.ts";
+import * as record from "./migrations/0001-record.ts";
+import type { OpenRecord } from "./open.ts";
+
+/** All migrations, in order, forward only. A migration that was released is never edited. */
+export const migrations = { "0001-record": record } as const;
+
+/**
+ * Brings the record up to this version, under a lock, all or nothing, and gives a new one its epoch. Safe to run from
+ * every process at each start. A record that a later version migrated is left alone: migrations expand first.
+ */
+export async function migrate({ kysely }: OpenRecord): Promise<void> {
+	await kysely.transaction().execute(async (transaction) => {
+		await lock(transaction, "migration");
+		await sql`create table if not exists migrations (
+			name text primary key, at timestamptz(3) not null default clock_timestamp()
+		)`.execute(transaction);
+		const done = await sql<{ name: string }>`select name from migrations`.execute(transaction);
+		const names = new Set(done.rows.map((row) => row.name));
+		for (const [name, migration] of Object.entries(migrations)) {
+			if (names.has(name)) continue;
+			await migration.up(transaction);
+			await sql`insert into migrations (name) values (${name})`.execute(transaction);
+		}
+		const identity = await readIdentity(transaction);
+		await transaction
+			.insertInto("log")
+			.values({ epoch: newId(), system_identifier: identity.systemIdentifier, timeline: identity.timeline })
+			.onConflict((conflict) => conflict.doNothing())
+			.execute();
+	});
+}
+
+/** The identity of the database cluster that answers: another one means a copied or failed-over record. */
+export async function readIdentity(
+	executor: OpenRecord["kysely"],
+): Promise<{ systemIdentifier: string; timeline: number }> {
+	const { rows } = await sql<{ system_identifier: string; timeline_id: number }>`
+		select s.system_identifier::text as system_identifier, c.timeline_id
+		from pg_control_system() s, pg_control_checkpoint() c`.execute(executor);
+	const row = rows[0];
+	if (!row) throw new Error("the database does not tell its system identifier");
+	return { systemIdentifier: row.system_identifier, timeline: row.timeline_id };
+}

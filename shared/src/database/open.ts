@@ -1,0 +1,40 @@
+import { PGlite } from "@electric-sql/pglite";
+import { type Kysely, Kysely as KyselyDatabase, PGliteDialect, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { Database } from "./schema.ts";
+
+/** What a repository works with: the record itself, or a transaction on it. Always an argument, never kept. */
+export type Executor = Kysely<Database> | Transaction<Database>;
+
+/** An open record. `dialect` says what is behind it; `pglite` is there for snapshots of the embedded one. */
+export interface OpenRecord {
+	readonly kysely: Kysely<Database>;
+	readonly dialect: "pglite" | "postgres";
+	readonly pglite: PGlite | null;
+	close(): Promise<void>;
+}
+
+/** int8 arrives as text from PostgreSQL; positions and counts stay far below 2^53, so they become numbers. */
+const int8 = 20;
+
+/**
+ * Opens PostgreSQL at a `postgres://` URL, or PGlite in a folder (`null`: in memory, for tests). Opens nothing but the
+ * connection: migrations are {@link migrate}'s.
+ */
+export async function openDatabase(where: { url: string } | { folder: string | null }): Promise<OpenRecord> {
+	if ("url" in where) {
+		const types = new pg.TypeOverrides();
+		types.setTypeParser(int8, Number);
+		const pool = new pg.Pool({ connectionString: where.url, max: 10, types, keepAlive: true });
+		// A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+		pool.on("error", () => undefined);
+		const kysely = new KyselyDatabase<Database>({ dialect: new PostgresDialect({ pool }) });
+		return { kysely, dialect: "postgres", pglite: null, close: () => kysely.destroy() };
+	}
+	const pglite = await PGlite.create(where.folder === null ? {} : { dataDir: where.folder });
+	const kysely = new KyselyDatabase<Database>({ dialect: new PGliteDialect({ pglite }) });
+	return { kysely, dialect: "pglite", pglite, close: () => kysely.destroy() };
+}
+
+/** A value as the text of a `jsonb` column. */
+export const json = (value: unknown): string => JSON.stringify(value);

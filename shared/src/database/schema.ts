@@ -1,0 +1,202 @@
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { MediaView } from "../model/index.ts";
+import type {
+	AuthorContent,
+	Change,
+	MediaContent,
+	PostContent,
+	Refusal,
+	SectionContent,
+	SiteContent,
+	StoryContent,
+	SubmissionResult,
+	SubmissionState,
+} from "../protocol/index.ts";
+
+type Json<T> = ColumnType<T, string, string>;
+type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type MaybeInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type MadeInstant = ColumnType<Date, Date | string | undefined, Date | string>;
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
+
+export type Status = "draft" | "published" | "withdrawn";
+
+interface Named<Content> {
+	id: string;
+	slug: string;
+	revision: number;
+	content: Json<Content>;
+}
+
+/** The record's tables as Kysely sees them; the columns' meaning stands in the migrations. */
+export interface Database {
+	log: { one: Generated<boolean>; epoch: string; system_identifier: string; timeline: number; created_at: MadeInstant };
+	events: {
+		position: number;
+		type: string;
+		story_id: string | null;
+		post_id: string | null;
+		key_development_id: string | null;
+		date: string | null;
+		channels: string[];
+		body: string;
+		withheld: Defaulted<boolean>;
+		at: Instant;
+	};
+	event_channels: { channel: string; position: number };
+	channel_heads: { channel: string; position: number };
+	media: {
+		id: string;
+		revision: Defaulted<number>;
+		content: Json<MediaContent>;
+		file: string;
+		type: string;
+		width: number;
+		height: number;
+		bytes: number;
+		renditions: JSONColumnType<MediaView["renditions"], string | undefined>;
+		created_at: MadeInstant;
+	};
+	sections: Named<SectionContent>;
+	topics: Named<SectionContent>;
+	authors: Named<AuthorContent>;
+	site: { one: Generated<boolean>; revision: number; content: Json<SiteContent> };
+	stories: {
+		id: string;
+		kind: "article" | "live";
+		status: Status;
+		state: Maybe<"upcoming" | "live" | "ended">;
+		slug: Maybe<string>;
+		revision: Defaulted<number>;
+		draft: JsonOrNull<StoryContent>;
+		draft_revision: Defaulted<number>;
+		content: JsonOrNull<StoryContent>;
+		html: Defaulted<string>;
+		opening: Defaulted<string>;
+		more: Defaulted<boolean>;
+		reading_minutes: Defaulted<number>;
+		post_count: Defaulted<number>;
+		boundary_id: Maybe<string>;
+		published_at: MaybeInstant;
+		updated_at: MaybeInstant;
+		starts_at: MaybeInstant;
+		started_at: MaybeInstant;
+		ended_at: MaybeInstant;
+		withdrawn_at: MaybeInstant;
+		created_at: MadeInstant;
+		created_by: Maybe<string>;
+	};
+	slugs: { slug: string; story_id: string; current: boolean };
+	story_lists: { channel: string; story_id: string; sort_at: Instant };
+	posts: {
+		id: string;
+		story_id: string;
+		status: Status;
+		revision: Defaulted<number>;
+		draft: JsonOrNull<PostContent>;
+		draft_revision: Defaulted<number>;
+		content: JsonOrNull<PostContent>;
+		html: Defaulted<string>;
+		key: Defaulted<boolean>;
+		pinned: Maybe<number>;
+		published_at: MaybeInstant;
+		updated_at: MaybeInstant;
+		withdrawn_at: MaybeInstant;
+		created_at: MadeInstant;
+		created_by: Maybe<string>;
+	};
+	boundaries: { id: string; story_id: string; at: Instant; post_id: string; created_at: MadeInstant };
+	key_developments: {
+		id: string;
+		story_id: string;
+		post_id: string | null;
+		status: "published" | "withdrawn";
+		revision: number;
+		text: string;
+		at: Instant;
+		withdrawn_by: Maybe<string>;
+	};
+	corrections: { id: string; story_id: string; post_id: string | null; text: string; at: Instant };
+	digests: { date: string; revision: number; lines: string[]; published_at: Instant; updated_at: MaybeInstant };
+	revisions: {
+		subject_kind: string;
+		subject_id: string;
+		number: number;
+		story_id: string | null;
+		change: string;
+		significant: boolean;
+		content: Json<unknown>;
+		at: Instant;
+		position: number;
+		submission_id: string | null;
+	};
+	submissions: {
+		id: string;
+		sequence: Generated<number>;
+		story_id: string | null;
+		change: Json<Change>;
+		state: SubmissionState;
+		due_at: Instant;
+		if_match: Maybe<number>;
+		actor: string;
+		attempts: Defaulted<number>;
+		retry_at: MaybeInstant;
+		last_error: Maybe<string>;
+		result: JsonOrNull<SubmissionResult>;
+		refusal: JsonOrNull<Refusal>;
+		created_at: MadeInstant;
+		done_at: MaybeInstant;
+	};
+	idempotency_keys: {
+		owner: string;
+		key: string;
+		body_hash: string;
+		submission_id: Maybe<string>;
+		answer: JsonOrNull<unknown>;
+		created_at: MadeInstant;
+	};
+	user: {
+		id: string;
+		name: string;
+		email: string;
+		emailVerified: Defaulted<boolean>;
+		image: Maybe<string>;
+		role: Defaulted<string>;
+		disabled: Defaulted<boolean>;
+		createdAt: MadeInstant;
+		updatedAt: MadeInstant;
+	};
+	session: {
+		id: string;
+		userId: string;
+		token: string;
+		expiresAt: Instant;
+		ipAddress: Maybe<string>;
+		userAgent: Maybe<string>;
+		createdAt: MadeInstant;
+		updatedAt: MadeInstant;
+	};
+	account: {
+		id: string;
+		userId: string;
+		accountId: string;
+		providerId: string;
+		password: Maybe<string>;
+		createdAt: MadeInstant;
+		updatedAt: MadeInstant;
+	};
+	verification: { id: string; identifier: string; value: string; expiresAt: Instant };
+	one_time_links: { hash: string; role: string; expires_at: Instant; used_at: MaybeInstant; created_at: MadeInstant };
+	tokens: {
+		id: string;
+		name: string;
+		hash: string;
+		scopes: string[];
+		created_at: MadeInstant;
+		revoked_at: MaybeInstant;
+	};
+	drafts: { owner: string; subject: string; content: Json<unknown>; updated_at: MadeInstant };
+	controls: { number: number; type: string; payload: Json<Record<string, unknown>>; at: MadeInstant };
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { idSchema, instantSchema } from "./id.ts";
+import { storyStateSchema } from "./story.ts";
+import { sectionViewSchema } from "./taxonomy.ts";
+
+/** The site: what every page shows around its own content. `liveNow` has live stories first, then upcoming ones. */
+export const siteViewSchema = z
+	.object({
+		revision: z.int().min(1),
+		name: z.string(),
+		description: z.string(),
+		language: z.string(),
+		/** IANA zone of the newsroom, such as `Europe/Kyiv`: the day of a digest is a day in it. */
+		timeZone: z.string(),
+		contact: z.string(),
+		about: z.string(),
+		/** The sections in the order of the navigation. */
+		sections: z.array(sectionViewSchema),
+		liveNow: z.array(
+			z.object({
+				id: idSchema,
+				slug: z.string(),
+				headline: z.string(),
+				state: storyStateSchema,
+				startsAt: instantSchema.nullable(),
+			}),
+		),
+	})
+	.meta({ id: "SiteView" });
+export type SiteView = z.infer<typeof siteViewSchema>;
+
+/** A day's key developments in the editor's order; `date` is `YYYY-MM-DD` in the site's time zone. */
+export const digestViewSchema = z
+	.object({
+		date: z.iso.date(),
+		revision: z.int().min(1),
+		lines: z.array(
+			z.object({
+				keyDevelopmentId: idSchema,
+				text: z.string(),
+				at: instantSchema,
+				storyId: idSchema,
+				storyKind: z.enum(["article", "live"]),
+				storySlug: z.string(),
+				storyHeadline: z.string(),
+				postId: idSchema.nullable(),
+			}),
+		),
+		publishedAt: instantSchema,
+		updatedAt: instantSchema.nullable(),
+	})
+	.meta({ id: "DigestView" });
+export type DigestView = z.infer<typeof digestViewSchema>;

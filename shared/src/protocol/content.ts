@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { documentSchema, idSchema, instantSchema, storyKindSchema } from "../model/index.ts";
+
+/** One line of plain text: no line breaks, no control characters, no white space around it. */
+export const lineSchema = (max: number) =>
+	z
+		.string()
+		.trim()
+		.max(max)
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+		.regex(/^[^\u0000-\u001f\u007f\u2028\u2029]*$/, "one line without control characters");
+
+/** A slug: lower-case words joined by hyphens, in any script. */
+export const slugSchema = z
+	.string()
+	.min(1)
+	.max(120)
+	.regex(
+		/^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+(-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+)*$/u,
+		"lower-case words joined by hyphens",
+	);
+
+export const languageSchema = z
+	.string()
+	.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a BCP 47 language such as en, uk or ar");
+
+/** What an editor writes of a story. References are ids; `slug` null lets the headline make one. */
+export const storyContentSchema = z.object({
+	headline: lineSchema(300).min(1),
+	standfirst: z.string().trim().max(2_000),
+	body: documentSchema,
+	slug: slugSchema.nullable(),
+	language: languageSchema,
+	section: idSchema.nullable(),
+	topics: z.array(idSchema).max(20),
+	authors: z.array(idSchema).max(20),
+	lead: idSchema.nullable(),
+	related: z.array(idSchema).max(10),
+	startsAt: instantSchema.nullable(),
+});
+export type StoryContent = z.infer<typeof storyContentSchema>;
+
+/** What an editor writes of a post. `publishedAt` null means the moment it goes live. */
+export const postContentSchema = z.object({
+	headline: lineSchema(300),
+	body: documentSchema,
+	key: z.boolean(),
+	pinned: z.int().min(0).max(100).nullable(),
+	breaking: z.boolean(),
+	authors: z.array(idSchema).max(20),
+	publishedAt: instantSchema.nullable(),
+});
+export type PostContent = z.infer<typeof postContentSchema>;
+
+/** What an editor writes of a key development. `at` null means the moment it goes live, or its post's time. */
+export const keyDevelopmentContentSchema = z.object({
+	text: lineSchema(300).min(1),
+	postId: idSchema.nullable(),
+	at: instantSchema.nullable(),
+});
+export type KeyDevelopmentContent = z.infer<typeof keyDevelopmentContentSchema>;
+
+/** What an administrator writes of the site. */
+export const siteContentSchema = z.object({
+	name: lineSchema(80).min(1),
+	description: lineSchema(300),
+	language: languageSchema,
+	timeZone: z.string().max(64).refine(isTimeZone, "an IANA time zone such as Europe/Kyiv"),
+	contact: lineSchema(300),
+	about: z.string().max(20_000),
+	/** Section ids in the order of the navigation. */
+	navigation: z.array(idSchema).max(20),
+});
+export type SiteContent = z.infer<typeof siteContentSchema>;
+
+export const sectionContentSchema = z.object({
+	slug: slugSchema,
+	name: lineSchema(80).min(1),
+	description: lineSchema(500),
+});
+export type SectionContent = z.infer<typeof sectionContentSchema>;
+
+export const authorContentSchema = z.object({
+	slug: slugSchema,
+	name: lineSchema(120).min(1),
+	desk: z.boolean(),
+	role: lineSchema(120),
+	bio: z.string().trim().max(2_000),
+	contact: lineSchema(200),
+	portrait: idSchema.nullable(),
+});
+export type AuthorContent = z.infer<typeof authorContentSchema>;
+
+export const mediaContentSchema = z.object({
+	alt: z.string().trim().max(1_000),
+	caption: z.string().trim().max(1_000),
+	credit: lineSchema(200),
+	focus: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }),
+});
+export type MediaContent = z.infer<typeof mediaContentSchema>;
+
+export { storyKindSchema };
+
+function isTimeZone(name: string): boolean {
+	try {
+		new Intl.DateTimeFormat("en", { timeZone: name });
+		return true;
+	} catch {
+		return false;
+	}
+}

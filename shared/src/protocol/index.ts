@@ -1,0 +1,4 @@
+export * from "./content.ts";
+export * from "./live.ts";
+export * from "./problem.ts";
+export * from "./submission.ts";

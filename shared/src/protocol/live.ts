@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { type ChannelState, channelSchema, channelStateSchema, type Event, eventSchema } from "../model/index.ts";
+import { problemCodeSchema } from "./problem.ts";
+
+/** The version of the live protocol (DESIGN.md section 3). */
+export const protocolVersion = 1;
+/** Channels that one socket may hold. */
+export const maxChannels = 50;
+/** A reader who missed more events than this, or is older than a day and missed one, gets a snapshot. */
+export const maxCatchUp = 500;
+/** Events on one page of `/api/v1/updates`. */
+export const updatesPageSize = 100;
+/** The pulse's interval in milliseconds; a client closes a connection that had none for `pulseTimeout`. */
+export const pulseInterval = 15_000;
+export const pulseTimeout = 35_000;
+
+/** Up to where a reader has everything. */
+export const cursorSchema = z.object({ epoch: z.string().min(1).max(64), position: z.int().min(0) });
+export type Cursor = z.infer<typeof cursorSchema>;
+
+/** A cursor as text, `<epoch>:<position>`: in addresses, in `id:` of Server-Sent Events. */
+export const formatCursor = (cursor: Cursor): string => `${cursor.epoch}:${cursor.position}`;
+
+/** The cursor that {@link formatCursor} wrote, or null for anything else. */
+export function parseCursor(text: string): Cursor | null {
+	const match = /^([A-Za-z0-9_-]{1,64}):(\d{1,15})$/.exec(text);
+	return match ? { epoch: match[1] as string, position: Number(match[2]) } : null;
+}
+
+/** `subscribe`: replaces the socket's channels; empty unsubscribes. */
+export const subscribeSchema = z.object({
+	v: z.literal(protocolVersion),
+	channels: z.array(z.string().max(64)),
+	after: cursorSchema.nullable(),
+});
+export type Subscribe = z.infer<typeof subscribeSchema>;
+
+export const subscribeErrorSchema = z.object({
+	code: problemCodeSchema,
+	message: z.string(),
+	channel: z.string().optional(),
+	/** Seconds. */
+	retryAfter: z.number().optional(),
+});
+
+/** The answer to `subscribe`. */
+export const subscribeAckSchema = z.union([
+	z.object({ ok: z.literal(true), epoch: z.string(), position: z.int().min(0), events: z.array(eventSchema) }),
+	z.object({
+		ok: z.literal(true),
+		epoch: z.string(),
+		position: z.int().min(0),
+		snapshot: z.record(channelSchema, channelStateSchema),
+	}),
+	z.object({ ok: z.literal(false), error: subscribeErrorSchema }),
+]);
+export type SubscribeError = z.infer<typeof subscribeErrorSchema>;
+export type SubscribeAck =
+	| { ok: true; epoch: string; position: number; events: Event[] }
+	| { ok: true; epoch: string; position: number; snapshot: Record<string, ChannelState> }
+	| { ok: false; error: SubscribeError };
+
+/** One frame for everybody every 15 s: everything up to `position` has been handed to this connection. */
+export const pulseSchema = z.object({
+	epoch: z.string(),
+	position: z.int().min(0),
+	at: z.string(),
+	/** The build of the software; another one than the page's means that the software has changed. */
+	build: z.string(),
+	readers: z.int().optional(),
+	/** Probability with which a reader answers the next update with `seen`. */
+	sample: z.number().min(0).max(1).optional(),
+});
+export type Pulse = z.infer<typeof pulseSchema>;
+
+/** Ask again after a random time up to `retryAfter` seconds. */
+export const resubscribeSchema = z.object({
+	reason: z.enum(["slow", "draining", "restarted"]),
+	retryAfter: z.number().min(0),
+});
+export type Resubscribe = z.infer<typeof resubscribeSchema>;
+
+/** From a reader drawn by `sample`: how long after the event's commit it was on the screen. No id, nothing else. */
+export const seenSchema = z.object({ position: z.int().min(1), ms: z.int().min(0).max(86_400_000) });
+export type Seen = z.infer<typeof seenSchema>;
+
+/** The events of the default namespace, server to client. */
+export interface ServerToClient {
+	update: (events: Event[]) => void;
+	pulse: (pulse: Pulse) => void;
+	resubscribe: (message: Resubscribe) => void;
+}
+/** The events of the default namespace, client to server. */
+export interface ClientToServer {
+	subscribe: (message: Subscribe, ack: (answer: SubscribeAck) => void) => void;
+	seen: (message: Seen) => void;
+}
+
+/** `GET /api/v1/updates`: JSON for polling and caches; `next` is the cursor to ask after. */
+export const updatesSchema = z.object({
+	epoch: z.string(),
+	position: z.int().min(0),
+	events: z.array(eventSchema),
+	next: z.string(),
+	snapshot: z.record(channelSchema, channelStateSchema).optional(),
+});
+export type Updates = z.infer<typeof updatesSchema>;
