@@ -23,6 +23,8 @@ export const storyChangeSchema = z.discriminatedUnion("type", [
 		keyDevelopments: z.array(keyDevelopmentContentSchema.extend({ id: idSchema })),
 		/** A live story that is published goes live at once, or waits as upcoming until it is started. */
 		state: z.enum(["upcoming", "live"]),
+		/** The editorial time of a story that was published elsewhere or before; null means the moment it goes live. */
+		publishedAt: instantSchema.nullable().default(null),
 	}),
 	z.object({ type: z.literal("story.update"), patch: storyContentSchema.partial(), significant }),
 	z.object({
