@@ -8,7 +8,7 @@ const COLOURS: Record<number, string> = { 40: "\x1b[33m", 50: "\x1b[31m", 60: "\
  *
  * @param level as in the setting LOG_LEVEL
  */
-export function createLog(level: string, output: NodeJS.WriteStream = process.stderr): Logger {
+export function createLog(level: string, output: NodeJS.WriteStream & { fd: number } = process.stderr): Logger {
 	if (!output.isTTY) return pino({ level, base: null }, pino.destination({ fd: output.fd, sync: true }));
 	const readable = new Writable({
 		write(chunk: Buffer, _encoding, done) {

@@ -1,0 +1,33 @@
+import { defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				// What a test of a package needs of the others comes from their sources: no build first.
+				resolve: { conditions: ["source", ...defaultServerConditions] },
+				ssr: { resolve: { conditions: ["source", ...defaultServerConditions] } },
+				test: {
+					name: "unit",
+					include: ["{shared,workers,client,server,e2e}/**/*.test.ts", "scripts/**/*.test.mjs"],
+					exclude: ["**/node_modules/**", "**/dist/**", "**/build/**"],
+					globalSetup: ["scripts/vitest-postgres.mjs"],
+					testTimeout: 20_000,
+					hookTimeout: 60_000,
+				},
+			},
+			{
+				// Real processes and a real browser, against the build: one file at a time.
+				test: {
+					name: "e2e",
+					include: ["e2e/**/*.e2e.ts"],
+					globalSetup: ["scripts/vitest-postgres.mjs"],
+					fileParallelism: false,
+					testTimeout: 180_000,
+					hookTimeout: 180_000,
+				},
+			},
+		],
+	},
+});
