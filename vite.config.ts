@@ -1,0 +1,22 @@
+import { existsSync } from "node:fs";
+import { defaultClientConditions, defineConfig } from "vite";
+
+/** What pages load, by the name that the manifest gives to the server. */
+const entries = {
+	pages: "client/src/pages/browser.ts",
+	newsroom: "client/src/newsroom/main.ts",
+	embed: "client/src/embed/main.ts",
+};
+
+export default defineConfig({
+	publicDir: false,
+	// The browser's code is built from the sources of all packages, without waiting for tsc.
+	resolve: { conditions: ["source", ...defaultClientConditions] },
+	build: {
+		outDir: "client/build",
+		assetsDir: "assets",
+		manifest: "manifest.json",
+		target: "es2022",
+		rolldownOptions: { input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))) },
+	},
+});
