@@ -1,8 +1,9 @@
 import type { Event } from "./event.ts";
 import type { FoldWindow } from "./fold-window.ts";
+import { isWithdrawn } from "./is-withdrawn.ts";
 import { compareKeys, insertOrdered, type OrderKey, postKey, timelineKey } from "./ordering.ts";
 import type { PostView } from "./post.ts";
-import { isWithdrawn, type StoryChannelState } from "./state.ts";
+import type { StoryChannelState } from "./state.ts";
 import type { Stamps, StoryView } from "./story.ts";
 
 const emptyOf = (story: StoryChannelState["story"]): StoryChannelState => ({

@@ -1,10 +1,10 @@
-import { splitChannel } from "./channel.ts";
 import type { Event } from "./event.ts";
 import { foldList } from "./fold-list.ts";
 import { foldReferences } from "./fold-references.ts";
 import { foldStory } from "./fold-story.ts";
 import type { FoldWindow } from "./fold-window.ts";
 import { compareKeys } from "./ordering.ts";
+import { splitChannel } from "./split-channel.ts";
 import type { ChannelState } from "./state.ts";
 
 /**

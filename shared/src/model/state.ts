@@ -59,8 +59,3 @@ export type CardState = z.infer<typeof cardStateSchema>;
 export type SiteState = z.infer<typeof siteStateSchema>;
 export type ChannelState = z.infer<typeof channelStateSchema>;
 export type Withdrawn = z.infer<typeof withdrawnSchema>;
-
-/** Whether a story or card of a state is withdrawn. */
-export function isWithdrawn(subject: object): subject is Withdrawn {
-	return "withdrawn" in subject;
-}

@@ -1,4 +1,6 @@
 export * from "./content.ts";
+export * from "./cursor-text.ts";
 export * from "./live.ts";
+export * from "./live-limits.ts";
 export * from "./problem.ts";
 export * from "./submission.ts";

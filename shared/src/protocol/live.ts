@@ -1,31 +1,11 @@
 import { z } from "zod";
 import { type ChannelState, channelSchema, channelStateSchema, type Event, eventSchema } from "../model/index.ts";
+import { protocolVersion } from "./live-limits.ts";
 import { problemCodeSchema } from "./problem.ts";
-
-/** The version of the live protocol (DESIGN.md section 3). */
-export const protocolVersion = 1;
-/** Channels that one socket may hold. */
-export const maxChannels = 50;
-/** A reader who missed more events than this, or is older than a day and missed one, gets a snapshot. */
-export const maxCatchUp = 500;
-/** Events on one page of `/api/v1/updates`. */
-export const updatesPageSize = 100;
-/** The pulse's interval in milliseconds; a client closes a connection that had none for `pulseTimeout`. */
-export const pulseInterval = 15_000;
-export const pulseTimeout = 35_000;
 
 /** Up to where a reader has everything. */
 export const cursorSchema = z.object({ epoch: z.string().min(1).max(64), position: z.int().min(0) });
 export type Cursor = z.infer<typeof cursorSchema>;
-
-/** A cursor as text, `<epoch>:<position>`: in addresses, in `id:` of Server-Sent Events. */
-export const formatCursor = (cursor: Cursor): string => `${cursor.epoch}:${cursor.position}`;
-
-/** The cursor that {@link formatCursor} wrote, or null for anything else. */
-export function parseCursor(text: string): Cursor | null {
-	const match = /^([A-Za-z0-9_-]{1,64}):(\d{1,15})$/.exec(text);
-	return match ? { epoch: match[1] as string, position: Number(match[2]) } : null;
-}
 
 /** `subscribe`: replaces the socket's channels; empty unsubscribes. */
 export const subscribeSchema = z.object({
