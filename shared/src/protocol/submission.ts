@@ -25,6 +25,8 @@ export const storyChangeSchema = z.discriminatedUnion("type", [
 		state: z.enum(["upcoming", "live"]),
 		/** The editorial time of a story that was published elsewhere or before; null means the moment it goes live. */
 		publishedAt: instantSchema.nullable().default(null),
+		/** With `publishedAt`: its last significant update until now. */
+		updatedAt: instantSchema.nullable().default(null),
 	}),
 	z.object({ type: z.literal("story.update"), patch: storyContentSchema.partial(), significant }),
 	z.object({
