@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channelSchema } from "./channel.ts";
+import { eventTypes } from "./event-types.ts";
 import { idSchema, instantSchema } from "./id.ts";
 import { keyDevelopmentViewSchema } from "./key-development.ts";
 import { mediaViewSchema } from "./media.ts";
@@ -8,34 +9,6 @@ import { digestViewSchema, siteViewSchema } from "./site.ts";
 import { storyStateOfChannelSchema } from "./state.ts";
 import { cardSchema, stampsSchema, storyViewSchema } from "./story.ts";
 import { authorViewSchema, sectionViewSchema, topicViewSchema } from "./taxonomy.ts";
-
-/** Every event type of version 1, by the channel kinds that it appears in (DESIGN.md, "Which event goes where"). */
-export const eventTypes = [
-	"story.published",
-	"story.updated",
-	"story.corrected",
-	"story.withdrawn",
-	"story.restored",
-	"story.started",
-	"story.ended",
-	"post.added",
-	"post.updated",
-	"post.withdrawn",
-	"post.restored",
-	"key_development.added",
-	"key_development.updated",
-	"key_development.withdrawn",
-	"card.added",
-	"card.updated",
-	"card.withdrawn",
-	"site.updated",
-	"section.updated",
-	"topic.updated",
-	"author.updated",
-	"media.updated",
-	"digest.updated",
-] as const;
-export type EventType = (typeof eventTypes)[number];
 
 /**
  * The nothing-but-its-id form of a subject: of one that is withdrawn, in its withdrawal and, from then on, in every

@@ -3,6 +3,7 @@ export * from "./correction.ts";
 export * from "./document.ts";
 export * from "./document-text.ts";
 export * from "./event.ts";
+export * from "./event-types.ts";
 export * from "./fold.ts";
 export { comparePinned } from "./fold-story.ts";
 export * from "./fold-window.ts";

@@ -1,4 +1,5 @@
-import type { Event, EventType } from "./event.ts";
+import type { Event } from "./event.ts";
+import type { EventType } from "./event-types.ts";
 
 /** What an event is about: the columns by which a later withdrawal finds it, in the record and in memory. */
 export interface EventSubject {

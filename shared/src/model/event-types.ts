@@ -1,0 +1,27 @@
+/** Every event type of version 1, by the channel kinds that it appears in (DESIGN.md, "Which event goes where"). */
+export const eventTypes = [
+	"story.published",
+	"story.updated",
+	"story.corrected",
+	"story.withdrawn",
+	"story.restored",
+	"story.started",
+	"story.ended",
+	"post.added",
+	"post.updated",
+	"post.withdrawn",
+	"post.restored",
+	"key_development.added",
+	"key_development.updated",
+	"key_development.withdrawn",
+	"card.added",
+	"card.updated",
+	"card.withdrawn",
+	"site.updated",
+	"section.updated",
+	"topic.updated",
+	"author.updated",
+	"media.updated",
+	"digest.updated",
+] as const;
+export type EventType = (typeof eventTypes)[number];
