@@ -1,3 +1,4 @@
+export * from "./api/index.ts";
 export * from "./content.ts";
 export * from "./cursor-text.ts";
 export * from "./live.ts";

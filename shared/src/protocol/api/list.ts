@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { instantSchema } from "../../model/index.ts";
+import { submissionSchema } from "../submission.ts";
+
+/** What every list takes: a page's size, and where it goes on. */
+export const listQuerySchema = z.strictObject({
+	limit: z.coerce.number().int().min(1).max(100).default(50),
+	/** The `next` of the page before. */
+	after: z.string().max(200).optional(),
+});
+
+/** A page of a list; `next` is null on the last. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+	z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** An id or a slug: where a section, topic or author is named. */
+export const nameSchema = z.string().min(1).max(120);
+
+/** A moment that somebody sets: any offset and precision come in, UTC with milliseconds goes on. */
+export const instantInputSchema = z.iso
+	.datetime({ offset: true })
+	.refine((text) => inRange(text), "a moment between the years 1900 and 2200")
+	.transform((text) => new Date(text).toISOString())
+	.meta({ id: "InstantInput", description: "ISO 8601 with an offset or Z.", example: "2026-05-02T14:16:00Z" });
+
+function inRange(text: string): boolean {
+	const year = new Date(text).getUTCFullYear();
+	return year >= 1900 && year <= 2200;
+}
+
+/** What answers a change that readers see by now. `position` is its greatest event's; 0 when nothing changed for them. */
+export const appliedSchema = z.object({ submission: submissionSchema, position: z.int().min(0) });
+
+/** What answers a change that readers do not see yet: it waits for its time, for approval or for the worker. */
+export const acceptedSchema = z.object({ submission: submissionSchema }).meta({ id: "Accepted" });
+export type Accepted = z.infer<typeof acceptedSchema>;
+
+/** One immutable copy of a story or post, made by each change that reached readers. */
+export const revisionSchema = z
+	.object({
+		number: z.int().min(1),
+		/** What made it, such as `story.update`. */
+		change: z.string(),
+		significant: z.boolean(),
+		at: instantSchema,
+		position: z.int().min(0),
+		submissionId: z.string().nullable(),
+		/** What the editor wrote, as it then was. */
+		content: z.unknown(),
+	})
+	.meta({ id: "Revision" });
+export type Revision = z.infer<typeof revisionSchema>;

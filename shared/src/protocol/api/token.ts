@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { idSchema, instantSchema } from "../../model/index.ts";
+import { lineSchema } from "../content.ts";
+
+/**
+ * What a token may do. `read`: everything that editors see. `contribute`: `read`, and hand in what an editor approves.
+ * `write`: `contribute`, and publish, correct, withdraw, approve. `media`: bring in pictures, nothing else. `admin`: all.
+ */
+export const scopes = ["read", "contribute", "write", "media", "admin"] as const;
+export const scopeSchema = z.enum(scopes).meta({ id: "Scope" });
+export type Scope = z.infer<typeof scopeSchema>;
+
+/** `POST /api/v1/tokens`. */
+export const tokenInputSchema = z
+	.strictObject({ name: lineSchema(100).min(1), scopes: z.array(scopeSchema).min(1).max(scopes.length) })
+	.meta({ id: "TokenInput" });
+export type TokenInput = z.infer<typeof tokenInputSchema>;
+
+/** A token without its secret, which nobody can read again. */
+export const tokenViewSchema = z
+	.object({
+		id: idSchema,
+		name: z.string(),
+		scopes: z.array(scopeSchema),
+		createdAt: instantSchema,
+		revokedAt: instantSchema.nullable(),
+	})
+	.meta({ id: "Token" });
+export type TokenView = z.infer<typeof tokenViewSchema>;
+
+/** `GET /api/v1/me`: who asks, and what they may do. */
+export const meSchema = z
+	.object({
+		kind: z.enum(["user", "token"]),
+		id: z.string(),
+		name: z.string(),
+		role: z.string().nullable(),
+		scopes: z.array(z.string()),
+		abilities: z.array(z.string()),
+	})
+	.meta({ id: "Me" });
+export type Me = z.infer<typeof meSchema>;
