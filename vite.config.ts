@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defaultClientConditions, defineConfig } from "vite";
+import { keepBuilds } from "./scripts/keep-builds.mjs";
 
 /** What pages load, by the name that the manifest gives to the server. */
 const entries = {
@@ -10,6 +11,7 @@ const entries = {
 
 export default defineConfig({
 	publicDir: false,
+	plugins: [keepBuilds()],
 	// The browser's code is built from the sources of all packages, without waiting for tsc.
 	resolve: { conditions: ["source", ...defaultClientConditions] },
 	build: {

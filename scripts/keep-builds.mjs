@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+
+const KEPT = 3;
+
+/**
+ * A Vite plugin that keeps the assets of the last three builds, because pages that were made before the newest one still ask
+ * for theirs. Their names hold a hash, so builds never overwrite each other's.
+ *
+ * @returns {import("vite").Plugin}
+ */
+export function keepBuilds() {
+	let folder = "";
+	let assets = "";
+	return {
+		name: "dateline-keep-builds",
+		apply: "build",
+		config: () => ({ build: { emptyOutDir: false } }),
+		configResolved(config) {
+			folder = resolve(config.root, config.build.outDir);
+			assets = config.build.assetsDir;
+		},
+		writeBundle(_options, bundle) {
+			const list = join(folder, "builds.json");
+			const files = Object.keys(bundle)
+				.filter((name) => name.startsWith(`${assets}/`))
+				.sort();
+			const before = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : [];
+			const same = (build) => JSON.stringify(build) === JSON.stringify(files);
+			const builds = [files, ...before.filter((build) => !same(build))].slice(0, KEPT);
+			writeFileSync(list, JSON.stringify(builds));
+			removeOthers(folder, assets, new Set(builds.flat()));
+		},
+	};
+}
+
+function removeOthers(folder, assets, kept) {
+	for (const entry of readdirSync(join(folder, assets), { recursive: true, withFileTypes: true })) {
+		const path = join(entry.parentPath, entry.name);
+		if (entry.isFile() && !kept.has(relative(folder, path).replaceAll("\\", "/"))) rmSync(path);
+	}
+}
