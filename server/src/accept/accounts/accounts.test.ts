@@ -3,10 +3,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import { migrate, type OpenRecord, openDatabase } from "@dateline/shared/database";
-import { type Problem, ProblemError, problems } from "@dateline/shared/protocol";
-import express, { type NextFunction, type Request, type Response } from "express";
+import type { Problem } from "@dateline/shared/protocol";
+import express from "express";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { problemHandler } from "../../http/problem-handler.ts";
 import { createAccountLink, createAccounts, createAdminLink } from "./index.ts";
 
 const password = "a gate of oak by the river";
@@ -34,7 +35,7 @@ beforeAll(async () => {
 		}),
 	);
 	const accounts = createAccounts({
-		database: record.kysely,
+		database: record,
 		settings: { publicUrl, ownOrigins: [publicUrl], secret: "s".repeat(40) },
 		log,
 	});
@@ -43,11 +44,7 @@ beforeAll(async () => {
 	app.get("/who", async (request, response) => {
 		response.json(await accounts.actorOf(request));
 	});
-	app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-		const problem = error instanceof ProblemError ? error : new ProblemError("internal", String(error));
-		const { status, title } = problems[problem.code];
-		response.status(status).json({ ...problem.extra, status, title, code: problem.code, detail: problem.message });
-	});
+	app.use(problemHandler({ log }));
 });
 
 afterAll(async () => {
@@ -92,7 +89,7 @@ const secretOf = (link: string) => link.slice(link.indexOf("#") + 1);
 
 async function join(name: string, email: string, role: "administrator" | "editor" = "editor", address?: string) {
 	const browser = createBrowser(address);
-	const link = await createAccountLink({ database: record.kysely, publicUrl }, role);
+	const link = await createAccountLink({ database: record, publicUrl }, role);
 	const answer = await browser.send("POST", "/api/auth/accept-link", { link: secretOf(link), name, email, password });
 	expect(answer.status).toBe(201);
 	return browser;
@@ -100,7 +97,7 @@ async function join(name: string, email: string, role: "administrator" | "editor
 
 describe("the one-time link", () => {
 	it("makes the first administrator, signs in, and is used up", async () => {
-		const link = await createAdminLink({ database: record.kysely, publicUrl });
+		const link = await createAdminLink({ database: record, publicUrl });
 		expect(link.startsWith(`${publicUrl}/newsroom/welcome#`)).toBe(true);
 		const browser = createBrowser();
 		const read = await browser.send("POST", "/api/auth/read-link", { link: secretOf(link) });
@@ -122,7 +119,7 @@ describe("the one-time link", () => {
 	});
 
 	it("gives the account to one of two who come at once", async () => {
-		const link = secretOf(await createAccountLink({ database: record.kysely, publicUrl }, "editor"));
+		const link = secretOf(await createAccountLink({ database: record, publicUrl }, "editor"));
 		const answers = await Promise.all(
 			["one@twins.example", "two@twins.example"].map((email) =>
 				createBrowser("192.0.2.9").send("POST", "/api/auth/accept-link", { link, name: "Twin", email, password }),
@@ -138,7 +135,7 @@ describe("the one-time link", () => {
 	});
 
 	it("is not used up by a weak password, a taken address or a foreign page", async () => {
-		const link = secretOf(await createAccountLink({ database: record.kysely, publicUrl }, "editor"));
+		const link = secretOf(await createAccountLink({ database: record, publicUrl }, "editor"));
 		const browser = createBrowser("192.0.2.2");
 		const account = { link, name: "Joanna", email: "joanna@courier.example", password };
 		const send = (change: object, headers = {}) =>
@@ -151,7 +148,7 @@ describe("the one-time link", () => {
 	});
 
 	it("ends after 24 hours", async () => {
-		const link = secretOf(await createAccountLink({ database: record.kysely, publicUrl }, "editor"));
+		const link = secretOf(await createAccountLink({ database: record, publicUrl }, "editor"));
 		await record.kysely
 			.updateTable("one_time_links")
 			.set({ expires_at: new Date(0) })

@@ -37,11 +37,11 @@ export function createAccounts({
 	settings,
 	log,
 }: {
-	database: OpenRecord["kysely"];
+	database: OpenRecord;
 	settings: Pick<Settings, "publicUrl" | "ownOrigins" | "secret">;
 	log: Logger;
 }): Accounts {
-	const engine = createAuthEngine({ database, settings, log });
+	const engine = createAuthEngine({ database: database.kysely, settings, log });
 	const readBody = express.json({ limit: "16kb" });
 	// A newsroom sits behind one address and a guesser behind many, so the narrow limit is for the two together.
 	const perPair = createAttemptLimit(5);
@@ -114,7 +114,7 @@ export function createAccounts({
 		"POST /read-link": async (request, response) => {
 			const { link } = parse(linkSchema, request.body);
 			limit(request, response, `link ${link}`);
-			const found = await readAccountLink(database, link);
+			const found = await readAccountLink(database.kysely, link);
 			if (found === null) throw linkSpent();
 			response.json({ role: found.role, until: found.until.toISOString() });
 		},
@@ -122,7 +122,7 @@ export function createAccounts({
 			requireOwnOrigin(request);
 			const given = parse(acceptLinkSchema, request.body);
 			limit(request, response, `link ${given.link}`);
-			await acceptLink(database, given);
+			await acceptLink(database.kysely, given);
 			log.info({ name: given.name }, "A one-time link was used: a new account.");
 			const { headers } = await engine.api.signInEmail({
 				body: { email: given.email, password: given.password },
@@ -141,7 +141,7 @@ export function createAccounts({
 		},
 		"GET /people": async (request, response) => {
 			await requireAdministrator(request);
-			const people = await database
+			const people = await database.kysely
 				.selectFrom("user")
 				.select(["id", "name", "email", "role", "disabled", "createdAt"])
 				.orderBy("name")

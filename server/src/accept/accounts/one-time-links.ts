@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Executor } from "@dateline/shared/database";
+import type { Executor, OpenRecord } from "@dateline/shared/database";
 import { sql } from "kysely";
 import type { Role } from "../actor.ts";
 
@@ -14,11 +14,11 @@ const hashOf = (secret: string): string => createHash("sha256").update(secret).d
  * sends to nobody, so it is in no server's log.
  */
 export async function createAccountLink(
-	{ database, publicUrl }: { database: Executor; publicUrl: string },
+	{ database, publicUrl }: { database: OpenRecord; publicUrl: string },
 	role: Role,
 ): Promise<string> {
 	const secret = randomBytes(32).toString("base64url");
-	await database
+	await database.kysely
 		.insertInto("one_time_links")
 		.values({ hash: hashOf(secret), role, expires_at: sql<Date>`now() + make_interval(hours => ${linkHours})` })
 		.execute();
