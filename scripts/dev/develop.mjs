@@ -1,0 +1,117 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { watch } from "node:fs";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { root } from "../setup/run.mjs";
+import { startProxy } from "./proxy.mjs";
+
+// The compilers watch the sources, this watches what they write. docs/decisions/ says why Vite's own server is not used: pages
+// are made by our server, under the content security policy that readers get.
+const OUTPUTS = ["shared/dist", "workers/dist", "client/dist", "client/build", "server/dist"];
+const QUIET_MS = 250;
+
+/** Runs Dateline behind a proxy that reloads pages, until a signal. */
+export async function develop() {
+	const port = Number(process.env.PORT || 3000);
+	const host = process.env.HOST || "127.0.0.1";
+	const inner = await freePort();
+	const proxy = await startProxy({ host, port, inner });
+	const compiler = startNode("node_modules/typescript/bin/tsc", ["-b", "--watch", "--preserveWatchOutput", "server"]);
+	const bundler = await watchAssets();
+	const env = {
+		...process.env,
+		PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${port}`,
+		HOST: "127.0.0.1",
+		PORT: String(inner),
+	};
+	let stopping = false;
+	let app = startApp();
+
+	function startApp() {
+		const child = startNode("server/bin/dateline.js", ["start"], env);
+		child.once("exit", (code, signal) => {
+			if (stopping || signal === "SIGKILL") return;
+			console.error(`Dateline has ended (${signal ?? code}); it starts again after the next change.`);
+		});
+		return child;
+	}
+
+	async function restart() {
+		if (app.exitCode === null && app.signalCode === null) {
+			// A kill loses nothing, and an orderly stop would take a snapshot each time.
+			const ended = once(app, "exit");
+			app.kill("SIGKILL");
+			await ended;
+		}
+		app = startApp();
+		await proxy.reloadPages();
+	}
+
+	const changed = debounce(restart, QUIET_MS);
+	const watchers = OUTPUTS.map((folder) =>
+		watch(fileURLToPath(new URL(folder, root)), { recursive: true }, (_event, file) => {
+			if (!file?.endsWith(".tsbuildinfo") && !file?.endsWith(".map")) changed();
+		}),
+	);
+
+	await stopSignal();
+	stopping = true;
+	for (const watcher of watchers) watcher.close();
+	await bundler.close();
+	const children = [app, compiler].filter((child) => child.exitCode === null && child.signalCode === null);
+	const ended = children.map((child) => once(child, "exit"));
+	for (const child of children) child.kill("SIGTERM");
+	await Promise.all(ended);
+	process.exit(0);
+}
+
+/** Builds the browser's code at each change; resolves after the first time. */
+async function watchAssets() {
+	const bundler = await build({ logLevel: "warn", build: { watch: {} } });
+	await new Promise((resolve) => {
+		bundler.on("event", ({ code, result, error }) => {
+			void result?.close();
+			if (code === "ERROR") console.error(error.message);
+			if (code === "END" || code === "ERROR") resolve();
+		});
+	});
+	return bundler;
+}
+
+function startNode(script, args, env = process.env) {
+	const child = spawn(process.execPath, [script, ...args], { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+	process.on("exit", () => child.kill("SIGKILL"));
+	return child;
+}
+
+/** One call after the last of many, and never two at once. */
+function debounce(action, quietMs) {
+	let timer;
+	let running = Promise.resolve();
+	return () => {
+		clearTimeout(timer);
+		timer = setTimeout(() => {
+			running = running.then(action).catch((error) => console.error(error));
+		}, quietMs);
+	};
+}
+
+async function freePort() {
+	const server = createServer().listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const { port } = server.address();
+	server.close();
+	await once(server, "close");
+	return port;
+}
+
+/** A signal, or the end of npm, which doesn't tell. */
+function stopSignal() {
+	const parent = process.ppid;
+	return new Promise((resolve) => {
+		for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, resolve);
+		setInterval(() => process.ppid !== parent && resolve(), 500).unref();
+	});
+}
