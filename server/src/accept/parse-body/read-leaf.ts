@@ -1,0 +1,57 @@
+import { type Block, blockSchema, idSchema, type Mark, markSchema } from "@dateline/shared/model";
+import type { InlineRun } from "./inline-run.ts";
+import { attribute, type HtmlElement, isElement, rawText } from "./parse-html.ts";
+
+/** Our own pictures lie at `/media/<id>…`. */
+const ownMedia = /^(?:https?:\/\/[^/]+)?\/media\/([0-9b-df-hjkmnp-tv-z]{14})\b/;
+
+/** The picture that an `img` stands for when it is one of ours; else null. */
+export function ownImage(element: HtmlElement): Block | null {
+	if (element.tagName !== "img") return null;
+	const id = ownMedia.exec(attribute(element, "src") ?? "")?.[1];
+	return id ? { type: "image", attrs: { mediaId: id } } : null;
+}
+
+/** Whether a caption is that of a picture of ours, which has its own with it. */
+export function captionsOwnImage(caption: HtmlElement): boolean {
+	const figure = caption.parentNode;
+	if (!figure || !("tagName" in figure) || figure.tagName !== "figure") return false;
+	const image = findElement(figure, "img");
+	return image !== null && ownImage(image) !== null;
+}
+
+/** A picture that lies elsewhere can't be stored: what is kept is its alternative text, linked to it. */
+export function readForeignImage(element: HtmlElement, run: InlineRun, marks: readonly Mark[]): void {
+	const alt = attribute(element, "alt")?.trim() ?? "";
+	if (alt === "") return;
+	const link = markSchema.safeParse({ type: "link", attrs: { href: attribute(element, "src")?.trim() ?? "" } });
+	const within = link.success && !marks.some((mark) => mark.type === "link") ? [...marks, link.data] : marks;
+	run.addText(alt, within);
+}
+
+/** A third-party page, from an `iframe` or from the element that we render ourselves. */
+export function readEmbed(element: HtmlElement): Block[] {
+	const url = (attribute(element, "data-url") ?? attribute(element, "src") ?? "").trim().replace(/^\/\//, "https://");
+	if (!URL.canParse(url)) return [];
+	const heading = findElement(element, "b");
+	const provider = attribute(element, "data-provider") ?? new URL(url).hostname.replace(/^www\./, "");
+	const title = (heading ? rawText(heading) : (attribute(element, "title") ?? "")).trim() || provider;
+	const embed = { type: "embed", attrs: { url, provider: provider.slice(0, 80), title: title.slice(0, 300) } };
+	const parsed = blockSchema.safeParse(embed);
+	return parsed.success ? [parsed.data] : [];
+}
+
+/** The card of a related story, from the element that we render ourselves. */
+export function readRelated(element: HtmlElement): Block[] {
+	const id = idSchema.safeParse(attribute(element, "data-story"));
+	return id.success ? [{ type: "relatedStory", attrs: { storyId: id.data } }] : [];
+}
+
+function findElement(parent: HtmlElement, name: string): HtmlElement | null {
+	for (const child of parent.childNodes) {
+		if (!isElement(child)) continue;
+		const found = child.tagName === name ? child : findElement(child, name);
+		if (found) return found;
+	}
+	return null;
+}
