@@ -1,14 +1,26 @@
 import { sql } from "kysely";
 import { newId } from "../model/index.ts";
+import type { SiteContent } from "../protocol/index.ts";
 import { lock } from "./locks.ts";
 import * as record from "./migrations/0001-record.ts";
-import type { OpenRecord } from "./open.ts";
+import { json, type OpenRecord } from "./open.ts";
+
+/** The site of a new record, until an administrator says otherwise. */
+const newSite: SiteContent = {
+	name: "Dateline",
+	description: "",
+	language: "en",
+	timeZone: "UTC",
+	contact: "",
+	about: "",
+	navigation: [],
+};
 
 /** All migrations, in order, forward only. A migration that was released is never edited. */
 export const migrations = { "0001-record": record } as const;
 
 /**
- * Brings the record up to this version, under a lock, all or nothing, and gives a new one its epoch. Safe to run from
+ * Brings the record up to this version, under a lock, all or nothing, and gives a new one its epoch and a site. Safe to run from
  * every process at each start. A record that a later version migrated is left alone: migrations expand first.
  */
 export async function migrate({ kysely }: OpenRecord): Promise<void> {
@@ -24,6 +36,11 @@ export async function migrate({ kysely }: OpenRecord): Promise<void> {
 			await migration.up(transaction);
 			await sql`insert into migrations (name) values (${name})`.execute(transaction);
 		}
+		await transaction
+			.insertInto("site")
+			.values({ revision: 1, content: json(newSite) })
+			.onConflict((conflict) => conflict.doNothing())
+			.execute();
 		const identity = await readIdentity(transaction);
 		await transaction
 			.insertInto("log")

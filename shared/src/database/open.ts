@@ -31,7 +31,11 @@ export async function openDatabase(where: { url: string } | { folder: string | n
 		const kysely = new KyselyDatabase<Database>({ dialect: new PostgresDialect({ pool }) });
 		return { kysely, dialect: "postgres", pglite: null, close: () => kysely.destroy() };
 	}
-	const pglite = await PGlite.create(where.folder === null ? {} : { dataDir: where.folder });
+	return fromPglite(await PGlite.create(where.folder === null ? {} : { dataDir: where.folder }));
+}
+
+/** The record in a PGlite that is open already; closing the one closes the other. */
+export function fromPglite(pglite: PGlite): OpenRecord {
 	const kysely = new KyselyDatabase<Database>({ dialect: new PGliteDialect({ pglite }) });
 	return { kysely, dialect: "pglite", pglite, close: () => kysely.destroy() };
 }

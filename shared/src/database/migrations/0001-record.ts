@@ -77,6 +77,8 @@ const statements = [
 		created_by text
 	)`,
 	"create index stories_newest on stories (created_at desc, id desc)",
+	"create index stories_live on stories (state) where status = 'published' and state in ('upcoming', 'live')",
+	"create index stories_lead on stories ((content ->> 'lead')) where status = 'published'",
 	"create table slugs (slug text primary key, story_id text not null references stories, current boolean not null)",
 	"create index slugs_story on slugs (story_id)",
 	`create table story_lists (

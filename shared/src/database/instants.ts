@@ -1,0 +1,14 @@
+import { sql } from "kysely";
+import type { Executor } from "./open.ts";
+
+/** A time of the record as it goes out. */
+export const instant = (time: Date): string => time.toISOString();
+export const instantOrNull = (time: Date | null): string | null => time?.toISOString() ?? null;
+
+/** The database's clock, to the millisecond: the only one that decides what is due and when something happened. */
+export async function readClock(executor: Executor): Promise<Date> {
+	const { rows } = await sql<{ now: Date }>`select date_trunc('milliseconds', clock_timestamp()) as now`.execute(
+		executor,
+	);
+	return rows[0]?.now as Date;
+}

@@ -1,0 +1,94 @@
+import { sql } from "kysely";
+import { type Card, cardKey, isListChannel, type ListState, type OrderKey, splitChannel } from "../model/index.ts";
+import { readCards } from "./cards.ts";
+import { groupBy } from "./group-by.ts";
+import type { Executor } from "./open.ts";
+import { collectReferences, type References, readReferences } from "./references.ts";
+
+/** Cards of a list that a holder of whole lists keeps. */
+export const cardsOfList = 500;
+
+/** Cards of a list after `before`, newest update first. `floor` is null when nothing older exists. */
+export async function readListPage(
+	executor: Executor,
+	channel: string,
+	{ before, limit }: { before: OrderKey | null; limit: number },
+): Promise<{ cards: Card[]; floor: OrderKey | null }> {
+	const older = before ? sql`and (sort_at, story_id) < (${before.at}::timestamptz, ${before.id}::text)` : sql``;
+	const { rows } = await sql<{ story_id: string }>`
+		select story_id from story_lists where channel = ${channel} ${older}
+		order by sort_at desc, story_id desc limit ${limit + 1}`.execute(executor);
+	const ids = rows.map((row) => row.story_id);
+	return cutList(await readCards(executor, ids), ids, limit);
+}
+
+/** The states of these list channels; sections, topics and authors that don't exist are not in the answer. */
+export async function readListStates(
+	executor: Executor,
+	channels: readonly string[],
+	cards: number,
+): Promise<Map<string, ListState>> {
+	const { rows } = await sql<{ channel: string; story_id: string }>`
+		select wanted.channel, line.story_id from unnest(${channels}::text[]) wanted (channel) cross join lateral (
+			select story_id, sort_at from story_lists where story_lists.channel = wanted.channel
+			order by sort_at desc, story_id desc limit ${cards + 1}
+		) line order by wanted.channel, line.sort_at desc, line.story_id desc`.execute(executor);
+	const shared = await readCards(executor, [...new Set(rows.map((row) => row.story_id))]);
+	const lists = groupBy(rows, (row) => row.channel);
+	const subjects = await readSubjects(executor, channels);
+	const states = new Map<string, ListState>();
+	for (const channel of channels) {
+		const subject = subjectOf(subjects, channel);
+		if (subject === undefined) continue;
+		const ids = (lists.get(channel) ?? []).map((row) => row.story_id);
+		states.set(channel, { kind: "list", subject, ...cutList(shared, ids, cards) });
+	}
+	return states;
+}
+
+/** The states of every list there is, for a start: a story in several lists is one card object in all of them. */
+export async function readAllListStates(executor: Executor, cards = cardsOfList): Promise<Map<string, ListState>> {
+	const { rows } = await sql<{ channel: string }>`
+		select 'feed' as channel
+		union all select 'section:' || id from sections
+		union all select 'topic:' || id from topics
+		union all select 'author:' || id from authors`.execute(executor);
+	return readListStates(
+		executor,
+		rows.map((row) => row.channel),
+		cards,
+	);
+}
+
+function cutList(cards: ReadonlyMap<string, Card>, ids: readonly string[], limit: number) {
+	const kept = ids.slice(0, limit).flatMap((id) => cards.get(id) ?? []);
+	const last = kept.at(-1);
+	return { cards: kept, floor: ids.length > limit && last ? cardKey(last) : null };
+}
+
+function readSubjects(executor: Executor, channels: readonly string[]): Promise<References> {
+	const ids = collectReferences([]);
+	for (const { kind, id } of channels.filter(isListChannel).map(splitChannel)) {
+		if (kind === "section") ids.sections.add(id);
+		if (kind === "topic") ids.topics.add(id);
+		if (kind === "author") ids.authors.add(id);
+	}
+	return readReferences(executor, ids);
+}
+
+/** The section, topic or author of a channel, null for the feed, undefined when there is no such one. */
+function subjectOf(subjects: References, channel: string): ListState["subject"] | undefined {
+	const { kind, id } = splitChannel(channel);
+	switch (kind) {
+		case "feed":
+			return null;
+		case "section":
+			return subjects.sections.get(id);
+		case "topic":
+			return subjects.topics.get(id);
+		case "author":
+			return subjects.authors.get(id);
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,73 @@
+import { sql } from "kysely";
+import type { CorrectionView, StoryView } from "../model/index.ts";
+import type { StoryContent } from "../protocol/index.ts";
+import { placeBody } from "./bodies.ts";
+import { instant, instantOrNull } from "./instants.ts";
+import type { Executor } from "./open.ts";
+import { collectReferences, type References, readReferences, viewsOf } from "./references.ts";
+
+/** The columns that a story's view and its card share; the content comes without the body. */
+export interface ShownRow {
+	id: string;
+	kind: "article" | "live";
+	state: "upcoming" | "live" | "ended" | null;
+	slug: string;
+	revision: number;
+	content: Omit<StoryContent, "body">;
+	reading_minutes: number;
+	post_count: number;
+	published_at: Date;
+	updated_at: Date | null;
+	starts_at: Date | null;
+	started_at: Date | null;
+	ended_at: Date | null;
+}
+
+/** {@link ShownRow} in SQL, of the table `stories`. */
+export const shownColumns = sql`stories.id, kind, state, slug, stories.revision, content - 'body' as content,
+	reading_minutes, post_count, published_at, updated_at, starts_at, started_at, ended_at`;
+
+/** What a story's view and its card share. */
+export function presentShown(row: ShownRow, references: References) {
+	const { language, headline, standfirst, lead, section, topics, authors } = row.content;
+	return {
+		id: row.id,
+		revision: row.revision,
+		kind: row.kind,
+		state: row.state,
+		slug: row.slug,
+		language,
+		headline,
+		standfirst,
+		readingMinutes: row.reading_minutes,
+		lead: (lead && references.media.get(lead)) || null,
+		section: (section && references.sections.get(section)) || null,
+		topics: viewsOf(references.topics, topics),
+		authors: viewsOf(references.authors, authors),
+		postCount: row.post_count,
+		publishedAt: instant(row.published_at),
+		updatedAt: instantOrNull(row.updated_at),
+		startsAt: instantOrNull(row.starts_at),
+		startedAt: instantOrNull(row.started_at),
+		endedAt: instantOrNull(row.ended_at),
+	};
+}
+
+/** A story that readers see, or null. `corrections` are those of its own text. */
+export async function readStoryView(
+	executor: Executor,
+	storyId: string,
+	corrections: readonly CorrectionView[],
+): Promise<StoryView | null> {
+	const { rows } = await sql<ShownRow & { html: string }>`
+		select ${shownColumns}, html from stories where id = ${storyId} and status = 'published'`.execute(executor);
+	const row = rows[0];
+	if (!row) return null;
+	const references = await readReferences(executor, collectReferences([row.content]));
+	return {
+		...presentShown(row, references),
+		...placeBody("story", row.id, row.revision, row.html),
+		related: row.content.related,
+		corrections: [...corrections],
+	};
+}
