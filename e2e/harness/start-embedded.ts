@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createToken, startDateline } from "./dateline.ts";
+import { freePort } from "./free-port.ts";
+import { type RecordDump, readRecordAt } from "./read-record.ts";
+import type { RunningProcess } from "./run-process.ts";
+
+/** The embedded instance, as `npm start` runs it, in a data folder of the test's own. */
+export interface EmbeddedInstance {
+	readonly url: string;
+	readonly dataDir: string;
+	/** May do everything. */
+	readonly token: string;
+	process(): RunningProcess;
+	/** Kills it without a warning. */
+	kill(): Promise<void>;
+	/** Starts it again in the same folder and at the same port; gives the milliseconds until it was ready. */
+	start(): Promise<number>;
+	/** Stops it and reads its record, which nobody else can read while it runs. */
+	stopAndReadRecord(): Promise<RecordDump>;
+	/** Stops it and removes its data folder. */
+	dispose(): Promise<void>;
+}
+
+export async function startEmbedded({
+	sample = "none",
+	dataDir = mkdtempSync(join(tmpdir(), "dateline-e2e-")),
+}: {
+	sample?: "none" | "full";
+	dataDir?: string;
+} = {}): Promise<EmbeddedInstance> {
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	const env = { DATA_DIR: dataDir, PORT: String(port), DATELINE_SAMPLE: sample, LOG_LEVEL: "warn" };
+	const launch = () => startDateline("dateline start", "start", env, url);
+	let running = await launch();
+	const token = await createToken(env);
+	return {
+		url,
+		dataDir,
+		token,
+		process: () => running,
+		kill: () => running.kill(),
+		async start() {
+			const startedAt = performance.now();
+			running = await launch();
+			return performance.now() - startedAt;
+		},
+		async stopAndReadRecord() {
+			await running.stop();
+			return readRecordAt({ folder: join(dataDir, "record") });
+		},
+		async dispose() {
+			if (running.isRunning()) await running.stop();
+			rmSync(dataDir, { recursive: true, force: true });
+		},
+	};
+}
