@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ChannelState } from "@dateline/shared/model";
+import { type ApiClient, createApiClient } from "./api-client.ts";
+import { foundNewsroom, makeRandomChange, type Newsroom } from "./editor.ts";
+import { eventually } from "./eventually.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
+import type { Random } from "./random.ts";
+import type { Reader } from "./readers/reader.ts";
+import { startReader } from "./start-readers.ts";
+
+/** How a run of random coverage is made. */
+export interface CoverageOptions {
+	random: Random;
+	/** Addresses of the servers; any may be down for a while. */
+	urls: readonly string[];
+	token: string;
+	/** How many changes are handed in at least. */
+	updates: number;
+	readers: number;
+	/** Pause of each editor between two changes, milliseconds at most. */
+	pause: number;
+	/** What goes wrong meanwhile; the editors go on until it is over. */
+	faults?: (coverage: { client: ApiClient; newsroom: Newsroom; readers: readonly Reader[] }) => Promise<void>;
+}
+
+/** What a run leaves to be judged. Stop the readers when it is done with. */
+export interface Coverage {
+	ledger: Ledger;
+	readers: readonly Reader[];
+	/** The state of every channel that somebody followed, read afresh at the end. */
+	fresh: Record<string, ChannelState>;
+	/** The record's position at the end. */
+	position: number;
+	/** How often a reader was dropped. */
+	drops: number;
+	/** How many changes were handed in, whatever became of them. */
+	handedIn: number;
+	stop(): Promise<void>;
+}
+
+const editors = 8;
+
+/**
+ * Eight editors hand in random changes, readers of every way follow one to eight channels each and lose their
+ * connections at random, half of them arriving while it goes on. Ends when all that was handed in is settled and every
+ * reader has everything.
+ */
+export async function runCoverage(options: CoverageOptions): Promise<Coverage> {
+	const { random, urls, token, faults } = options;
+	const ledger = createLedger();
+	const servers = random.fork("servers");
+	const pickServer = () => servers.pick(urls);
+	const client = (name: string) => createApiClient({ name: `${name}-${random.seed}`, pickServer, token, ledger });
+	const newsroom = await foundNewsroom(client("founder"), random.fork("founder"), 3);
+
+	const readers: Reader[] = [];
+	const arriving = random.fork("readers");
+	const arrive = () => readers.push(startReader(readers.length, newsroom, arriving, pickServer));
+	while (readers.length < options.readers / 2) arrive();
+
+	let over = false;
+	let handedIn = 0;
+	const editing = Array.from({ length: editors }, async (_, number) => {
+		const mine = random.fork(`editor ${number}`);
+		const desk = { client: client(`editor-${number}`), newsroom, random: mine };
+		while (!over || handedIn < options.updates) {
+			handedIn += 1;
+			await makeRandomChange(desk, `u${handedIn}`);
+			await sleep(mine.int(options.pause + 1));
+		}
+	});
+
+	let drops = 0;
+	const chaos = random.fork("chaos");
+	const trouble = (async () => {
+		while (!over || handedIn < options.updates) {
+			await sleep(20 + chaos.int(80));
+			if (readers.length < options.readers) arrive();
+			chaos.pick(readers).drop(chaos.int(2_000));
+			drops += 1;
+		}
+		while (readers.length < options.readers) arrive();
+	})();
+
+	try {
+		await faults?.({ client: client("fault"), newsroom, readers });
+		over = true;
+		await Promise.all([...editing, trouble]);
+		await eventually("every submission is settled", () => areSettled(pickServer(), token), { ms: 90_000 });
+		const { position, snapshot } = await readFresh(pickServer(), [
+			...new Set(readers.flatMap((one) => [...one.channels.keys()])),
+		]);
+		await eventually(
+			`every reader has everything up to ${position}`,
+			() => readers.every((one) => one.position() >= position),
+			{
+				ms: 90_000,
+				explain: () => explainStuck(readers, position),
+			},
+		);
+		return { ledger, readers, fresh: snapshot, position, drops, handedIn, stop: () => stopAll(readers) };
+	} catch (error) {
+		over = true;
+		await stopAll(readers);
+		throw error;
+	}
+}
+
+async function stopAll(readers: readonly Reader[]): Promise<void> {
+	await Promise.all(readers.map((one) => one.stop()));
+}
+
+async function areSettled(url: string, token: string): Promise<boolean> {
+	const response = await fetch(`${url}/api/v1/submissions?state=queued,scheduled&limit=1`, {
+		headers: { Authorization: `Bearer ${token}` },
+	});
+	if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+	return ((await response.json()) as { items: unknown[] }).items.length === 0;
+}
+
+/** Channels as a page that is loaded now would have them. */
+export async function readFresh(
+	url: string,
+	channels: readonly string[],
+): Promise<{ epoch: string; position: number; snapshot: Record<string, ChannelState> }> {
+	const answers = [];
+	const sorted = [...channels].sort();
+	// As many channels as one request may name.
+	for (let at = 0; at < sorted.length; at += 50) {
+		const response = await fetch(`${url}/api/v1/snapshot?channels=${sorted.slice(at, at + 50).join(",")}`);
+		if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+		answers.push(
+			(await response.json()) as { epoch: string; position: number; snapshot: Record<string, ChannelState> },
+		);
+	}
+	const [first] = answers;
+	if (!first) throw new Error("no channels");
+	return { ...first, snapshot: Object.assign({}, ...answers.map(({ snapshot }) => snapshot)) };
+}
+
+function explainStuck(readers: readonly Reader[], position: number): string {
+	return readers
+		.filter((one) => one.position() < position)
+		.map(
+			(one) =>
+				`${one.name} (${one.way}) is at ${one.position()}; its last troubles: ${one.troubles.slice(-5).join("; ")}`,
+		)
+		.join("\n");
+}
