@@ -93,7 +93,8 @@ async function refuse(executor: Executor, id: string, code: "not_cancellable" | 
 	throw new ProblemError(code, `The submission is ${submission.state}.`);
 }
 
-function presentSubmission(row: Selectable<Database["submissions"]>): Submission {
+/** A submission as the API shows it. */
+export function presentSubmission(row: Selectable<Database["submissions"]>): Submission {
 	return {
 		id: row.id,
 		storyId: row.story_id,

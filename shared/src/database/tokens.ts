@@ -1,0 +1,61 @@
+import { type Selectable, sql } from "kysely";
+import type { Scope, TokenView } from "../protocol/index.ts";
+import { instant, instantOrNull } from "./instants.ts";
+import type { Executor } from "./open.ts";
+import type { Database } from "./schema.ts";
+
+/** Records a token by the SHA-256 of its secret, which itself is kept nowhere. */
+export async function insertToken(
+	executor: Executor,
+	token: { id: string; name: string; hash: string; scopes: readonly Scope[] },
+): Promise<TokenView> {
+	const row = await executor
+		.insertInto("tokens")
+		.values({ ...token, scopes: [...token.scopes] })
+		.returningAll()
+		.executeTakeFirstOrThrow();
+	return present(row);
+}
+
+/** The token with this hash, unless it was revoked. */
+export async function findToken(executor: Executor, hash: string): Promise<TokenView | null> {
+	const row = await executor
+		.selectFrom("tokens")
+		.selectAll()
+		.where("hash", "=", hash)
+		.where("revoked_at", "is", null)
+		.executeTakeFirst();
+	return row ? present(row) : null;
+}
+
+/** All tokens, revoked ones too, newest first. */
+export async function readTokens(executor: Executor): Promise<TokenView[]> {
+	const rows = await executor
+		.selectFrom("tokens")
+		.selectAll()
+		.orderBy("created_at", "desc")
+		.orderBy("id", "desc")
+		.execute();
+	return rows.map(present);
+}
+
+/** Marks a token as revoked, harmlessly when it is already; null when there is no such one. */
+export async function markTokenRevoked(executor: Executor, id: string): Promise<TokenView | null> {
+	const row = await executor
+		.updateTable("tokens")
+		.set({ revoked_at: sql<Date>`coalesce(revoked_at, clock_timestamp())` })
+		.where("id", "=", id)
+		.returningAll()
+		.executeTakeFirst();
+	return row ? present(row) : null;
+}
+
+function present(row: Selectable<Database["tokens"]>): TokenView {
+	return {
+		id: row.id,
+		name: row.name,
+		scopes: row.scopes as Scope[],
+		createdAt: instant(row.created_at),
+		revokedAt: instantOrNull(row.revoked_at),
+	};
+}
