@@ -1,21 +1,21 @@
-import type { Block, Document, Inline, Mark } from "@dateline/shared/model";
+import type { Inline, Mark } from "@dateline/shared/model";
 import { droppedWhole, headingLevel, paragraphLike } from "./html-names.ts";
 import { createInlineRun, type InlineRun } from "./inline-run.ts";
 import { type HtmlElement, type HtmlNode, isElement, parseHtml, rawText } from "./parse-html.ts";
-import type { Place, SimpleBlock } from "./place.ts";
+import type { Place, ReadBlock, SimpleBlock } from "./place.ts";
 import { captionsOwnImage, ownImage, readEmbed, readForeignImage, readRelated } from "./read-leaf.ts";
 import { readList } from "./read-list.ts";
 import { marksWithin } from "./read-marks.ts";
 import { readTable } from "./read-table.ts";
 
 /** A document from HTML, by whitelist: what it cannot hold is dropped and its text kept; scripts and styles go whole. */
-export function htmlToDocument(html: string): Document {
+export function htmlToDocument(html: string): { type: "doc"; content: ReadBlock[] } {
 	const place: Place = { marks: [], listDepth: 0, lifted: [], readSimple: readSimpleBlocks };
 	return { type: "doc", content: readBlocks(parseHtml(html), place) };
 }
 
-function readBlocks(nodes: readonly HtmlNode[], place: Place): Block[] {
-	const blocks: Block[] = [];
+function readBlocks(nodes: readonly HtmlNode[], place: Place): ReadBlock[] {
+	const blocks: ReadBlock[] = [];
 	readFlow(nodes, place, {
 		paragraph: (content) => void blocks.push({ type: "paragraph", content }),
 		block: (element, at) => {
@@ -96,7 +96,7 @@ function isBlock(element: HtmlElement): boolean {
 	return blockNames.has(element.tagName) || element.tagName in headingLevel || ownImage(element) !== null;
 }
 
-function readBlock(element: HtmlElement, place: Place): Block[] {
+function readBlock(element: HtmlElement, place: Place): ReadBlock[] {
 	const { tagName } = element;
 	const image = ownImage(element);
 	if (image) return [image];
@@ -124,7 +124,7 @@ function readBlock(element: HtmlElement, place: Place): Block[] {
 	}
 }
 
-function readHeading(element: HtmlElement, place: Place): Block[] {
+function readHeading(element: HtmlElement, place: Place): ReadBlock[] {
 	const run = createInlineRun();
 	const visit = (node: HtmlNode, marks: readonly Mark[]): void => {
 		if (!hasInside(node, run, marks)) return;
@@ -139,7 +139,7 @@ function readHeading(element: HtmlElement, place: Place): Block[] {
 	return content.length > 0 ? [{ type: "heading", attrs: { level }, content }] : [];
 }
 
-function readCode(element: HtmlElement): Block[] {
+function readCode(element: HtmlElement): ReadBlock[] {
 	const text = rawText(element).replace(/\r\n?/g, "\n").replace(/\n$/, "");
 	if (text === "") return [];
 	const parts = text.match(/[\s\S]{1,50000}/gu) ?? [];
@@ -154,20 +154,20 @@ function codeLines(text: string): Inline[] {
 }
 
 /** A block as it can stand in an item, a quote or a cell. Pictures and embeds can't: they are lifted out. */
-function simplify(block: Block, place: Place): SimpleBlock[] {
+function simplify(block: ReadBlock, place: Place): SimpleBlock[] {
 	switch (block.type) {
 		case "paragraph":
 		case "bulletList":
 		case "orderedList":
 			return [block];
 		case "blockquote":
-			return block.content as SimpleBlock[];
+			return block.content;
 		case "heading":
 			return [{ type: "paragraph", content: block.content }];
 		case "codeBlock":
 			return (block.content ?? []).map((node) => ({ type: "paragraph", content: codeLines(node.text) }));
 		case "table":
-			return block.content.flatMap((row) => row.content.flatMap((cell) => cell.content as SimpleBlock[]));
+			return block.content.flatMap((row) => row.content.flatMap((cell) => cell.content));
 		case "horizontalRule":
 			return [];
 		case "image":

@@ -19,7 +19,7 @@ export function parseBody(input: BodyInput): Document {
 	});
 }
 
-function toDocument({ format, value }: Exclude<BodyInput, Document>): Document {
+function toDocument({ format, value }: Exclude<BodyInput, Document>): unknown {
 	switch (format) {
 		case "text":
 			return textToDocument(value);

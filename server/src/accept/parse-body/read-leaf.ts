@@ -1,12 +1,13 @@
-import { type Block, blockSchema, idSchema, type Mark, markSchema } from "@dateline/shared/model";
+import { idSchema, type Mark, markSchema } from "@dateline/shared/model";
 import type { InlineRun } from "./inline-run.ts";
 import { attribute, type HtmlElement, isElement, rawText } from "./parse-html.ts";
+import type { ReadBlock } from "./place.ts";
 
 /** Our own pictures lie at `/media/<id>…`. */
 const ownMedia = /^(?:https?:\/\/[^/]+)?\/media\/([0-9b-df-hjkmnp-tv-z]{14})\b/;
 
 /** The picture that an `img` stands for when it is one of ours; else null. */
-export function ownImage(element: HtmlElement): Block | null {
+export function ownImage(element: HtmlElement): ReadBlock | null {
 	if (element.tagName !== "img") return null;
 	const id = ownMedia.exec(attribute(element, "src") ?? "")?.[1];
 	return id ? { type: "image", attrs: { mediaId: id } } : null;
@@ -30,19 +31,17 @@ export function readForeignImage(element: HtmlElement, run: InlineRun, marks: re
 }
 
 /** A third-party page, from an `iframe` or from the element that we render ourselves. */
-export function readEmbed(element: HtmlElement): Block[] {
+export function readEmbed(element: HtmlElement): ReadBlock[] {
 	const url = (attribute(element, "data-url") ?? attribute(element, "src") ?? "").trim().replace(/^\/\//, "https://");
-	if (!URL.canParse(url)) return [];
+	if (!/^https:/i.test(url) || url.length > 2048 || !URL.canParse(url)) return [];
 	const heading = findElement(element, "b");
 	const provider = attribute(element, "data-provider") ?? new URL(url).hostname.replace(/^www\./, "");
 	const title = (heading ? rawText(heading) : (attribute(element, "title") ?? "")).trim() || provider;
-	const embed = { type: "embed", attrs: { url, provider: provider.slice(0, 80), title: title.slice(0, 300) } };
-	const parsed = blockSchema.safeParse(embed);
-	return parsed.success ? [parsed.data] : [];
+	return [{ type: "embed", attrs: { url, provider: provider.slice(0, 80), title: title.slice(0, 300) } }];
 }
 
 /** The card of a related story, from the element that we render ourselves. */
-export function readRelated(element: HtmlElement): Block[] {
+export function readRelated(element: HtmlElement): ReadBlock[] {
 	const id = idSchema.safeParse(attribute(element, "data-story"));
 	return id.success ? [{ type: "relatedStory", attrs: { storyId: id.data } }] : [];
 }

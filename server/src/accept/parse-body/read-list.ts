@@ -1,13 +1,12 @@
-import type { Block, ListItem } from "@dateline/shared/model";
 import { maxListDepth } from "./document-limits.ts";
 import { attribute, type HtmlElement, type HtmlNode, isElement } from "./parse-html.ts";
-import type { Place } from "./place.ts";
+import type { Item, Place, ReadBlock } from "./place.ts";
 
 /** A list. One that stands too deep gives its items' paragraphs to the list around it. */
-export function readList(element: HtmlElement, place: Place): Block[] {
+export function readList(element: HtmlElement, place: Place): ReadBlock[] {
 	const items = readItems(element, { ...place, listDepth: place.listDepth + 1 });
 	if (items.length === 0) return [];
-	if (place.listDepth >= maxListDepth) return items.flatMap((item) => item.content as Block[]);
+	if (place.listDepth >= maxListDepth) return items.flatMap((item) => item.content);
 	if (element.tagName === "ul") return [{ type: "bulletList", content: items }];
 	const start = Number.parseInt(attribute(element, "start") ?? "1", 10);
 	if (!(start >= 0 && start <= 100_000) || start === 1) return [{ type: "orderedList", content: items }];
@@ -15,8 +14,8 @@ export function readList(element: HtmlElement, place: Place): Block[] {
 }
 
 /** Each `li` is an item. A list straight in a list, as word processors write it, belongs to the item before it. */
-function readItems(list: HtmlElement, place: Place): ListItem[] {
-	const items: ListItem[] = [];
+function readItems(list: HtmlElement, place: Place): Item[] {
+	const items: Item[] = [];
 	let loose: HtmlNode[] = [];
 	const settle = () => {
 		const content = place.readSimple(loose, place);

@@ -1,12 +1,8 @@
-import type { Block } from "@dateline/shared/model";
 import { attribute, type HtmlElement, isElement } from "./parse-html.ts";
-import type { Place } from "./place.ts";
-
-type Table = Extract<Block, { type: "table" }>;
-type Cell = Table["content"][number]["content"][number];
+import type { Cell, Place, ReadBlock } from "./place.ts";
 
 /** A table, its caption before it as a paragraph. A table in a cell becomes paragraphs of that cell. */
-export function readTable(table: HtmlElement, place: Place): Block[] {
+export function readTable(table: HtmlElement, place: Place): ReadBlock[] {
 	const captions = childrenNamed(table, ["caption"]).flatMap((one) => place.readSimple(one.childNodes, place));
 	const groups = [table, ...childrenNamed(table, ["thead", "tbody", "tfoot"])];
 	const rows = groups
@@ -14,7 +10,7 @@ export function readTable(table: HtmlElement, place: Place): Block[] {
 		.map((row) => childrenNamed(row, ["td", "th"]).map((cell) => readCell(cell, place)))
 		.filter((cells) => cells.length > 0);
 	if (rows.length === 0) return captions;
-	const content = rows.map((cells): Table["content"][number] => ({ type: "tableRow", content: cells }));
+	const content = rows.map((cells) => ({ type: "tableRow" as const, content: cells }));
 	return [...captions, { type: "table", content }];
 }
 
