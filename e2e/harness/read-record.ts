@@ -11,10 +11,18 @@ export interface RecordDump {
 	channelPositions: Map<string, number[]>;
 	/** `channel_heads`. */
 	heads: Map<string, number>;
-	submissions: Map<string, { state: string; storyId: string | null; refusal: unknown; changeType: string }>;
+	submissions: Map<string, RecordedSubmission>;
 	revisions: { subject: string; number: number; submissionId: string | null; position: number }[];
 	/** Of each story: what its row counts, and how many published posts it has. */
 	postCounts: { storyId: string; counted: number; published: number }[];
+}
+
+export interface RecordedSubmission {
+	state: string;
+	changeType: string;
+	/** By the database's clock, milliseconds since 1970. */
+	createdAt: number;
+	doneAt: number | null;
 }
 
 /** Opens the record by itself, reads it and closes it again. Of an embedded instance only after that has ended. */
@@ -44,8 +52,8 @@ export async function readRecord(executor: Executor): Promise<RecordDump> {
 			);
 			const heads = await all(sql<{ channel: string; position: number }>`select channel, position from channel_heads`);
 			const submissions = await all(
-				sql<{ id: string; state: string; story_id: string | null; refusal: unknown; type: string }>`
-					select id, state, story_id, refusal, change->>'type' as type from submissions`,
+				sql<{ id: string; state: string; type: string; created_at: Date; done_at: Date | null }>`
+					select id, state, change->>'type' as type, created_at, done_at from submissions`,
 			);
 			const revisions = await all(
 				sql<{ kind: string; subject: string; number: number; submission_id: string | null; position: number }>`
@@ -76,9 +84,9 @@ export async function readRecord(executor: Executor): Promise<RecordDump> {
 				channelPositions,
 				heads: new Map(heads.map(({ channel, position }) => [channel, Number(position)])),
 				submissions: new Map(
-					submissions.map(({ id, state, story_id, refusal, type }) => [
+					submissions.map(({ id, state, type, created_at, done_at }) => [
 						id,
-						{ state, storyId: story_id, refusal, changeType: type },
+						{ state, changeType: type, createdAt: created_at.getTime(), doneAt: done_at?.getTime() ?? null },
 					]),
 				),
 				revisions: revisions.map(({ kind, subject, number, submission_id, position }) => ({

@@ -17,7 +17,7 @@ function makeRecord(): RecordDump {
 			["feed", 3],
 			["site", 3],
 		]),
-		submissions: new Map([["s1", { state: "done", storyId: null, refusal: null, changeType: "post.add" }]]),
+		submissions: new Map([["s1", makeSubmission("done")]]),
 		revisions: [
 			{ subject: "story a", number: 1, submissionId: "s1", position: 1 },
 			{ subject: "story a", number: 2, submissionId: "s2", position: 3 },
@@ -30,6 +30,8 @@ function makeEvent(position: number, previous: Record<string, number>): RecordDu
 	const body = { v: 1, position, previous, type: "card.updated", at: `2026-05-02T10:00:0${position}.000Z` } as Event;
 	return { position, type: "card.updated", channels: Object.keys(previous), body, postId: null };
 }
+
+const makeSubmission = (state: string) => ({ state, changeType: "post.add", createdAt: 0, doneAt: null });
 
 const ledgerOf = (...ids: string[]) => {
 	const ledger = createLedger();
@@ -79,7 +81,7 @@ describe("verifyLedger", () => {
 	it("refuses a submission that is lost, unsettled or given to two requests", () => {
 		expect(verifyLedger(makeRecord(), ledgerOf("s9"))).toHaveLength(1);
 		const unsettled = makeRecord();
-		unsettled.submissions.set("s1", { state: "queued", storyId: null, refusal: null, changeType: "post.add" });
+		unsettled.submissions.set("s1", makeSubmission("queued"));
 		expect(verifyLedger(unsettled, ledgerOf("s1"))).toHaveLength(1);
 		expect(verifyLedger(makeRecord(), ledgerOf("s1", "s1"))).toHaveLength(1);
 	});
