@@ -1,0 +1,60 @@
+import { wordsFor } from "../pages/words.ts";
+
+/** Addresses of players that may stand in a frame, by the page that people link to. */
+const frames: readonly [RegExp, (match: RegExpExecArray) => string][] = [
+	[
+		/^https:\/\/(?:www\.|m\.)?youtube\.com\/watch\?(?:.*&)?v=([\w-]{11})/,
+		([, id]) => `https://www.youtube-nocookie.com/embed/${id}`,
+	],
+	[/^https:\/\/youtu\.be\/([\w-]{11})/, ([, id]) => `https://www.youtube-nocookie.com/embed/${id}`],
+	[/^https:\/\/(?:www\.)?vimeo\.com\/(\d+)/, ([, id]) => `https://player.vimeo.com/video/${id}?dnt=1`],
+];
+
+/** The address to frame for a page of a third party. */
+export function frameAddress(url: string): string {
+	for (const [pattern, write] of frames) {
+		const match = pattern.exec(url);
+		if (match) return write(match);
+	}
+	return url;
+}
+
+/**
+ * A third party's page that loads on a click and never by itself. Until then, and without JavaScript, its title and a
+ * link to it stand in the room that it will take.
+ */
+export class DatelineEmbed extends HTMLElement {
+	connectedCallback(): void {
+		if (this.querySelector("button, iframe")) return;
+		const words = wordsFor(document.documentElement.lang);
+		const provider = this.dataset["provider"] ?? "";
+		const warning = document.createElement("span");
+		warning.textContent = words.embedWarning(provider);
+		const row = document.createElement("div");
+		row.className = "embed-actions";
+		const button = document.createElement("button");
+		button.className = "button";
+		button.type = "button";
+		button.textContent = words.loadEmbed;
+		button.addEventListener("click", () => this.#load());
+		row.append(button);
+		const link = this.querySelector("a");
+		if (link) {
+			link.textContent = words.openAt(link.hostname);
+			row.append(link);
+		}
+		this.append(warning, row);
+	}
+
+	#load(): void {
+		const frame = document.createElement("iframe");
+		frame.src = frameAddress(this.dataset["url"] ?? "");
+		frame.title = this.querySelector("b")?.textContent ?? "";
+		frame.allow = "fullscreen; picture-in-picture; encrypted-media";
+		frame.referrerPolicy = "strict-origin-when-cross-origin";
+		frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-forms allow-presentation");
+		this.replaceChildren(frame);
+		this.setAttribute("data-loaded", "");
+		frame.focus({ preventScroll: true });
+	}
+}

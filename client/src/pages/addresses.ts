@@ -1,0 +1,37 @@
+import type { OrderKey } from "@dateline/shared/model";
+
+/** The address of a story's page. */
+export function storyPath(story: { kind: "article" | "live"; slug: string }): string {
+	return `/${story.kind === "live" ? "live" : "story"}/${story.slug}`;
+}
+
+/** The permalink of a post; it never dies. */
+export function postPath(slug: string, postId: string): string {
+	return `/live/${slug}/post/${postId}`;
+}
+
+/** The fragment that a post has on whatever page it stands. */
+export const postAnchor = (postId: string): string => `p-${postId}`;
+
+/** The address of a frozen page of posts. */
+export const frozenPath = (slug: string, boundaryId: string): string => `/live/${slug}?page=${boundaryId}`;
+
+/** The address of a day's digest. */
+export const digestPath = (date: string): string => `/digest/${date}`;
+
+/** The address of a section, topic or author. */
+export const listPath = (kind: "section" | "topic" | "author", slug: string): string => `/${kind}/${slug}`;
+
+/** The page of a list that goes on after `key`. */
+export const olderPath = (path: string, key: OrderKey): string => `${path}?before=${formatBefore(key)}`;
+
+/** A place in a list as text, `<instant>_<id>`: the value of `?before=`. */
+export const formatBefore = (key: OrderKey): string => `${key.at}_${key.id}`;
+
+/** The place that {@link formatBefore} wrote, or null for anything else. */
+export function parseBefore(text: string): OrderKey | null {
+	const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9b-df-hjkmnp-tv-z]{14})$/.exec(text);
+	return match && !Number.isNaN(Date.parse(match[1] as string))
+		? { at: match[1] as string, id: match[2] as string }
+		: null;
+}

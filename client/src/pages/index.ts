@@ -1,0 +1,60 @@
+/**
+ * The reader's pages: templates that are pure functions of a {@link PageState}, rendered on the server and hydrated in
+ * the browser.
+ *
+ * A document has its body in `<div id="page">`, rendered by `renderPage(state)`, and its state in a data block
+ * (`<script type="application/json" id="page-state">`) that leaves out the bodies. In the browser:
+ *
+ * ```ts
+ * let state = readPageState(document); // first, before the elements are defined
+ * hydrate(renderPage(state), page);
+ * defineElements();
+ * // for each event: state = { ...state, page: foldPage(state.page, event), states: … fold(…), view: … }
+ * render(renderPage(state), page);
+ * ```
+ *
+ * Held-back updates are not in `states` until they are shown. What is in `states` is what is on the screen.
+ *
+ * Hooks in the DOM (all of them stable, whatever the classes become):
+ *
+ * | hook                                 | where                                                                  |
+ * | ------------------------------------ | ---------------------------------------------------------------------- |
+ * | `data-page="feed|story|live|…"`      | on the outermost element of the body                                   |
+ * | `data-card="<story id>"`             | each card in a list, in order, whatever its form                       |
+ * | `data-post="<post id>"`              | each post in the stream (also `id="p-<post id>"`); never a pinned copy |
+ * | `data-pinned="<post id>"`            | each pinned copy                                                       |
+ * | `data-development="<id>"`            | each key development                                                   |
+ * | `data-body="story|post|card:<id>"`   | the element whose children are a body's HTML                           |
+ * | `data-region="list"`                 | around the cards or posts                                              |
+ * | `data-region="updates"`              | the dock of the updates button, of no height in the flow               |
+ * | `data-region="status"`               | the one role=status region                                             |
+ * | `data-region="signal"`               | the signal                                                             |
+ * | `data-region="unread"`, `"seen"`     | the two lines                                                          |
+ * | `data-action="show-updates"`         | the updates button                                                     |
+ * | `data-action="show-more"`            | the link to the next page of a list or of older posts (`href`)         |
+ * | `data-action="open"`                 | a card's own Show More (`href` is the story; `data-story`)             |
+ * | `data-action="retry"`                | Try again in the signal                                                |
+ * | `data-action="reload"`, `"dismiss"`  | in the line under the masthead                                         |
+ * | `data-addressed`                     | the post that the address names                                        |
+ *
+ * All of them are links where there is something to lead to, so that they work without JavaScript.
+ */
+export { digestPath, formatBefore, listPath, olderPath, parseBefore, postPath, storyPath } from "./addresses.ts";
+export { directionOf, languageOf } from "./context.ts";
+export { describePage, type PageDescription } from "./describe-page.ts";
+export { foldPage } from "./fold-page.ts";
+export { pageDataId, readPageState, writePageData } from "./page-data.ts";
+export {
+	cardOf,
+	channelsOfPage,
+	type LivePage,
+	type Page,
+	type PageState,
+	restView,
+	siteOf,
+	storyOf,
+	type View,
+} from "./page-state.ts";
+export { sprite } from "./parts/icon.ts";
+export { renderPage } from "./render-page.ts";
+export { type Words, wordsFor } from "./words.ts";

@@ -1,0 +1,84 @@
+import type { Card, DigestView } from "@dateline/shared/model";
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { digestPath, postPath, storyPath } from "../addresses.ts";
+import type { Context } from "../context.ts";
+import { formatDay } from "../format-time.ts";
+import type { Page } from "../page-state.ts";
+import { developments, type Line } from "../parts/developments.ts";
+import { icon } from "../parts/icon.ts";
+import { storyCard } from "../parts/story-card.ts";
+import { time } from "../parts/time.ts";
+import { seenLine, unreadLine } from "../parts/unread.ts";
+import { showMore, signal, updates } from "../parts/updates.ts";
+import { listWindow } from "./list-window.ts";
+
+/** Lines of the digest that the feed shows. */
+const digestLines = 6;
+
+/** The home page: stories, newest update first, readable in place. */
+export function feedPage(context: Context, page: Extract<Page, { kind: "feed" }>): TemplateResult {
+	const { words, state } = context;
+	const { cards, older } = listWindow(context, "feed", "/", page.before);
+	const site = state.states["site"];
+	const digest = site?.kind === "site" ? site.digest : null;
+	return html`<main class="wrap" id="main"><div class="page-head"><h1>${words.newsFeed}</h1>${signal(context)}</div><div class="layout">${page.before === null && digest ? digestBox(context, digest) : nothing}<div class="feed" data-region="list">${updates(context, page.before ? "/" : null)}${page.before ? html`<p class="older-note">${words.olderStories}. <a class="link" href="/">${words.backToNewest}</a></p>` : nothing}${cards.length === 0 ? empty(context) : nothing}${repeat(
+		cards,
+		(card) => card.id,
+		(card, index) =>
+			html`${unreadLine(context, card.id)}${storyCard(context, card, index === 0)}${seenLine(context, card.id)}`,
+	)}${showMore(context, older, words.showMore)}</div>${side(context, page, cards)}</div></main>`;
+}
+
+export function empty(context: Context): TemplateResult {
+	return html`<p class="empty"><b>${context.words.nothingHereYet}</b> ${context.words.firstWillAppear}</p>`;
+}
+
+/** The digest's lines lead to what they sum up. */
+export function digestLinesOf(digest: DigestView): Line[] {
+	return digest.lines.map((line) => ({
+		id: line.keyDevelopmentId,
+		text: line.text,
+		at: line.at,
+		href: line.postId
+			? postPath(line.storySlug, line.postId)
+			: storyPath({ kind: line.storyKind, slug: line.storySlug }),
+	}));
+}
+
+function digestBox(context: Context, digest: DigestView): TemplateResult | typeof nothing {
+	const { words } = context;
+	if (digest.lines.length === 0) return nothing;
+	const lines = digestLinesOf(digest).slice(0, digestLines);
+	return html`<section class="digest" aria-labelledby="digest"><h2 class="developments-title" id="digest">${words.keyDevelopmentsOn(dayOf(context, digest.date))}</h2>${developments(context, lines, { times: "before" })}<a class="more" href=${digestPath(digest.date)}>${words.wholeDigest(digest.lines.length)}${icon.next}</a></section>`;
+}
+
+/** A day of a digest, which is a day in the zone already, as text. */
+export function dayOf(context: Context, date: string): string {
+	return formatDay({ ...context.time, timeZone: "UTC" }, `${date}T12:00:00.000Z`, context.asOf);
+}
+
+function side(
+	context: Context,
+	page: Extract<Page, { kind: "feed" }>,
+	cards: readonly Card[],
+): TemplateResult | typeof nothing {
+	const { words } = context;
+	const corrected = cards.filter((card) => card.correction !== null).slice(0, 3);
+	if (corrected.length === 0 && page.digests.length === 0) return nothing;
+	return html`<aside class="side" aria-label=${words.more}><div class="side-inner">${correctionsList(context, corrected)}${
+		page.digests.length === 0
+			? nothing
+			: html`<section><h2>${words.earlierDigests}</h2><ul>${page.digests.map((date) => html`<li><a href=${digestPath(date)}>${words.keyDevelopmentsOn(dayOf(context, date))}</a></li>`)}</ul></section>`
+	}</div></aside>`;
+}
+
+/** Corrections to what the list shows, each leading to its story. */
+export function correctionsList(context: Context, cards: readonly Card[]): TemplateResult | typeof nothing {
+	if (cards.length === 0) return nothing;
+	return html`<section><h2>${context.words.corrections}</h2><ul>${cards.map((card) =>
+		card.correction
+			? html`<li>${time(context, card.correction.at)}<a href=${storyPath(card)}>${card.correction.text}</a></li>`
+			: nothing,
+	)}</ul></section>`;
+}

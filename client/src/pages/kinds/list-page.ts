@@ -1,0 +1,107 @@
+import { type AuthorView, type Card, cardKey, type SectionView } from "@dateline/shared/model";
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { listPath, postPath, storyPath } from "../addresses.ts";
+import { type Context, stampOf } from "../context.ts";
+import { formatDate, formatDay } from "../format-time.ts";
+import type { Page } from "../page-state.ts";
+import { avatar, contact } from "../parts/author-box.ts";
+import { developments, developmentsTitle, type Line, ofNewestDay } from "../parts/developments.ts";
+import { entry } from "../parts/entry.ts";
+import { kicker } from "../parts/kicker.ts";
+import { meta } from "../parts/meta.ts";
+import { picture } from "../parts/picture.ts";
+import { foreign, latestPosts } from "../parts/story-card.ts";
+import { time } from "../parts/time.ts";
+import { seenLine, unreadLine } from "../parts/unread.ts";
+import { showMore, signal, updates } from "../parts/updates.ts";
+import { correctionsList, empty } from "./feed-page.ts";
+import { listWindow } from "./list-window.ts";
+
+type ListPage = Extract<Page, { kind: "section" | "topic" | "author" }>;
+
+/** A section front, a topic or an author: a head of its own, then one list by day. */
+export function listPage(context: Context, page: ListPage): TemplateResult {
+	const channel = context.state.states[`${page.kind}:${page.id}`];
+	const subject = channel?.kind === "list" ? channel.subject : null;
+	if (!subject) return html`<main class="wrap" id="main">${empty(context)}</main>`;
+	const path = listPath(page.kind, subject.slug);
+	const { cards, older } = listWindow(context, `${page.kind}:${page.id}`, path, page.before);
+	const lead = page.kind === "section" && page.before === null ? cards[0] : undefined;
+	const rows = lead ? cards.slice(1) : cards;
+	const list = html`<div class="feed" data-region="list">${updates(context, page.before ? path : null)}${page.before ? html`<p class="older-note">${context.words.olderStories}. <a class="link" href=${path}>${context.words.backToNewest}</a></p>` : nothing}${cards.length === 0 ? empty(context) : nothing}${lead ? leadCard(context, lead) : nothing}${days(context, rows, page.kind)}${showMore(context, older, context.words.showMore)}</div>`;
+	const side = aside(context, cards);
+	if (page.kind === "section") {
+		return html`<main class="wrap" id="main"><div class="page-head"><h1>${subject.name}</h1>${signal(context)}</div><div class="layout">${page.before ? nothing : developmentsBox(context, cards)}${list}${side}</div></main>`;
+	}
+	const head =
+		page.kind === "author"
+			? authorHead(context, subject as AuthorView, cards)
+			: topicHead(context, subject as SectionView, cards);
+	return html`<div class="wrap"><main id="main">${head}<div class="layout layout-plain">${list}${side}</div></main></div>`;
+}
+
+/** Key developments of the stories of the list, of the newest day that has any. */
+function developmentLines(context: Context, cards: readonly Card[]): Line[] {
+	const lines = cards.flatMap((card) =>
+		card.keyDevelopments.map((view) => ({
+			id: view.id,
+			text: view.text,
+			at: view.at,
+			href: view.postId ? postPath(card.slug, view.postId) : storyPath(card),
+		})),
+	);
+	lines.sort((a, b) => (a.at === b.at ? 0 : a.at > b.at ? -1 : 1));
+	return ofNewestDay(context, lines, 6);
+}
+
+function developmentsBox(context: Context, cards: readonly Card[]): TemplateResult | typeof nothing {
+	const lines = developmentLines(context, cards);
+	if (lines.length === 0) return nothing;
+	return html`<section class="digest" aria-labelledby="digest"><h2 class="developments-title" id="digest">${developmentsTitle(context, lines)}</h2>${developments(context, lines, { times: "before" })}</section>`;
+}
+
+function leadCard(context: Context, card: Card): TemplateResult {
+	const { lang, dir } = foreign(context, card.language);
+	return html`${unreadLine(context, card.id)}<article class="story story-lead" data-card=${card.id} aria-labelledby=${`h-${card.id}`} lang=${lang} dir=${dir} ?data-fresh=${context.view.fresh.has(card.id)}><header>${kicker(context, { ...card, section: card.section })}<h2 class="headline headline-page" id=${`h-${card.id}`}><a href=${storyPath(card)}>${card.headline}</a></h2>${card.standfirst ? html`<p class="standfirst">${card.standfirst}</p>` : nothing}</header>${meta(context, card)}${card.lead ? picture(context, card.lead, true) : nothing}${card.kind === "live" ? latestPosts(context, card) : nothing}</article>${seenLine(context, card.id)}`;
+}
+
+function days(context: Context, cards: readonly Card[], kind: ListPage["kind"]): TemplateResult[] {
+	const byDay = new Map<string, Card[]>();
+	for (const card of cards) {
+		const date = formatDate(context.time, stampOf(card));
+		byDay.set(date, [...(byDay.get(date) ?? []), card]);
+	}
+	return [...byDay].map(
+		([date, of]) =>
+			html`<section class="list" aria-labelledby=${`day-${date}`}><h2 class="day-label" id=${`day-${date}`}>${formatDay(context.time, stampOf(of[0] as Card), context.asOf)}</h2><ol class="entries">${repeat(
+				of,
+				(card) => card.id,
+				(card) =>
+					html`<li>${unreadLine(context, card.id)}${entry(context, card, kind)}${seenLine(context, card.id)}</li>`,
+			)}</ol></section>`,
+	);
+}
+
+function stamps(context: Context, cards: readonly Card[]): TemplateResult | typeof nothing {
+	const first = cards[0];
+	if (!first) return nothing;
+	return html`<span class="updated">${context.words.updated} ${time(context, cardKey(first).at, "ago")}</span>`;
+}
+
+function topicHead(context: Context, topic: SectionView, cards: readonly Card[]): TemplateResult {
+	const { words } = context;
+	const lines = developmentLines(context, cards);
+	return html`<header class="intro"><div><p class="kicker"><span>${words.topic}</span></p><h1 class="headline headline-page">${topic.name}</h1>${topic.description ? html`<p class="standfirst">${topic.description}</p>` : nothing}</div><div class="meta">${stamps(context, cards)}</div>${signal(context)}</header>${lines.length === 0 ? nothing : html`<section class="part" aria-labelledby="kd"><h2 id="kd">${developmentsTitle(context, lines)}</h2><div>${developments(context, lines, { times: "after", className: "developments-serif" })}</div></section>`}`;
+}
+
+function authorHead(context: Context, author: AuthorView, cards: readonly Card[]): TemplateResult {
+	const { words } = context;
+	return html`<header class="intro intro-author"><div><p class="kicker"><span>${author.role || (author.desk ? words.desk : words.reporter)}</span></p><h1 class="headline headline-page">${author.name}</h1></div>${avatar(author)}${author.bio ? html`<p class="standfirst">${author.bio}</p>` : nothing}<div class="meta">${stamps(context, cards)}</div></header>${author.contact ? html`<section class="part" aria-labelledby="contact"><h2 id="contact">${words.contact}</h2><div class="contact-line">${contact(author.contact)}</div></section>` : nothing}`;
+}
+
+function aside(context: Context, cards: readonly Card[]): TemplateResult | typeof nothing {
+	const corrected = cards.filter((card) => card.correction !== null).slice(0, 3);
+	if (corrected.length === 0) return nothing;
+	return html`<aside class="side" aria-label=${context.words.more}><div class="side-inner">${correctionsList(context, corrected)}</div></aside>`;
+}

@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Context } from "../context.ts";
+import type { Page } from "../page-state.ts";
+import { contact } from "../parts/author-box.ts";
+import { entry } from "../parts/entry.ts";
+import { badge } from "../parts/kicker.ts";
+
+/** Stories that lead on from a page that has nothing of its own. */
+const waysOn = 4;
+
+function message(
+	code: { number: string; word: string },
+	title: string,
+	text: string,
+	ways: TemplateResult,
+): TemplateResult {
+	return html`<main class="wrap errors" id="main"><section class="message" aria-labelledby="message"><p class="message-code"><b>${code.number}</b><span>${code.word}</span></p><div><h1 class="headline headline-page" id="message">${title}</h1><p class="standfirst">${text}</p>${ways}</div></section></main>`;
+}
+
+/** 404. */
+export function missingPage(context: Context): TemplateResult {
+	const { words } = context;
+	return message(
+		{ number: "404", word: words.notFound },
+		words.missingTitle,
+		words.missingText,
+		html`<p class="message-actions"><a class="button" href="/">${words.goToFeed}</a></p>${latest(context)}`,
+	);
+}
+
+/** 410, with a way on: to the coverage for a post, to what was published since for a story. */
+export function gonePage(context: Context, page: Extract<Page, { kind: "gone" }>): TemplateResult {
+	const { words } = context;
+	const code = { number: "410", word: words.withdrawn };
+	if (page.what === "story") {
+		const ways = html`<p class="message-actions"><a class="button" href="/">${words.goToFeed}</a></p>${latest(context)}`;
+		return message(code, words.storyWithdrawn, words.storyWithdrawnText, ways);
+	}
+	const { story } = page;
+	const path = `/live/${story.slug}`;
+	const ways = html`<ol class="entries entries-short"><li><article class="entry"><div class="entry-text"><p class="kicker">${badge(context, { state: story.state, startsAt: null, endedAt: null })}<span>${words.coverageItWasPartOf}</span></p><h2 class="entry-headline"><a href=${path}>${story.headline}</a></h2></div></article></li></ol><p class="message-actions"><a class="button" href=${path}>${words.goToCoverage}</a></p>`;
+	return message(code, words.postWithdrawn, words.postWithdrawnText, ways);
+}
+
+/** 500. `reference` finds the fault in the log. */
+export function failedPage(context: Context, page: Extract<Page, { kind: "failed" }>): TemplateResult {
+	const { words } = context;
+	return message(
+		{ number: "500", word: words.ourMistake },
+		words.failedTitle,
+		words.failedText,
+		html`<p class="message-actions"><a class="button button-solid" href="">${words.tryAgain}</a> <a class="button" href="/">${words.goToFeed}</a></p><p class="address"><span>${words.ifYouWrite}</span> <code>${page.reference}</code></p>`,
+	);
+}
+
+/** About and contact: the site's own words, a blank line between paragraphs. */
+export function textPage(context: Context, kind: "about" | "contact"): TemplateResult {
+	const { words, site } = context;
+	const title = kind === "about" ? words.aboutNewsroom : words.contactUs;
+	const text = kind === "about" ? site.about || site.description : site.contact;
+	const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
+	return html`<div class="wrap"><main id="main"><header class="intro"><div><h1 class="headline headline-page">${title}</h1><div class="prose">${paragraphs.map((paragraph) => html`<p>${contact(paragraph.trim())}</p>`)}</div></div></header></main></div>`;
+}
+
+function latest(context: Context): TemplateResult | typeof nothing {
+	const feed = context.state.states["feed"];
+	if (feed?.kind !== "list" || feed.cards.length === 0) return nothing;
+	return html`<h2 class="message-label">${context.words.theLatest}</h2><ol class="entries entries-short">${feed.cards.slice(0, waysOn).map((card) => html`<li>${entry(context, card, null)}</li>`)}</ol>`;
+}

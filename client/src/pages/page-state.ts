@@ -1,0 +1,120 @@
+import type { Card, ChannelState, DigestView, OrderKey, SiteView, StoryChannelState } from "@dateline/shared/model";
+import type { Cursor } from "@dateline/shared/protocol";
+
+/**
+ * Which page it is, and what it shows that no channel brings. `before` is set on an older page: it shows only what
+ * stands after this key in the order, so that what comes in on top never moves into it.
+ */
+export type Page =
+	| { kind: "feed"; before: OrderKey | null; digests: string[] }
+	| { kind: "section" | "topic" | "author"; id: string; before: OrderKey | null }
+	| { kind: "story"; id: string; next: string | null }
+	| LivePage
+	| { kind: "digest"; digest: DigestView; earlier: string | null; later: string | null }
+	| { kind: "about" | "contact" }
+	| { kind: "missing" }
+	| { kind: "gone"; what: "story"; headline: null }
+	| { kind: "gone"; what: "post"; story: Pick<Card, "id" | "slug" | "headline" | "state"> }
+	| { kind: "failed"; reference: string };
+
+/** A page of a live story's posts. */
+export interface LivePage {
+	kind: "live";
+	id: string;
+	/** The post that the address names, tinted and told in words; null on the story's own address. */
+	addressed: string | null;
+	order: "newest" | "oldest";
+	/** Null on the newest page; on a frozen one, its own boundary and the key that all its posts stand after. */
+	frozen: { boundary: string; before: OrderKey } | null;
+	/** The boundary of the page before, `newest` for the newest page, null when there is none. */
+	newer: string | null;
+	/** The boundary of the page after; null when this is the oldest. */
+	older: string | null;
+}
+
+/** What only a browser knows. The server renders {@link restView}, and so does hydration. */
+export interface View {
+	/** The state of the connection; null while nothing listens: "Page of 14:05. Refresh". */
+	signal: "live" | "reconnecting" | "offline" | null;
+	/** When the last update came in, or null when none has since the page was made. */
+	lastUpdate: string | null;
+	/** Updates that wait behind the button. */
+	pending: number;
+	/** What the role=status region says. */
+	announcement: string;
+	/** "Unread from here" stands over the card or post `id`; "You had read up to here" under the one of `seen`. */
+	unread: { id: string; count: number; since: string } | null;
+	seen: { id: string; at: string } | null;
+	/** When this reader was here before: key developments since are marked as new. */
+	lastVisit: string | null;
+	/** Cards and posts that have just come in: their tint fades in five seconds. */
+	fresh: ReadonlySet<string>;
+	/** Whole bodies, by story id, of cards that were opened in place. */
+	opened: Readonly<Record<string, string>>;
+	/**
+	 * When what was withdrawn: posts and cards that still stand in `states` because this page has shown them, by id. Each
+	 * is a tombstone in its place.
+	 */
+	withdrawn: Readonly<Record<string, string>>;
+	/** The button of Show More and of older posts. */
+	more: "rest" | "loading" | "failed";
+	/** The line under the masthead. */
+	notice: "new-version" | "too-old" | "saved-copy" | "online" | null;
+}
+
+/** Everything that a page's body is a function of: see `renderPage`. */
+export interface PageState {
+	page: Page;
+	/** By channel; `site` is always there, the rest is what the page shows. */
+	states: Readonly<Record<string, ChannelState>>;
+	/** The position at which the page was rendered. */
+	cursor: Cursor;
+	/** The site's own address, without a slash at its end. */
+	origin: string;
+	/** The build of the software that rendered it. */
+	build: string;
+	view: View;
+}
+
+export const restView: View = {
+	signal: null,
+	lastUpdate: null,
+	pending: 0,
+	announcement: "",
+	unread: null,
+	seen: null,
+	lastVisit: null,
+	fresh: new Set(),
+	opened: {},
+	withdrawn: {},
+	more: "rest",
+	notice: null,
+};
+
+/** The site of a page. */
+export function siteOf(state: Pick<PageState, "states">): SiteView {
+	const site = state.states["site"];
+	if (site?.kind !== "site") throw new Error("A page without the state of its site.");
+	return site.site;
+}
+
+/** The state of `story:<id>`, or null when it is not there or withdrawn. */
+export function storyOf(
+	state: Pick<PageState, "states">,
+	id: string,
+): (StoryChannelState & { story: Extract<StoryChannelState["story"], { slug: string }> }) | null {
+	const channel = state.states[`story:${id}`];
+	if (channel?.kind !== "story" || !("slug" in channel.story)) return null;
+	return { ...channel, story: channel.story };
+}
+
+/** The card of a story that the page shows beside its own, or null when it is not there or withdrawn. */
+export function cardOf(state: Pick<PageState, "states">, id: string): Card | null {
+	const channel = state.states[`card:${id}`];
+	return channel?.kind === "card" && "slug" in channel.card ? channel.card : null;
+}
+
+/** The channels that a page depends on, sorted: what it subscribes to, and what its version is made of. */
+export function channelsOfPage(state: Pick<PageState, "states">): string[] {
+	return Object.keys(state.states).sort();
+}

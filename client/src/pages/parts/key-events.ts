@@ -1,0 +1,21 @@
+import type { TimelineEntry } from "@dateline/shared/model";
+import { html, nothing, type TemplateResult } from "lit";
+import { postAnchor, postPath } from "../addresses.ts";
+import type { Context } from "../context.ts";
+import { time } from "./time.ts";
+
+/** The timeline of key events, newest first; those that stand on this page are jumped to, the others have their address. */
+export function keyEvents(
+	context: Context,
+	slug: string,
+	entries: readonly TimelineEntry[],
+	here: ReadonlySet<string>,
+	frozen: boolean,
+): TemplateResult | typeof nothing {
+	if (entries.length === 0) return nothing;
+	const { words } = context;
+	return html`<nav class="key-events" aria-labelledby="key-events"><div class="key-events-inner"><h2 id="key-events">${words.keyEvents}</h2><ol>${entries.map(
+		(entry, index) =>
+			html`<li class=${index === 0 && !frozen ? "now" : ""} data-key-event=${entry.postId}><a href=${here.has(entry.postId) ? `#${postAnchor(entry.postId)}` : postPath(slug, entry.postId)}>${time(context, entry.at)}${entry.headline}</a></li>`,
+	)}</ol></div></nav>`;
+}

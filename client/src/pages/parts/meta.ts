@@ -1,0 +1,40 @@
+import type { AuthorView, Card, StoryView } from "@dateline/shared/model";
+import { html, nothing, type TemplateResult } from "lit";
+import { listPath } from "../addresses.ts";
+import type { Context } from "../context.ts";
+import { time } from "./time.ts";
+
+/** Names with commas and "and" between them, each a link to its author. */
+export function names(context: Context, authors: readonly AuthorView[]): TemplateResult[] {
+	return authors.map((author, index) => {
+		const between = index === 0 ? "" : index === authors.length - 1 ? ` ${context.words.and} ` : ", ";
+		return html`${between}<a href=${listPath("author", author.slug)} rel="author">${author.name}</a>`;
+	});
+}
+
+/** "By Ilse Varga and Daniel Okoro", or nothing for a text without a name. */
+export function byline(context: Context, authors: readonly AuthorView[]): TemplateResult | typeof nothing {
+	if (authors.length === 0) return nothing;
+	return html`<p class="byline">${context.words.by} ${names(context, authors)}</p>`;
+}
+
+/** "Updated 14:05" only when it was updated, else "Published 14:05". */
+export function stamp(context: Context, story: Pick<Card, "publishedAt" | "updatedAt">): TemplateResult {
+	const { words } = context;
+	return story.updatedAt
+		? html`<span class="updated">${words.updated} ${time(context, story.updatedAt, "ago")}</span>`
+		: html`<span>${words.published} ${time(context, story.publishedAt, "ago")}</span>`;
+}
+
+/** How long it is: minutes of reading, or posts. */
+export function extent(
+	context: Context,
+	story: Pick<Card | StoryView, "kind" | "postCount" | "readingMinutes">,
+): string {
+	return story.kind === "live" ? context.words.posts(story.postCount) : context.words.minRead(story.readingMinutes);
+}
+
+/** The time rail of a card: stamp, extent, byline. */
+export function meta(context: Context, card: Card): TemplateResult {
+	return html`<div class="meta">${stamp(context, card)}<span>${extent(context, card)}</span>${byline(context, card.authors)}</div>`;
+}

@@ -1,0 +1,70 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { digestPath, listPath } from "../addresses.ts";
+import { type Context, epoch } from "../context.ts";
+import { formatLongDay, formatZone } from "../format-time.ts";
+import { storyOf } from "../page-state.ts";
+import { icon } from "./icon.ts";
+import { time } from "./time.ts";
+
+/** The words of the interface say their language where the page's text is in another one. */
+const langOf = ({ words, language }: Context) => (words.language === language.split("-")[0] ? nothing : words.language);
+
+/** Everything around a page's own content. `liveNow` is left out where the page's headline must come first. */
+export function shell(context: Context, content: TemplateResult, options: { liveNow: boolean }): TemplateResult {
+	return html`<div class="page" data-page=${context.state.page.kind}><a class="skip" href="#main">${context.words.skip}</a>${masthead(context)}${notice(context)}${options.liveNow ? liveNow(context) : nothing}${content}${footer(context)}</div>`;
+}
+
+function masthead(context: Context): TemplateResult {
+	const { words, site } = context;
+	const day = context.asOf === epoch ? "" : formatLongDay(context.time, context.asOf);
+	return html`<header class="masthead" lang=${langOf(context)}><div class="wrap masthead-row"><p class="masthead-date">${day ? html`<dateline-time mode="today" text=${day}><time datetime=${context.asOf}>${day}</time></dateline-time>` : nothing}</p><p class="wordmark"><a href="/" lang=${site.language}>${site.name}</a></p><div class="masthead-tools"><dateline-theme data-system=${words.theme.system} data-light=${words.theme.light} data-dark=${words.theme.dark}><button class="tool" type="button" aria-label=${words.theme.system} hidden>${icon.theme}</button></dateline-theme><a class="tool" href="#sections" aria-label=${words.allSections}>${icon.menu}</a></div></div>${sections(context)}</header>`;
+}
+
+function sections(context: Context): TemplateResult {
+	const { words, site, state } = context;
+	const { page } = state;
+	const story = page.kind === "story" || page.kind === "live" ? storyOf(state, page.id)?.story : undefined;
+	const here = (is: boolean) => (is ? "page" : nothing);
+	const live = site.liveNow.find((one) => one.state === "live");
+	const siteState = state.states["site"];
+	const digest = siteState?.kind === "site" ? siteState.digest : null;
+	const isLive = page.kind === "live" && page.id === live?.id;
+	return html`<nav class="sections" aria-label=${words.sections}><div class="wrap"><ul><li><a href="/" aria-current=${here(page.kind === "feed")}>${words.newsFeed}</a></li>${live ? html`<li><a href=${`/live/${live.slug}`} aria-current=${here(isLive)}><span class="dot"></span>${words.live}</a></li>` : nothing}${site.sections.map(
+		(section) =>
+			html`<li><a href=${listPath("section", section.slug)} aria-current=${here(!isLive && ((page.kind === "section" && page.id === section.id) || story?.section?.id === section.id))}>${section.name}</a></li>`,
+	)}${digest && digest.lines.length > 0 ? html`<li><a href=${digestPath(digest.date)} aria-current=${here(page.kind === "digest")}>${words.digest}</a></li>` : nothing}</ul></div></nav>`;
+}
+
+function liveNow(context: Context): TemplateResult | typeof nothing {
+	const { words, site } = context;
+	if (site.liveNow.length === 0) return nothing;
+	return html`<section class="live-now" aria-labelledby="live-now"><div class="wrap"><h2 id="live-now">${words.liveNow}</h2><ul>${site.liveNow
+		.slice(0, 3)
+		.map((story) =>
+			story.state === "upcoming"
+				? html`<li class="upcoming" data-live=${story.id}><a href=${`/live/${story.slug}`}><strong>${story.headline}</strong><span>${words.starts} ${story.startsAt ? time(context, story.startsAt) : nothing}</span></a></li>`
+				: html`<li data-live=${story.id}><a href=${`/live/${story.slug}`}><strong>${story.headline}</strong><span><b class="live-word">${words.live}</b></span></a></li>`,
+		)}</ul></div></section>`;
+}
+
+function notice(context: Context): TemplateResult | typeof nothing {
+	const { words, site, view } = context;
+	if (view.notice === null) return nothing;
+	const text = {
+		"new-version": [words.newVersion(site.name), words.newVersionText],
+		"too-old": [words.tooOld, words.tooOldText],
+		"saved-copy": [words.savedCopy, words.savedCopyText],
+		online: [words.online, words.onlineText],
+	}[view.notice];
+	const reload = view.notice === "new-version" || view.notice === "too-old";
+	return html`<aside class="site-line" aria-label=${words.noticeOfSite(site.name)} data-region="notice"><div class="wrap"><p><b>${text[0]}</b> ${text[1]}</p><div class="site-line-actions">${reload ? html`<button type="button" data-action="reload">${words.reloadNow}</button>` : nothing}<button type="button" data-action="dismiss">${words.notNow}</button></div></div></aside>`;
+}
+
+function footer(context: Context): TemplateResult {
+	const { words, site } = context;
+	const siteState = context.state.states["site"];
+	const digest = siteState?.kind === "site" ? siteState.digest : null;
+	const city = site.timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? site.timeZone;
+	const zone = context.asOf === epoch ? city : `${city} (${formatZone(context.time, context.asOf)})`;
+	return html`<footer class="footer" id="sections" lang=${langOf(context)}><div class="wrap"><nav aria-label=${words.allSections}><div><h2>${words.news}</h2><ul><li><a href="/">${words.newsFeed}</a></li>${digest ? html`<li><a href=${digestPath(digest.date)}>${words.digest}</a></li>` : nothing}</ul></div><div class="footer-sections"><h2>${words.sections}</h2><ul>${site.sections.map((section) => html`<li><a href=${listPath("section", section.slug)}>${section.name}</a></li>`)}</ul></div><div><h2>${site.name}</h2><ul><li><a href="/about">${words.aboutNewsroom}</a></li><li><a href="/contact">${words.contactUs}</a></li></ul></div></nav><div class="footer-line"><span>© ${site.name}</span><span>${words.allTimes(zone)}</span></div></div></footer>`;
+}

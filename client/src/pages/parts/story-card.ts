@@ -1,0 +1,75 @@
+import type { Card } from "@dateline/shared/model";
+import { html, nothing, type TemplateResult } from "lit";
+import { postPath, storyPath } from "../addresses.ts";
+import { type Context, directionOf } from "../context.ts";
+import { actions } from "./actions.ts";
+import { authorBox } from "./author-box.ts";
+import { body } from "./body.ts";
+import { corrections } from "./correction.ts";
+import { developments, developmentsTitle, linesOf, ofNewestDay } from "./developments.ts";
+import { icon } from "./icon.ts";
+import { kicker } from "./kicker.ts";
+import { meta } from "./meta.ts";
+import { picture } from "./picture.ts";
+import { time } from "./time.ts";
+
+/** The `lang` and `dir` of a text in another language than the page's. */
+export function foreign(
+	context: Context,
+	language: string,
+): { lang: string | typeof nothing; dir: string | typeof nothing } {
+	return language === context.language
+		? { lang: nothing, dir: nothing }
+		: { lang: language, dir: directionOf(language) };
+}
+
+/**
+ * A story in the feed, to be read in place: an article with its opening and Show More for the rest, a live story with
+ * its newest posts. A short one without a picture has a smaller headline. `first` says that its picture loads at once.
+ */
+export function storyCard(context: Context, card: Card, first: boolean, level: 2 | 3 = 2): TemplateResult {
+	const path = storyPath(card);
+	const brief = card.lead === null && card.kind === "article" && card.readingMinutes <= 1;
+	const { lang, dir } = foreign(context, card.language);
+	const headingClass = `headline ${brief ? "headline-brief" : ""}`;
+	const link = html`<a href=${path}>${card.headline}</a>`;
+	const heading =
+		level === 2
+			? html`<h2 class=${headingClass} id=${`h-${card.id}`}>${link}</h2>`
+			: html`<h3 class=${headingClass} id=${`h-${card.id}`}>${link}</h3>`;
+	return html`<article class="story" data-card=${card.id} aria-labelledby=${`h-${card.id}`} lang=${lang} dir=${dir} ?data-fresh=${context.view.fresh.has(card.id)}><header>${kicker(context, card)}${heading}${card.standfirst ? html`<p class="standfirst">${card.standfirst}</p>` : nothing}</header>${meta(context, card)}${card.lead ? picture(context, card.lead, first) : nothing}${card.kind === "live" ? liveText(context, card) : articleText(context, card)}</article>`;
+}
+
+function articleText(context: Context, card: Card): TemplateResult {
+	const { words } = context;
+	const opened = context.view.opened[card.id];
+	const text = opened ?? card.opening;
+	const whole = !card.more || opened !== undefined;
+	const path = storyPath(card);
+	return html`${text ? body(context, `card:${card.id}`, text) : nothing}${
+		whole
+			? nothing
+			: html`<p class="card-more"><a class="button" href=${path} data-action="open" data-story=${card.id}>${words.showMore}<span class="visually-hidden">${words.showMoreOf} ${card.headline}</span></a></p>`
+	}${keyDevelopments(context, card)}${card.correction ? corrections(context, [card.correction]) : nothing}${actions(context, path, card.headline)}${whole && card.readingMinutes > 1 && card.authors[0]?.bio ? authorBox(context, card.authors[0]) : nothing}`;
+}
+
+function keyDevelopments(context: Context, card: Card): TemplateResult | typeof nothing {
+	const views = ofNewestDay(context, card.keyDevelopments, 5);
+	if (views.length === 0) return nothing;
+	const lines = linesOf(views, (view) => (view.postId ? postPath(card.slug, view.postId) : null));
+	return html`<div class="card-developments"><h3 class="developments-title">${developmentsTitle(context, lines)}</h3>${developments(context, lines, { times: "none" })}</div>`;
+}
+
+function liveText(context: Context, card: Card): TemplateResult {
+	return html`${keyDevelopments(context, card)}${latestPosts(context, card)}`;
+}
+
+/** The newest posts of a live story and the way to it. */
+export function latestPosts(context: Context, card: Card): TemplateResult {
+	const { words } = context;
+	const posts = card.latestPosts.map(
+		(post) =>
+			html`<li data-latest=${post.id}>${time(context, post.at, "short")}<a href=${postPath(card.slug, post.id)}>${post.headline}</a></li>`,
+	);
+	return html`${posts.length > 0 ? html`<ol class="latest" aria-label=${words.latestPosts}>${posts}</ol>` : nothing}<a class="more" href=${storyPath(card)}>${card.state === "ended" ? words.readMore : words.followLive}<span class="visually-hidden">: ${card.headline}</span>${icon.next}</a>`;
+}

@@ -1,0 +1,18 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Context } from "../context.ts";
+import { time } from "./time.ts";
+
+/** "Unread from here" over the first card or post that this reader has not read. */
+export function unreadLine(context: Context, id: string): TemplateResult | typeof nothing {
+	const { unread } = context.view;
+	if (unread?.id !== id) return nothing;
+	const { words } = context;
+	return html`<p class="unread" data-region="unread" tabindex="-1"><b>${words.unreadFromHere}</b><span>${words.countSince(unread.count)} ${time(context, unread.since)}</span></p>`;
+}
+
+/** "You had read up to here" under the last one that was read at the visit before. */
+export function seenLine(context: Context, id: string): TemplateResult | typeof nothing {
+	const { seen } = context.view;
+	if (seen?.id !== id) return nothing;
+	return html`<p class="seen" data-region="seen"><span>${context.words.readUpToHere} ${time(context, seen.at)}</span></p>`;
+}
