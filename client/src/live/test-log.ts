@@ -25,7 +25,7 @@ export interface TestLog {
 	append(step: Step): Event[];
 	/** The channel after its events up to `position`, by the plain fold. */
 	stateAt(channel: string, position?: number): ChannelState | null;
-	/** What `subscribe` answers, from a process that has got as far as `at`. */
+	/** What `subscribe` answers, from a process that has got as far as `at`, or to the end of the change before it. */
 	answer(channels: readonly string[], after: Cursor | null, options?: { at?: number; most?: number }): SubscribeAck;
 	channels(): string[];
 }
@@ -36,6 +36,8 @@ const instant = (second: number) => new Date(dayOne + second * 1000).toISOString
 /** A log over three stories, a section and the feed. */
 export function createTestLog(epoch = "e1"): TestLog {
 	const events: Event[] = [];
+	/** The position after each change: all events of one change come to light together. */
+	const ends = [0];
 	const heads = new Map<string, number>();
 	const stories = [newId(), newId(), newId()].map((id) => ({ id, published: false, story: makeStory(id) }));
 	const posts: PostView[] = [];
@@ -109,7 +111,13 @@ export function createTestLog(epoch = "e1"): TestLog {
 		];
 	}
 
-	function append({ kind, pick }: Step): Event[] {
+	function append(step: Step): Event[] {
+		const added = change(step);
+		ends.push(events.length);
+		return added;
+	}
+
+	function change({ kind, pick }: Step): Event[] {
 		const index = pick % stories.length;
 		const entry = stories[index];
 		const post = posts[pick % Math.max(1, posts.length)];
@@ -204,7 +212,7 @@ export function createTestLog(epoch = "e1"): TestLog {
 		after: Cursor | null,
 		{ at = events.length, most = 500 }: { at?: number; most?: number } = {},
 	): SubscribeAck {
-		const position = Math.min(at, events.length);
+		const position = Math.max(...ends.filter((end) => end <= at));
 		const missed =
 			after?.epoch === epoch
 				? handedOut(position).filter(

@@ -1,0 +1,257 @@
+import type { Event } from "@dateline/shared/model";
+import {
+	type ClientToServer,
+	pulseTimeout as longestSilence,
+	type Pulse,
+	protocolVersion,
+	type ServerToClient,
+	type SubscribeError,
+} from "@dateline/shared/protocol";
+import { io, type Socket } from "socket.io-client";
+import { drawSample } from "./draw-sample.ts";
+import { parseAck, parseEvents, parsePulse, parseResubscribe } from "./parse-message.ts";
+import { retryDelay } from "./retry-delay.ts";
+import type { Signal } from "./signal.ts";
+import type { Store } from "./store.ts";
+
+/** Milliseconds that a connection gets to open, and that a `subscribe` gets to be answered. */
+const connectTimeout = 6_000;
+const answerTimeout = 12_000;
+/** From this many failures in a row the reader is told "offline" instead of "reconnecting". */
+const offlineAfter = 3;
+
+export interface LiveOptions {
+	/** The origin of the server, such as `https://news.example`. */
+	url: string;
+	/** Whose channels are followed; whatever comes is applied to it. */
+	store: Store;
+	/** The partner key, on a partner's page. */
+	partner?: string;
+	onSignal?(signal: Signal): void;
+	/** Every pulse: whoever shows a page compares `build` with its own. */
+	onPulse?(pulse: Pulse): void;
+	/** A channel that the server refuses was dropped from the store. */
+	onDropped?(channel: string, error: SubscribeError): void;
+	/** Between 0 and 1; tests give their own. */
+	random?: () => number;
+	/** Milliseconds without a pulse after which a connection is closed. */
+	pulseTimeout?: number;
+}
+
+/** A connection that keeps a store up to date: see {@link connectLive}. */
+export interface Live {
+	/** Close until {@link Live.resume}: the page is hidden or frozen. */
+	pause(): void;
+	/** Connect at once: the page is visible again, or the device online, or the reader asks for it. */
+	resume(): void;
+	/** The device says that it has no network: so say we, until the next success. */
+	lostNetwork(): void;
+	/** Ask again, since the store follows other channels now. */
+	resubscribe(): void;
+	/** What an event changed is on the screen: answers `seen` when this reader was drawn for it. */
+	markShown(event: Pick<Event, "position" | "at">): void;
+	close(): void;
+}
+
+/**
+ * Keeps the channels of a store up to date over Socket.IO (DESIGN.md section 3, "The client"): one `subscribe` in flight
+ * at a time, what arrives meanwhile is held; a gap asks again after the smallest head; a connection without a pulse is
+ * closed; a lost one is tried again after a random time. Uses neither DOM nor Node: tests and partners run it as it is.
+ */
+export function connectLive(options: LiveOptions): Live {
+	const { store, random = Math.random, pulseTimeout = longestSilence } = options;
+	const socket: Socket<ServerToClient, ClientToServer> = io(options.url, {
+		transports: ["websocket", "polling"],
+		tryAllTransports: true,
+		timeout: connectTimeout,
+		reconnection: false,
+		autoConnect: false,
+		forceNew: true,
+		...(options.partner !== undefined && { auth: { partner: options.partner } }),
+	});
+	const sample = drawSample(random);
+	let wanted = true;
+	/** Connections that failed or broke since the last answer that was applied. */
+	let failures = 0;
+	/** Answers that could not be applied since the last that could: a server that is wrong is not asked in a loop. */
+	let fruitless = 0;
+	/** Of the subscribe in flight; the answer to any other comes too late. */
+	let asking: symbol | null = null;
+	/** Something happened during the subscribe in flight that asks for another. */
+	let askOnceMore = false;
+	/** What we hold is of a history that the server does not go on with. */
+	let fromNothing = false;
+	let held: (readonly Event[] | Pulse)[] = [];
+	let lastPulse = 0;
+	let retryTimer: ReturnType<typeof setTimeout> | undefined;
+	let askTimer: ReturnType<typeof setTimeout> | undefined;
+	let answerTimer: ReturnType<typeof setTimeout> | undefined;
+	let pulseTimer: ReturnType<typeof setTimeout> | undefined;
+
+	function open() {
+		clearTimeout(retryTimer);
+		if (wanted && !socket.active) socket.connect();
+	}
+
+	/** Ends the connection. */
+	function end() {
+		for (const timer of [retryTimer, askTimer, answerTimer, pulseTimer]) clearTimeout(timer);
+		askTimer = undefined;
+		asking = null;
+		askOnceMore = false;
+		held = [];
+		socket.disconnect();
+	}
+
+	/** Ends the connection and tries again later; not before `seconds` when the server has said so. */
+	function lose(seconds = 0) {
+		end();
+		if (!wanted) return;
+		options.onSignal?.(failures >= offlineAfter ? "offline" : "reconnecting");
+		retryTimer = setTimeout(open, seconds * 1000 * random() + retryDelay(failures, random));
+		failures += 1;
+	}
+
+	function takeLife() {
+		lastPulse = Date.now();
+		clearTimeout(pulseTimer);
+		pulseTimer = setTimeout(lose, pulseTimeout);
+	}
+
+	/** Asks after a time; one that is set already stands. */
+	function askIn(milliseconds: number) {
+		askTimer ??= setTimeout(() => {
+			askTimer = undefined;
+			ask();
+		}, milliseconds);
+	}
+
+	/** Asks now, unless a later time is set. */
+	function askSoon() {
+		if (askTimer === undefined) ask();
+	}
+
+	function ask() {
+		if (!socket.connected) return;
+		if (asking) {
+			askOnceMore = true;
+			return;
+		}
+		const channels = store.channels();
+		const mine = Symbol("subscribe");
+		asking = mine;
+		answerTimer = setTimeout(lose, answerTimeout);
+		const message = { v: protocolVersion, channels, after: fromNothing ? null : store.after() } as const;
+		socket.emit("subscribe", message, (answer: unknown) => {
+			if (asking !== mine) return;
+			asking = null;
+			clearTimeout(answerTimer);
+			const once = askOnceMore;
+			askOnceMore = false;
+			takeAnswer(answer, channels);
+			if (once) askSoon();
+		});
+	}
+
+	function takeAnswer(message: unknown, channels: readonly string[]) {
+		const messages = held;
+		held = [];
+		const answer = parseAck(message);
+		if (answer?.ok === false) return takeError(answer.error);
+		const outcome = answer ? store.applyAck(answer, channels) : "gap";
+		fromNothing = outcome === "foreign";
+		if (outcome !== "applied") return askAgain();
+		failures = 0;
+		for (const item of messages) {
+			if ("epoch" in item) takePulse(item);
+			else if (store.applyEvents(item) === "gap") return askAgain();
+		}
+		fruitless = 0;
+		options.onSignal?.("live");
+	}
+
+	/** What was wrong may be over with the next answer: at once the first time, then ever later. */
+	function askAgain() {
+		askIn(fruitless === 0 ? 0 : retryDelay(fruitless - 1, random));
+		fruitless += 1;
+	}
+
+	function takeError(error: SubscribeError) {
+		const { code, channel } = error;
+		if (channel !== undefined && (code === "unknown_channel" || code === "forbidden")) {
+			store.drop(channel);
+			options.onDropped?.(channel, error);
+			return ask();
+		}
+		options.onSignal?.("reconnecting");
+		// Anything else than `busy` is a fault of one of the two sides, which only a later version will mend.
+		askIn(random() * 1000 * (error.retryAfter ?? (code === "busy" ? 5 : 60)));
+	}
+
+	function takePulse(pulse: Pulse) {
+		sample.draw(pulse);
+		options.onPulse?.(pulse);
+		if (!store.notePulse(pulse)) askSoon();
+	}
+
+	socket.on("connect", () => {
+		takeLife();
+		ask();
+	});
+	socket.on("connect_error", (error) => {
+		// A way that swallows WebSockets without a word is found by the other transport only if that one goes first.
+		const { opts } = socket.io;
+		const first = opts.transports?.[0];
+		const silent = error.message === "timeout" && first === "websocket";
+		opts.transports = silent ? ["polling", "websocket"] : ["websocket", "polling"];
+		lose();
+	});
+	socket.on("disconnect", (reason) => {
+		if (reason !== "io client disconnect") lose();
+	});
+	socket.on("update", (message) => {
+		const events = parseEvents(message);
+		if (events && asking) held.push(events);
+		else if (!events || store.applyEvents(events) === "gap") askSoon();
+	});
+	socket.on("pulse", (message) => {
+		takeLife();
+		const pulse = parsePulse(message);
+		if (pulse && asking) held.push(pulse);
+		else if (pulse) takePulse(pulse);
+	});
+	socket.on("resubscribe", (message) => {
+		const { reason, retryAfter } = parseResubscribe(message);
+		// A server that is draining lets its connections go: the next one leads to another server.
+		if (reason === "draining") lose(retryAfter);
+		else askIn(random() * 1000 * retryAfter);
+	});
+	open();
+
+	return {
+		pause() {
+			wanted = false;
+			end();
+		},
+		resume() {
+			wanted = true;
+			failures = 0;
+			// Timers stand still while a device sleeps: a connection that should have been closed is closed now.
+			if (socket.connected && Date.now() - lastPulse > pulseTimeout) end();
+			open();
+		},
+		lostNetwork() {
+			failures = Math.max(failures, offlineAfter);
+			lose();
+		},
+		resubscribe: askSoon,
+		markShown(event) {
+			const seen = socket.connected ? sample.receipt(event) : null;
+			if (seen) socket.emit("seen", seen);
+		},
+		close() {
+			wanted = false;
+			end();
+		},
+	};
+}
