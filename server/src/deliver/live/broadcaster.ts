@@ -1,0 +1,137 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Metrics } from "../../http/create-metrics.ts";
+import { createFrame, type Frame } from "./frame.ts";
+import type { Reader } from "./reader.ts";
+import type { Rooms } from "./rooms.ts";
+
+/** An event that waits for its turn. `key` says whether another one goes to the very same channels. */
+interface WaitingEvent {
+	channels: readonly string[];
+	key: string;
+	position: number;
+	text: () => string;
+}
+/** What waits to be handed out: an event for the readers of its channels, or a frame for everybody. */
+type Waiting = WaitingEvent | { frame: () => Frame };
+
+/** The one queue by which everything leaves: in the order it was put in, each to all its readers before the next. */
+export interface Broadcaster {
+	/** Puts an event in. `text` gives its JSON when its turn has come, by then withheld perhaps. */
+	event(event: { channels: readonly string[]; position: number; text: () => string }): void;
+	/** Puts in a frame for every reader, made when its turn has come. */
+	everybody(frame: () => Frame): void;
+	/** Up to where everything has been handed to everybody. */
+	readonly position: number;
+	/** A new history, at `position`: what waits is dropped, and nothing that was delivered before counts. */
+	reset(position: number): void;
+	/** Resolves when nothing waits any more. */
+	idle(): Promise<void>;
+}
+
+/** Sockets after which other work gets its turn. */
+const turn = 1_000;
+/** Events and characters of JSON that one frame holds at most, when there is a backlog. */
+const eventsPerFrame = 50;
+const charactersPerFrame = 128 * 1024;
+
+export function createBroadcaster(parts: {
+	rooms: Rooms;
+	metrics: Metrics;
+	log: Logger;
+	cursorOf: (position: number) => string;
+	onSkip: (reader: Reader) => void;
+}): Broadcaster {
+	const { rooms, metrics, log, cursorOf, onSkip } = parts;
+	let waiting: Waiting[] = [];
+	let position = 0;
+	let history = 0;
+	let working: Promise<void> | null = null;
+
+	/** Takes the next event, and with it those right behind it that go to the very same channels. */
+	function takeFrame(first: WaitingEvent): Frame {
+		const texts = [first.text()];
+		let last = first.position;
+		let size = texts[0]?.length ?? 0;
+		for (let next = waiting[0]; next && "key" in next && next.key === first.key; next = waiting[0]) {
+			const text = next.text();
+			size += text.length;
+			if (texts.length === eventsPerFrame || size > charactersPerFrame) break;
+			waiting.shift();
+			texts.push(text);
+			last = next.position;
+		}
+		return createFrame({ name: "update", json: `[${texts.join()}]`, last, cursor: cursorOf(last) });
+	}
+
+	function hand(reader: Reader, frame: Frame): void {
+		if (reader.send(frame)) return;
+		metrics.skipped.inc();
+		rooms.skip(reader);
+		onSkip(reader);
+	}
+
+	async function handTo(readers: Iterable<Reader>, frame: Frame, isUpdate: boolean): Promise<void> {
+		const begunIn = history;
+		let handed = 0;
+		for (const reader of readers) {
+			if (history !== begunIn) return;
+			if (isUpdate) {
+				// A reader in several of the rooms gets it once, one whose answer had it already not again.
+				if (reader.delivered >= frame.last) continue;
+				reader.delivered = frame.last;
+			}
+			hand(reader, frame);
+			handed += 1;
+			if (handed % turn === 0) await nextTurn();
+		}
+	}
+
+	async function handOut(item: Waiting): Promise<void> {
+		if ("frame" in item) return handTo(rooms.all, item.frame(), false);
+		const begunIn = history;
+		const frame = takeFrame(item);
+		for (const channel of item.channels) {
+			const room = rooms.of(channel);
+			if (room) await handTo(room, frame, true);
+		}
+		if (history === begunIn) position = frame.last;
+	}
+
+	async function work(): Promise<void> {
+		for (let item = waiting.shift(); item; item = waiting.shift()) {
+			const done = metrics.broadcastTime.startTimer();
+			try {
+				await handOut(item);
+			} catch (err) {
+				log.error({ err }, "a frame could not be handed out");
+			}
+			done();
+			metrics.queued.set(waiting.length);
+		}
+		working = null;
+	}
+
+	function put(item: Waiting): void {
+		waiting.push(item);
+		metrics.queued.set(waiting.length);
+		working ??= Promise.resolve().then(work);
+	}
+
+	return {
+		event: ({ channels, position: at, text }) => put({ channels, key: channels.join(), position: at, text }),
+		everybody: (frame) => put({ frame }),
+		get position() {
+			return position;
+		},
+		reset(at) {
+			history += 1;
+			waiting = [];
+			position = at;
+			for (const readers of [rooms.all, rooms.behind]) for (const reader of readers) reader.delivered = 0;
+		},
+		idle: async () => {
+			while (working) await working;
+		},
+	};
+}

@@ -1,0 +1,26 @@
+import type { Frame } from "./frame.ts";
+
+/**
+ * One connection of a reader, whatever the transport. What it has received is everything of its channels up to
+ * `delivered`: it is handed frames in order, and one that can't take a frame gets none after it.
+ */
+export interface Reader {
+	readonly kind: "socket" | "stream";
+	/** Sorted. */
+	channels: readonly string[];
+	/** Everything up to here was handed over; a frame that ends there is not sent again. */
+	delivered: number;
+	/**
+	 * Sends a frame, after everything that was sent before it. False when more waits for this reader than it may: the
+	 * frame was not sent, and nothing may be sent after it but `resubscribe`.
+	 */
+	send(frame: Frame): boolean;
+	/** Whether everything that was sent has left this process. */
+	isDrained(): boolean;
+	/** Says that it should ask again. */
+	askAgain(frame: Frame): void;
+	close(): void;
+}
+
+/** Bytes that may wait for a reader, what it asked for itself aside. */
+export const queueLimit = 256 * 1024;

@@ -1,0 +1,64 @@
+import type { Reader } from "./reader.ts";
+
+/** Who gets what: readers by channel. */
+export interface Rooms {
+	/** Every reader that may get frames. */
+	readonly all: ReadonlySet<Reader>;
+	/** Readers that were skipped: in no room until they ask again. */
+	readonly behind: ReadonlySet<Reader>;
+	add(reader: Reader): void;
+	/** Replaces the reader's channels. One that was behind counts as a reader again. */
+	join(reader: Reader, channels: readonly string[]): void;
+	/** Takes the reader out of all rooms because it was skipped. */
+	skip(reader: Reader): void;
+	remove(reader: Reader): void;
+	of(channel: string): ReadonlySet<Reader> | undefined;
+}
+
+export function createRooms(): Rooms {
+	const rooms = new Map<string, Set<Reader>>();
+	const all = new Set<Reader>();
+	const behind = new Set<Reader>();
+
+	function enter(reader: Reader, channel: string): void {
+		const room = rooms.get(channel);
+		if (room) room.add(reader);
+		else rooms.set(channel, new Set([reader]));
+	}
+
+	function leave(reader: Reader, channel: string): void {
+		const room = rooms.get(channel);
+		room?.delete(reader);
+		if (room?.size === 0) rooms.delete(channel);
+	}
+
+	function leaveAll(reader: Reader): void {
+		for (const channel of reader.channels) leave(reader, channel);
+		reader.channels = [];
+	}
+
+	return {
+		all,
+		behind,
+		add: (reader) => void all.add(reader),
+		join(reader, channels) {
+			behind.delete(reader);
+			all.add(reader);
+			// A channel that is kept is not left in between: nothing may be missed, and the room's order stays.
+			for (const channel of reader.channels) if (!channels.includes(channel)) leave(reader, channel);
+			for (const channel of channels) enter(reader, channel);
+			reader.channels = channels;
+		},
+		skip(reader) {
+			leaveAll(reader);
+			all.delete(reader);
+			behind.add(reader);
+		},
+		remove(reader) {
+			leaveAll(reader);
+			all.delete(reader);
+			behind.delete(reader);
+		},
+		of: (channel) => rooms.get(channel),
+	};
+}

@@ -1,0 +1,99 @@
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import { ProblemError, seenSchema } from "@dateline/shared/protocol";
+import type { Logger } from "pino";
+import { Server, type Socket } from "socket.io";
+import type { Metrics } from "../../http/create-metrics.ts";
+import type { Model } from "../model/model.ts";
+import type { Admission } from "./admission.ts";
+import type { CatchUp } from "./catch-up.ts";
+import { type EngineConnection, releaseRequest } from "./engine-connection.ts";
+import { PreparedJson, preparedParser } from "./prepared-packet.ts";
+import type { Rooms } from "./rooms.ts";
+import { SocketReader } from "./socket-reader.ts";
+import { subscribe } from "./subscribe.ts";
+
+/** Where the live protocol is spoken. */
+export const socketPath = "/socket.io/";
+
+/**
+ * The live protocol over Socket.IO on the HTTP server, default namespace. No adapter and no connection state recovery:
+ * rooms and catch-up are our own.
+ *
+ * @param parts.direct false sends everything the library's ordinary way
+ */
+export function serveSockets(parts: {
+	server: HttpServer;
+	model: Model;
+	catchUp: CatchUp;
+	rooms: Rooms;
+	admission: Admission;
+	metrics: Metrics;
+	log: Logger;
+	direct: boolean;
+}): Server {
+	const { server, rooms, admission, metrics, log, direct } = parts;
+	const answering = { ...parts, isDraining: admission.isDraining };
+	const foreign = new WeakSet<EngineConnection>();
+	const readers = new WeakMap<EngineConnection, SocketReader>();
+
+	const io = new Server(server, {
+		path: socketPath,
+		serveClient: false,
+		transports: ["websocket", "polling"],
+		// A ping and its pong cost as much as ten deliveries; the client judges by the pulse.
+		pingInterval: 50_000,
+		pingTimeout: 20_000,
+		connectTimeout: 10_000,
+		perMessageDeflate: false,
+		maxHttpBufferSize: 16 * 1024,
+		parser: preparedParser,
+		allowRequest: (_request, decide) => {
+			const refusal = admission.admit();
+			decide(refusal, refusal === null);
+		},
+	});
+
+	io.engine.on("connection", (connection: EngineConnection) => {
+		const { headers } = connection.request as IncomingMessage;
+		if (!admission.isOurs(headers.origin, headers.host)) foreign.add(connection);
+		releaseRequest(connection);
+		connection.on("data", () => {
+			const reader = readers.get(connection);
+			if (!reader || reader.maySend()) return;
+			metrics.refused.inc({ reason: "message_rate" });
+			reader.close();
+		});
+	});
+
+	io.use((socket, next) => {
+		if (!foreign.has(socket.conn)) return next();
+		metrics.refused.inc({ reason: "foreign_origin" });
+		const message = "Another site needs auth.partner, the key of a partner whose origins hold it.";
+		next(Object.assign(new ProblemError("forbidden", message), { data: { code: "forbidden", message } }));
+	});
+
+	io.on("connection", (socket: Socket) => {
+		const reader = new SocketReader(socket, metrics.deliveries, { direct });
+		readers.set(socket.conn, reader);
+		rooms.add(reader);
+		metrics.readers.inc({ kind: "socket" });
+		// What the handshake said was judged above; kept, it would be half of what a quiet reader costs.
+		(socket as { handshake: unknown }).handshake = null;
+		socket.on("subscribe", (message: unknown, ack: unknown) => {
+			if (typeof ack !== "function") return;
+			if (reader.isFlooded()) return reader.close();
+			const answer = (json: string) => ack(new PreparedJson(json));
+			subscribe(answering, reader, message, answer).catch((err: unknown) => log.error({ err }, "no answer was sent"));
+		});
+		socket.on("seen", (message: unknown) => {
+			const seen = seenSchema.safeParse(message);
+			if (seen.success) metrics.seen.observe(seen.data.ms / 1_000);
+		});
+		socket.on("disconnect", () => {
+			rooms.remove(reader);
+			metrics.readers.dec({ kind: "socket" });
+		});
+	});
+
+	return io;
+}

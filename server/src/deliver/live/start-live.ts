@@ -1,0 +1,107 @@
+import type { Server as HttpServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { formatCursor, pulseInterval } from "@dateline/shared/protocol";
+import type { Logger } from "pino";
+import type { Metrics } from "../../http/create-metrics.ts";
+import type { Model } from "../model/model.ts";
+import type { Admission } from "./admission.ts";
+import { createBroadcaster } from "./broadcaster.ts";
+import type { CatchUp } from "./catch-up.ts";
+import { createFrame, type Frame } from "./frame.ts";
+import { pulseText, resubscribeText } from "./pulse.ts";
+import type { Reader } from "./reader.ts";
+import { createRooms, type Rooms } from "./rooms.ts";
+import { serveSockets } from "./serve-sockets.ts";
+import { watchSlowReaders } from "./slow-readers.ts";
+
+/** The readers' connections: who they are, what they get, and how they are let go. */
+export interface Live {
+	readonly rooms: Rooms;
+	/** The pulse as it would be sent now: what a stream's answer ends with. */
+	pulse(position: number): string;
+	/** The record has another history: everybody is asked to subscribe again, and gets nothing before that. */
+	beginNewHistory(): void;
+	/** Resolves when everything that was folded has been handed out. */
+	idle(): Promise<void>;
+	/** Asks everybody to go elsewhere, then ends the connections in slices, within `ms` milliseconds or so. */
+	drain(ms: number): Promise<void>;
+}
+
+/** Readers whose connections are ended at once when draining. */
+const slice = 200;
+
+export function startLive(parts: {
+	server: HttpServer;
+	model: Model;
+	catchUp: CatchUp;
+	admission: Admission;
+	metrics: Metrics;
+	log: Logger;
+	/** The build of the software, for open pages to know when it has changed. */
+	build: string;
+	direct: boolean;
+}): Live {
+	const { model, metrics, log, build } = parts;
+	const rooms = createRooms();
+	const slow = watchSlowReaders({ rooms, askAgain: askAgainFrame("slow", 0) });
+	const broadcaster = createBroadcaster({
+		rooms,
+		metrics,
+		log,
+		cursorOf: (position) => formatCursor({ epoch: model.epoch, position }),
+		onSkip: (reader) => slow.note(reader),
+	});
+	broadcaster.reset(model.position);
+	const io = serveSockets({ ...parts, rooms });
+
+	// When its turn has come an event may have been withheld, so its text is looked up then.
+	const unobserve = model.observe(({ channels, position, text }) =>
+		broadcaster.event({ channels, position, text: () => model.ring.at(position)?.text ?? text }),
+	);
+
+	const pulse = (position: number) => pulseText({ epoch: model.epoch, position, build, readers: rooms.all.size });
+	const pulses = setInterval(() => {
+		broadcaster.everybody(() => {
+			const { position } = broadcaster;
+			const cursor = formatCursor({ epoch: model.epoch, position });
+			return createFrame({ name: "pulse", json: pulse(position), last: position, cursor });
+		});
+	}, pulseInterval);
+
+	return {
+		rooms,
+		pulse,
+		beginNewHistory() {
+			broadcaster.reset(model.position);
+			const readers = [...rooms.all];
+			const frame = askAgainFrame("restarted", readers.length);
+			for (const reader of readers) {
+				rooms.skip(reader);
+				slow.note(reader, true);
+				reader.askAgain(frame);
+			}
+		},
+		idle: broadcaster.idle,
+		async drain(ms) {
+			clearInterval(pulses);
+			unobserve();
+			await broadcaster.idle();
+			await closeInSlices([...rooms.all, ...rooms.behind], ms);
+			slow.stop();
+			await io.close();
+		},
+	};
+}
+
+async function closeInSlices(readers: readonly Reader[], ms: number): Promise<void> {
+	const frame = askAgainFrame("draining", readers.length);
+	for (const reader of readers) reader.askAgain(frame);
+	const slices = Math.ceil(readers.length / slice);
+	for (let index = 0; index < slices; index++) {
+		await sleep(Math.min(100, ms / slices));
+		for (const reader of readers.slice(index * slice, (index + 1) * slice)) reader.close();
+	}
+}
+
+const askAgainFrame = (reason: "slow" | "draining" | "restarted", readers: number): Frame =>
+	createFrame({ name: "resubscribe", json: resubscribeText(reason, readers), last: 0, cursor: null });

@@ -1,0 +1,79 @@
+import { maxChannels, ProblemError, type SubscribeError, subscribeSchema } from "@dateline/shared/protocol";
+import type { Logger } from "pino";
+import type { Metrics } from "../../http/create-metrics.ts";
+import type { Model } from "../model/model.ts";
+import { ackText, refusalText } from "./answer-text.ts";
+import type { CatchUp } from "./catch-up.ts";
+import type { Rooms } from "./rooms.ts";
+import type { SocketReader } from "./socket-reader.ts";
+
+/**
+ * Answers one `subscribe` (DESIGN.md section 3): checks it, joins first and reads second, and calls `answer` once with
+ * the ack's JSON. A refusal leaves the reader with the channels that it had.
+ */
+export async function subscribe(
+	parts: { model: Model; catchUp: CatchUp; rooms: Rooms; metrics: Metrics; log: Logger; isDraining: () => boolean },
+	reader: SocketReader,
+	message: unknown,
+	answer: (json: string) => void,
+): Promise<void> {
+	const { metrics, log } = parts;
+	const busy = parts.isDraining() || reader.subscribing;
+	reader.subscribing = true;
+	try {
+		if (busy) throw new ProblemError("busy", "Ask again in a moment.", { retryAfter: 2 });
+		answer(await joinAndRead(parts, reader, message));
+		reader.noteAnswer();
+	} catch (error) {
+		const refusal = refusalOf(error);
+		if (refusal.code === "internal") log.error({ err: error }, "a subscription could not be answered");
+		metrics.refused.inc({ reason: refusal.code });
+		answer(refusalText(refusal));
+	} finally {
+		if (!busy) reader.subscribing = false;
+	}
+}
+
+async function joinAndRead(
+	{ model, catchUp, rooms }: { model: Model; catchUp: CatchUp; rooms: Rooms },
+	reader: SocketReader,
+	message: unknown,
+): Promise<string> {
+	const parsed = subscribeSchema.safeParse(message);
+	if (!parsed.success) {
+		throw new ProblemError(
+			"bad_request",
+			"A subscribe is { v: 1, channels: string[], after: { epoch, position } | null }.",
+		);
+	}
+	const channels = [...new Set(parsed.data.channels)].sort();
+	if (channels.length > maxChannels) throw new ProblemError("too_many_channels", `At most ${maxChannels} channels.`);
+
+	// Until the answer is there it is in the rooms of before and of now, so that neither outcome has missed anything.
+	const before = reader.channels;
+	rooms.join(reader, [...new Set([...before, ...channels])]);
+	try {
+		for (let attempt = 0; attempt < 3; attempt++) {
+			const read = await catchUp.answer(channels, parsed.data.after);
+			if (read.epoch !== model.epoch) continue;
+			rooms.join(reader, channels);
+			reader.delivered = Math.max(reader.delivered, read.position);
+			return ackText(read);
+		}
+		throw new ProblemError("busy", "The record has just got another history.", { retryAfter: 2 });
+	} catch (error) {
+		rooms.join(reader, before);
+		throw error;
+	}
+}
+
+function refusalOf(error: unknown): SubscribeError {
+	if (!(error instanceof ProblemError)) return { code: "internal", message: "Something went wrong on our side." };
+	const { channel, retryAfter } = error.extra;
+	return {
+		code: error.code,
+		message: error.message,
+		...(typeof channel === "string" && { channel }),
+		...(typeof retryAfter === "number" && { retryAfter }),
+	};
+}

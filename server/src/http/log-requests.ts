@@ -1,0 +1,20 @@
+import type { RequestHandler } from "express";
+import type { Logger } from "pino";
+
+/**
+ * One line for each request that Express answers, when it is done: failures of ours as `warn`, the rest as `debug`. No
+ * query, header or body: they may hold tokens, partner keys and drafts.
+ */
+export function logRequests({ log }: { log: Logger }): RequestHandler {
+	return (request, response, next) => {
+		const began = performance.now();
+		response.once("close", () => {
+			const { method, path } = request;
+			const status = response.writableFinished ? response.statusCode : 499;
+			const line = { method, path, status, ms: Math.round(performance.now() - began) };
+			if (status >= 500) log.warn(line, "answered");
+			else log.debug(line, "answered");
+		});
+		next();
+	};
+}
