@@ -33,8 +33,8 @@ describe.skipIf(testChromium === null)("how long an update takes to the screen",
 		await page.goto(`${instance.url}/live/${slug}`);
 		await page.waitForSelector('[data-region="signal"][data-state="live"]');
 		await page.evaluate(() => {
-			const seen = ((window as unknown as { seen: Record<string, number> }).seen = {});
-			const note = seen as Record<string, number>;
+			const note: Record<string, number> = {};
+			Object.assign(window, { seen: note });
 			new MutationObserver(() => {
 				for (const article of document.querySelectorAll<HTMLElement>("article.post[data-post]")) {
 					const key = article.dataset["post"] ?? "";
