@@ -1,0 +1,93 @@
+import {
+	editorAuthorSchema,
+	editorDigestSchema,
+	editorKeyDevelopmentSchema,
+	editorMediaSchema,
+	editorPostSchema,
+	editorSectionSchema,
+	editorSiteSchema,
+	editorStorySchema,
+	listOf,
+	meSchema,
+	revisionSchema,
+	storyLineSchema,
+	submissionLineSchema,
+} from "@dateline/shared/protocol";
+import { z } from "zod";
+import { request, requestAs } from "./request.ts";
+
+/** A list's query: what is undefined is left out. */
+const query = (values: Record<string, string | number | undefined>): string => {
+	const given = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+	return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
+};
+
+const root = "/api/v1";
+
+/** Everything that the console reads. What it writes goes through the outbox. */
+export const api = {
+	me: () => requestAs(meSchema, `${root}/me`),
+	site: () => requestAs(editorSiteSchema, `${root}/site`),
+	stories: (
+		filter: { status?: string; kind?: string; state?: string; q?: string; limit?: number; after?: string } = {},
+	) => requestAs(listOf(storyLineSchema), `${root}/stories${query({ limit: 100, ...filter })}`),
+	story: (id: string) => requestAs(editorStorySchema, `${root}/stories/${id}`),
+	storyRevisions: (id: string) => requestAs(listOf(revisionSchema), `${root}/stories/${id}/revisions?limit=50`),
+	posts: (storyId: string, filter: { status?: string; after?: string; limit?: number } = {}) =>
+		requestAs(listOf(editorPostSchema), `${root}/stories/${storyId}/posts${query({ limit: 100, ...filter })}`),
+	post: (storyId: string, id: string) => requestAs(editorPostSchema, `${root}/stories/${storyId}/posts/${id}`),
+	keyDevelopments: (storyId: string) =>
+		requestAs(listOf(editorKeyDevelopmentSchema), `${root}/stories/${storyId}/key-developments?limit=100`),
+	keyDevelopmentsOn: (date: string) =>
+		requestAs(listOf(editorKeyDevelopmentSchema), `${root}/key-developments${query({ date, limit: 100 })}`),
+	digest: (date: string) => requestAs(editorDigestSchema, `${root}/digests/${date}`),
+	submissions: (filter: { state?: string; storyId?: string; mine?: string; limit?: number } = {}) =>
+		requestAs(listOf(submissionLineSchema), `${root}/submissions${query({ limit: 50, ...filter })}`),
+	sections: () => requestAs(listOf(editorSectionSchema), `${root}/sections?limit=100`),
+	topics: () => requestAs(listOf(editorSectionSchema), `${root}/topics?limit=100`),
+	authors: () => requestAs(listOf(editorAuthorSchema), `${root}/authors?limit=100`),
+	media: (id: string) => requestAs(editorMediaSchema, `${root}/media/${id}`),
+	mediaList: (q?: string) => requestAs(listOf(editorMediaSchema), `${root}/media${query({ q, limit: 60 })}`),
+};
+
+const sessionSchema = z.object({
+	user: z.object({
+		id: z.string(),
+		name: z.string(),
+		email: z.string(),
+		role: z.enum(["administrator", "editor", "contributor"]),
+	}),
+	until: z.string(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+const peopleSchema = z.object({
+	items: z.array(
+		z.object({
+			id: z.string(),
+			name: z.string(),
+			email: z.string(),
+			role: z.string(),
+			disabled: z.boolean(),
+			createdAt: z.string(),
+		}),
+	),
+});
+export type Person = z.infer<typeof peopleSchema>["items"][number];
+
+const post = (path: string, body: unknown) => request(path, { method: "POST", body });
+
+/** Signing in and out, accounts and their one-time links. */
+export const accounts = {
+	session: () => requestAs(sessionSchema, "/api/auth/session"),
+	signIn: (email: string, password: string) => post("/api/auth/sign-in/email", { email, password }),
+	signOut: () => post("/api/auth/sign-out", {}),
+	changePassword: (currentPassword: string, newPassword: string) =>
+		post("/api/auth/change-password", { currentPassword, newPassword }),
+	readLink: async (link: string) =>
+		z.object({ role: z.string(), until: z.string() }).parse(await post("/api/auth/read-link", { link })),
+	acceptLink: (account: { link: string; name: string; email: string; password: string }) =>
+		post("/api/auth/accept-link", account),
+	makeLink: async (role: string) => z.object({ link: z.string() }).parse(await post("/api/auth/links", { role })).link,
+	people: () => requestAs(peopleSchema, "/api/auth/people"),
+};

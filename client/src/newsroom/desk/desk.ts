@@ -1,0 +1,56 @@
+import type { Session } from "./api.ts";
+import { followReaders, type ReadersView } from "./follow-readers.ts";
+import { createKeeper, type Keeper } from "./keeper.ts";
+import { type Library, loadLibrary } from "./library.ts";
+import type { LocalStore } from "./local-store.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
+import { createTimes, type Times } from "./times.ts";
+import { createUploads, type Uploads } from "./uploads.ts";
+
+/** Everything that a signed-in screen works with. */
+export interface Desk {
+	readonly user: Session["user"];
+	readonly library: Library;
+	readonly outbox: Outbox;
+	readonly keeper: Keeper;
+	readonly uploads: Uploads;
+	readonly readers: ReadersView;
+	/** In the site's time zone. */
+	readonly times: Times;
+	/** Whether this account may publish; a contributor's work waits for an editor. */
+	readonly publishes: boolean;
+	/** Shows another screen: a path under `/newsroom`. */
+	go(path: string): void;
+	close(): void;
+}
+
+/**
+ * Opens the desk of who is signed in.
+ *
+ * @throws {ConnectionError} when the server does not answer
+ */
+export async function openDesk({
+	user,
+	store,
+	go,
+}: {
+	user: Session["user"];
+	store: LocalStore;
+	go: (path: string) => void;
+}): Promise<Desk> {
+	const library = await loadLibrary();
+	const outbox = await createOutbox({ store, page: window });
+	const readers = followReaders(location.origin);
+	let times = createTimes(library.site.timeZone);
+	return {
+		...{ user, library, outbox, readers, go },
+		keeper: createKeeper({ store, page: window }),
+		uploads: createUploads(),
+		publishes: user.role !== "contributor",
+		get times() {
+			if (times.zone !== library.site.timeZone) times = createTimes(library.site.timeZone);
+			return times;
+		},
+		close: () => readers.close(),
+	};
+}

@@ -1,0 +1,208 @@
+import { newId } from "@dateline/shared/model";
+import { submissionSchema } from "@dateline/shared/protocol";
+import { type Delivery, deliverySchema, isUnsettled, settle } from "./delivery.ts";
+import type { LocalStore } from "./local-store.ts";
+import { ApiError, ConnectionError, request } from "./request.ts";
+
+export interface Write {
+	lane: string;
+	type: string;
+	method: Delivery["method"];
+	path: string;
+	body?: unknown;
+	/** The revision that was edited: `If-Match`. */
+	revision?: number;
+	about?: Record<string, unknown>;
+}
+
+/**
+ * Everything that the console changes goes through here: kept on this device, sent with one Idempotency-Key until it is
+ * answered, one after the other in each lane, followed until it is live or refused. Survives a lost connection, a closed
+ * tab and a reload.
+ */
+export interface Outbox {
+	/** Hands it in; `settled` resolves when it is live, saved, waiting, scheduled or refused, with what was answered. */
+	send(write: Write): { delivery: Delivery; settled: Promise<{ delivery: Delivery; answer: unknown }> };
+	/** All that is on its way, and what settled since the page was opened; oldest first. */
+	list(lane?: string): readonly Delivery[];
+	/** Takes a settled one from the list, or one that has not gone out yet out of the queue. */
+	dismiss(id: string): void;
+	/** Why nothing goes out just now, and since when (milliseconds); null when all is well. */
+	trouble(): Trouble | null;
+	/** Tries at once what waits for the connection. */
+	retry(): void;
+	observe(listener: () => void): () => void;
+}
+
+export interface Trouble {
+	/** Nobody answers; the session has ended; or the server asks for patience. */
+	kind: "silence" | "signed-out" | "busy";
+	since: number;
+}
+
+const prefix = "outbox:";
+const longestPause = 15_000;
+
+export async function createOutbox({ store, page }: { store: LocalStore; page: EventTarget }): Promise<Outbox> {
+	const deliveries = new Map<string, Delivery>();
+	const answers = new Map<string, unknown>();
+	const waiters = new Map<string, (settled: { delivery: Delivery; answer: unknown }) => void>();
+	const running = new Set<string>();
+	const listeners = new Set<() => void>();
+	let trouble: Trouble | null = null;
+	let wake = new AbortController();
+
+	const tell = () => {
+		for (const listener of [...listeners]) listener();
+	};
+
+	const change = (delivery: Delivery) => {
+		deliveries.set(delivery.id, delivery);
+		if (isUnsettled(delivery)) {
+			void store.set(prefix + delivery.id, delivery);
+		} else {
+			void store.remove(prefix + delivery.id);
+			waiters.get(delivery.id)?.({ delivery, answer: answers.get(delivery.id) ?? null });
+			waiters.delete(delivery.id);
+		}
+		tell();
+	};
+
+	const pause = (milliseconds: number) =>
+		new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, milliseconds);
+			wake.signal.addEventListener("abort", () => {
+				clearTimeout(timer);
+				resolve();
+			});
+		});
+
+	const note = (kind: Trouble["kind"] | null) => {
+		if (kind === (trouble?.kind ?? null)) return;
+		trouble = kind === null ? null : { kind, since: Date.now() };
+		tell();
+	};
+
+	/** Repeats one try until somebody answers; what is refused is an answer too. Null: it was taken out meanwhile. */
+	async function insist(id: string, once: (delivery: Delivery) => Promise<Delivery>): Promise<Delivery | null> {
+		for (let tries = 0; ; tries += 1) {
+			const delivery = deliveries.get(id);
+			if (delivery === undefined) return null;
+			try {
+				const next = await once(delivery);
+				note(null);
+				return deliveries.has(id) ? next : null;
+			} catch (error) {
+				const { retryAfter, status } = readFailure(error);
+				if (status === "refused") {
+					note(null);
+					return { ...delivery, state: "refused", refusal: refusalOf(error) };
+				}
+				note(status);
+				if (deliveries.has(id) && delivery.state === "sending") change({ ...delivery, state: "queued" });
+				await pause(retryAfter ?? Math.min(longestPause, 500 * 2 ** tries) * (0.75 + Math.random() / 2));
+			}
+		}
+	}
+
+	async function submit(delivery: Delivery): Promise<Delivery> {
+		const { id, method, path, body, headers } = delivery;
+		const answer = await request(path, {
+			method,
+			...(body === undefined ? {} : { body }),
+			headers: { ...headers, "idempotency-key": id },
+		});
+		answers.set(id, answer);
+		return settle(delivery, answer);
+	}
+
+	async function follow(delivery: Delivery): Promise<Delivery> {
+		const submission = submissionSchema.parse(await request(`/api/v1/submissions/${delivery.submissionId}`));
+		return settle(delivery, { submission });
+	}
+
+	async function run(lane: string): Promise<void> {
+		if (running.has(lane)) return;
+		running.add(lane);
+		for (;;) {
+			const next = [...deliveries.values()].find((one) => one.lane === lane && isUnsettled(one) && !one.submissionId);
+			if (next === undefined) break;
+			const answered = await insist(next.id, submit);
+			if (!answered) continue;
+			change(answered);
+			if (isUnsettled(answered)) void keepFollowing(answered.id);
+		}
+		running.delete(lane);
+	}
+
+	/** Accepted is safe: what comes next in the lane need not wait for it. */
+	async function keepFollowing(id: string): Promise<void> {
+		for (let delivery = deliveries.get(id); delivery && isUnsettled(delivery); delivery = deliveries.get(id)) {
+			await pause(400);
+			const settled = await insist(id, follow);
+			if (settled) change(settled);
+		}
+	}
+
+	const retry = () => {
+		wake.abort();
+		wake = new AbortController();
+	};
+	page.addEventListener("online", retry);
+
+	for (const [, value] of await store.list(prefix)) {
+		const kept = deliverySchema.safeParse(value).data;
+		if (kept) deliveries.set(kept.id, kept);
+	}
+	const inOrder = [...deliveries.values()].sort((a, b) => a.at - b.at);
+	deliveries.clear();
+	for (const delivery of inOrder) deliveries.set(delivery.id, delivery);
+	for (const lane of new Set(inOrder.map((one) => one.lane))) void run(lane);
+	for (const { id, submissionId } of inOrder) if (submissionId !== null) void keepFollowing(id);
+
+	return {
+		send({ lane, type, method, path, body, revision, about = {} }) {
+			const delivery: Delivery = {
+				...{ id: newId(), lane, type, method, path, body, about, at: Date.now(), state: "sending" },
+				headers: revision === undefined ? {} : { "if-match": `"${revision}"` },
+				...{ submissionId: null, liveAt: null, dueAt: null, refusal: null },
+			};
+			const settled = new Promise<{ delivery: Delivery; answer: unknown }>((resolve) =>
+				waiters.set(delivery.id, resolve),
+			);
+			change(delivery);
+			void run(lane);
+			return { delivery, settled };
+		},
+		list: (lane) => [...deliveries.values()].filter((one) => lane === undefined || one.lane === lane),
+		dismiss(id) {
+			deliveries.delete(id);
+			answers.delete(id);
+			waiters.delete(id);
+			void store.remove(prefix + id);
+			tell();
+		},
+		trouble: () => trouble,
+		retry,
+		observe(listener) {
+			listeners.add(listener);
+			return () => void listeners.delete(listener);
+		},
+	};
+}
+
+/** Silence, a busy server and a limit are tried again; signed out waits for signing in; the rest is a refusal. */
+function readFailure(error: unknown): { status: Trouble["kind"] | "refused"; retryAfter?: number } {
+	if (error instanceof ConnectionError) return { status: "silence" };
+	if (!(error instanceof ApiError)) return { status: "refused" };
+	const { status } = error.problem;
+	const seconds = error.problem["retryAfter"];
+	if (status === 401) return { status: "signed-out" };
+	if (status !== 429 && status < 500) return { status: "refused" };
+	return typeof seconds === "number" ? { status: "busy", retryAfter: seconds * 1000 } : { status: "busy" };
+}
+
+function refusalOf(error: unknown): NonNullable<Delivery["refusal"]> {
+	if (error instanceof ApiError) return { code: error.problem.code, message: error.message };
+	return { code: "unexpected", message: "The answer could not be read. Reload the page and look whether it is live." };
+}

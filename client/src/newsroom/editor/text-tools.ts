@@ -1,0 +1,161 @@
+import type { Editor } from "@tiptap/core";
+import { html, nothing } from "lit";
+import { api } from "../desk/api.ts";
+import { DeskElement } from "../parts/desk-element.ts";
+import { type IconName, icon } from "../parts/icon.ts";
+import { newTable } from "./table-nodes.ts";
+import { takePictures } from "./take-pictures.ts";
+import { isHref } from "./to-document.ts";
+
+type Panel = "link" | "embed" | "story";
+
+/** What can be put into a text, as buttons; what needs an address or a name asks for it in one line under them. */
+export class TextTools extends DeskElement {
+	static override properties = {
+		editor: { attribute: false },
+		panel: { state: true },
+		found: { state: true },
+		problem: { state: true },
+	};
+	declare editor: Editor | null;
+	declare panel: Panel | null;
+	declare found: { id: string; headline: string }[];
+	declare problem: string;
+
+	constructor() {
+		super();
+		this.editor = null;
+		this.panel = null;
+		this.found = [];
+		this.problem = "";
+	}
+
+	private open(panel: Panel) {
+		this.panel = this.panel === panel ? null : panel;
+		this.found = [];
+		this.problem = "";
+		if (this.panel === null) this.editor?.commands.focus();
+		else void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".insert input")?.focus());
+	}
+
+	private close() {
+		this.panel = null;
+		this.editor?.commands.focus();
+	}
+
+	/** Opens the line for a link; what a key in the editor does too. */
+	link() {
+		this.open("link");
+	}
+
+	private choosePicture() {
+		const chooser = document.createElement("input");
+		chooser.type = "file";
+		chooser.accept = "image/*";
+		chooser.multiple = true;
+		chooser.addEventListener("change", () => {
+			if (this.editor) takePictures(this.desk, this.editor.view, chooser.files, null);
+		});
+		chooser.click();
+	}
+
+	private submit(event: SubmitEvent) {
+		event.preventDefault();
+		event.stopPropagation();
+		const value = String(new FormData(event.target as HTMLFormElement).get("value") ?? "").trim();
+		const address = /^[a-z]+:|^[/#]/i.test(value) ? value : `https://${value}`;
+		if (this.panel === "link") this.problem = this.setLink(value === "" ? null : address);
+		if (this.panel === "embed") this.problem = this.addEmbed(address);
+		if (this.panel !== "story" && this.problem === "") this.close();
+	}
+
+	/** What is wrong with the address, or nothing. */
+	private setLink(address: string | null): string {
+		if (address === null) {
+			this.editor?.chain().focus().extendMarkRange("link").unsetLink().run();
+			return "";
+		}
+		if (!isHref(address) || !URL.canParse(address, location.href)) return "This is no address.";
+		this.addLink(address);
+		return "";
+	}
+
+	private addEmbed(address: string): string {
+		if (!URL.canParse(address) || !address.startsWith("https://"))
+			return "An embed needs an address that begins with https://.";
+		const provider = new URL(address).hostname.replace(/^www\./, "");
+		const attrs = { url: address, provider, title: `A page of ${provider}` };
+		this.editor?.chain().focus().insertContent({ type: "embed", attrs }).run();
+		return "";
+	}
+
+	private onKey(event: KeyboardEvent) {
+		if (event.key !== "Escape") return;
+		event.stopPropagation();
+		this.close();
+	}
+
+	private addLink(href: string) {
+		const chain = this.editor?.chain().focus();
+		if (this.editor?.state.selection.empty && !this.editor.isActive("link"))
+			chain?.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
+		else chain?.extendMarkRange("link").setLink({ href }).run();
+	}
+
+	private async search(event: InputEvent) {
+		if (this.panel !== "story") return;
+		const q = (event.target as HTMLInputElement).value.trim();
+		const { items } = await api.stories({ q, status: "published", limit: 6 });
+		if (q === this.querySelector<HTMLInputElement>(".insert input")?.value.trim()) this.found = items;
+	}
+
+	private take(storyId: string) {
+		this.editor?.chain().focus().insertContent({ type: "relatedStory", attrs: { storyId } }).run();
+		this.panel = null;
+	}
+
+	private button(name: IconName, label: string, act: () => void, pressed: boolean | null = null) {
+		return html`<button type="button" class="icon" aria-label=${label} title=${label}
+			aria-pressed=${pressed === null ? nothing : String(pressed)} @click=${act}>${icon(name)}</button>`;
+	}
+
+	protected override render() {
+		const { editor } = this;
+		const is = (name: string) => editor?.isActive(name) ?? false;
+		const chain = () => editor?.chain().focus();
+		return html`<div class="tools-row" role="toolbar" aria-label="Insert">
+				${this.button("image", "Picture", () => this.choosePicture())}
+				${this.button("link", "Link", () => this.open("link"), is("link"))}
+				${this.button("heading", "Heading", () => chain()?.toggleHeading({ level: 2 }).run(), is("heading"))}
+				${this.button("quote", "Quote", () => chain()?.toggleWrap("blockquote").run(), is("blockquote"))}
+				${this.button("list", "List", () => chain()?.toggleBulletList().run(), is("bulletList"))}
+				${this.button("table", "Table", () => chain()?.insertContent(newTable()).run(), is("table"))}
+				${this.button("card", "Related story", () => this.open("story"), this.panel === "story")}
+				${this.button("embed", "Embed", () => this.open("embed"), this.panel === "embed")}
+			</div>
+			${this.panel === null ? nothing : this.renderPanel(this.panel)}`;
+	}
+
+	private renderPanel(panel: Panel) {
+		const label = { link: "Address", embed: "Address of the page", story: "Find a story" }[panel];
+		const value = panel === "link" ? (this.editor?.getAttributes("link")["href"] ?? "") : "";
+		return html`<form class="insert" @submit=${this.submit}
+				@keydown=${this.onKey}>
+			<label>${label}<input class="input" name="value" autocomplete="off" .value=${value} @input=${this.search}
+				placeholder=${panel === "story" ? "Words of its headline" : "https://"} /></label>
+			${panel === "story" ? nothing : html`<button class="btn">${panel === "link" ? "Link" : "Embed"}</button>`}
+			<button type="button" class="btn quiet" @click=${() => this.close()}>Leave it</button>
+			${this.problem ? html`<p class="bad" role="alert">${this.problem}</p>` : nothing}
+			${
+				this.found.length === 0
+					? nothing
+					: html`<ul class="found">${this.found.map(
+							({ id, headline }) =>
+								html`<li><button type="button" class="link" @click=${() => this.take(id)}>${headline}</button></li>`,
+						)}</ul>`
+			}
+		</form>`;
+	}
+}
+
+customElements.define("text-tools", TextTools);

@@ -1,0 +1,28 @@
+import { html, svg } from "lit";
+
+/** The console's icons: 16 by 16, one stroke. Each stands beside its word or has one in `aria-label`. */
+const paths = {
+	image: svg`<rect x="2" y="3" width="12" height="10" rx="1.5"/><path d="m2.5 11.5 3.5-3.5 2.5 2.5 2-2 3 3"/><circle cx="10.7" cy="5.9" r=".6"/>`,
+	link: svg`<path d="M7 9.2a2.6 2.6 0 0 0 3.7 0l2-2A2.6 2.6 0 0 0 9 3.5l-.8.8M9 6.8a2.6 2.6 0 0 0-3.7 0l-2 2A2.6 2.6 0 0 0 7 12.5l.8-.8"/>`,
+	quote: svg`<path d="M3 10.5c0-3.2 1-5 3-6M9 10.5c0-3.2 1-5 3-6M3 10.5h3v-3H3.4M9 10.5h3v-3H9.4"/>`,
+	list: svg`<path d="M6 4.5h7.5M6 8h7.5M6 11.5h7.5M2.8 4.5h.01M2.8 8h.01M2.8 11.5h.01"/>`,
+	card: svg`<rect x="2" y="3" width="12" height="10" rx="1"/><path d="M4.5 6h3v4h-3zM9.5 6.2h2.2M9.5 8h2.2M9.5 9.8h2.2"/>`,
+	embed: svg`<path d="M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5"/>`,
+	table: svg`<rect x="2" y="3" width="12" height="10" rx="1"/><path d="M2 6.5h12M7 6.5V13"/>`,
+	more: svg`<path d="M3.5 8h.01M8 8h.01M12.5 8h.01"/>`,
+	back: svg`<path d="M10 3 5 8l5 5"/>`,
+	plus: svg`<path d="M8 3v10M3 8h10"/>`,
+	x: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
+	clock: svg`<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.2l2 1.3"/>`,
+	key: svg`<circle cx="5.2" cy="10.8" r="2.7"/><path d="m7.2 8.8 5.8-5.8M10.5 5.5l2 2"/>`,
+	grip: svg`<path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01"/>`,
+	search: svg`<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3 3"/>`,
+	heading: svg`<path d="M4 3.5v9M12 3.5v9M4 8h8"/>`,
+	up: svg`<path d="M8 13V3.5M4 7l4-4 4 4"/>`,
+	down: svg`<path d="M8 3v9.5M4 9l4 4 4-4"/>`,
+};
+
+export type IconName = keyof typeof paths;
+
+export const icon = (name: IconName) =>
+	html`<svg class="i" viewBox="0 0 16 16" aria-hidden="true">${paths[name]}</svg>`;
