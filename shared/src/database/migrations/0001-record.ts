@@ -27,8 +27,8 @@ const statements = [
 		withheld boolean not null default false,
 		at timestamptz(3) not null
 	)`,
-	"create index events_story on events (story_id, position) where story_id is not null",
-	"create index events_shared on events (type, position) where story_id is null",
+	"create index events_story on events (story_id, position) where story_id is not null and not withheld",
+	"create index events_shared on events (type, position) where story_id is null and not withheld",
 	"create table event_channels (channel text not null, position bigint not null references events, primary key (channel, position))",
 	"create table channel_heads (channel text primary key, position bigint not null)",
 
@@ -108,6 +108,7 @@ const statements = [
 	)`,
 	"create index posts_stream on posts (story_id, published_at desc, id desc) where status = 'published'",
 	"create index posts_pinned on posts (story_id) where pinned is not null and status = 'published'",
+	"create index posts_authors on posts using gin ((content -> 'authors')) where status = 'published'",
 	"create index posts_key on posts (story_id) where key and status = 'published'",
 	`create table boundaries (
 		id text primary key,

@@ -1,0 +1,40 @@
+import { isDeepStrictEqual } from "node:util";
+import { json } from "@dateline/shared/database";
+import { checkReferences, checkRevision, patched, publicStory } from "../checks.ts";
+import type { Decide } from "../decision.ts";
+import { chooseSlug } from "../slug.ts";
+import { makeText } from "../text.ts";
+import { later } from "./later.ts";
+
+/** `story.update`: a significant one moves the stamp and the place in lists; a minor one is a revision all the same. */
+export const updateStory: Decide<"story.update"> = (aggregate, { patch, significant }, { storyId, now, ifMatch }) => {
+	const story = publicStory(aggregate);
+	checkRevision(ifMatch, story.revision);
+	// A headline may change as often as it likes: only a slug that is asked for replaces the present one.
+	const content = patched(story.content, { ...patch, slug: patch.slug ?? story.content.slug });
+	if (!significant && isDeepStrictEqual(content, story.content)) {
+		return { facts: [], result: { revision: story.revision, slug: story.slug } };
+	}
+	checkReferences(content, aggregate.references);
+	const slug = patch.slug ? chooseSlug(patch.slug, content.headline, storyId, aggregate.slugOwners) : story.slug;
+	const number = story.revision + 1;
+	const live = story.kind === "live";
+	const startsAt = live && content.startsAt ? new Date(content.startsAt) : null;
+	const moved = story.state === "upcoming" && startsAt?.getTime() !== story.starts_at?.getTime();
+	return {
+		story: {
+			revision: number,
+			slug,
+			content: json(content),
+			...(isDeepStrictEqual(story.draft, content) && { draft: null }),
+			...makeText(content.body, aggregate.references.media),
+			starts_at: startsAt,
+			...(significant && { updated_at: later(now, story.updated_at) }),
+		},
+		...(slug !== story.slug && { slug }),
+		...(moved && { startAt: startsAt }),
+		revision: { kind: "story", id: storyId, number, significant, content },
+		facts: [{ type: "story.updated" }],
+		result: { revision: number, slug },
+	};
+};

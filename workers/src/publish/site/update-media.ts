@@ -1,0 +1,36 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Executor, json, presentMedia } from "@dateline/shared/database";
+import { ProblemError, type SiteChange } from "@dateline/shared/protocol";
+import { checkRevision, patched } from "../checks.ts";
+import type { SiteContext, SiteDecision } from "./apply-site-change.ts";
+import { channelsOfStories, readStoriesLedBy, readStoriesOfAuthors } from "./channels-showing.ts";
+import { sharedEvent } from "./shared-event.ts";
+
+/**
+ * `media.update`: caption, credit, alt text, focal point. Where the picture leads a story or is a portrait, readers get
+ * it at once; inside a text, with the text's next change, since its HTML is made when it is published.
+ */
+export async function updateMedia(
+	transaction: Executor,
+	{ id, content: patch }: Extract<SiteChange, { type: "media.update" }>,
+	{ ifMatch }: SiteContext,
+): Promise<SiteDecision> {
+	const row = await transaction.selectFrom("media").selectAll().where("id", "=", id).executeTakeFirst();
+	if (!row) throw new ProblemError("not_found", "There is no such picture.");
+	checkRevision(ifMatch, row.revision);
+	const content = patched(row.content, patch);
+	if (isDeepStrictEqual(content, row.content)) return { events: [], revision: row.revision };
+	const revision = row.revision + 1;
+	await transaction
+		.updateTable("media")
+		.set({ revision, content: json(content) })
+		.where("id", "=", id)
+		.execute();
+	const portrayed = await transaction.selectFrom("authors").select(["id", "content"]).execute();
+	const authors = portrayed.flatMap((author) => (author.content.portrait === id ? author.id : []));
+	const stories = [...(await readStoriesLedBy(transaction, id)), ...(await readStoriesOfAuthors(transaction, authors))];
+	const shown = await channelsOfStories(transaction, stories);
+	const own = authors.map((author) => `author:${author}`);
+	const media = presentMedia({ ...row, revision, content });
+	return { events: [sharedEvent({ type: "media.updated", media }, ["site", ...own, ...shown])], revision };
+}

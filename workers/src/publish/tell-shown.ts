@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Executor, readDigest } from "@dateline/shared/database";
+import type { EventDraft } from "@dateline/shared/model";
+import { sql } from "kysely";
+import type { NewEvent } from "./append-events.ts";
+import type { Shown } from "./shown.ts";
+
+/**
+ * The events that tell other pages what changed of a story: its card in lists, what is live now, the digests that
+ * quote it. They come after the story's own events, so that a withdrawal never withholds the fresh card.
+ */
+export async function tellShown(
+	transaction: Executor,
+	storyId: string,
+	before: Shown,
+	after: Shown,
+): Promise<NewEvent[]> {
+	const events = tellCard(storyId, before, after);
+	if (!before.shared || !after.shared) return events;
+	if (!isDeepStrictEqual(before.shared.site, after.shared.site)) events.push(siteEvent(after.shared.site));
+	for (const [date, digest] of after.shared.digests) {
+		if (isDeepStrictEqual(before.shared.digests.get(date)?.lines, digest.lines)) continue;
+		events.push(await reviseDigest(transaction, date));
+	}
+	return events;
+}
+
+/** The event of a card that came, changed or went, in all lists that it stood or stands in. */
+function tellCard(storyId: string, before: Shown, after: Shown): NewEvent[] {
+	if (isDeepStrictEqual(before.card, after.card) && isDeepStrictEqual(before.lists, after.lists)) return [];
+	const type = !after.card ? "card.withdrawn" : before.card ? "card.updated" : "card.added";
+	const left = before.lists.filter((channel) => !after.lists.includes(channel));
+	const joined = after.lists.filter((channel) => !before.lists.includes(channel));
+	const draft: EventDraft = {
+		type,
+		...(left.length > 0 && { left }),
+		...(joined.length > 0 && { joined }),
+		card: after.card ?? { id: storyId },
+	};
+	const subject = { type, storyId, postId: null, keyDevelopmentId: null, date: null } as const;
+	return [{ draft, channels: [...before.lists, ...after.lists, `card:${storyId}`], subject }];
+}
+
+/** The event that brings the whole site anew. */
+export function siteEvent(site: NonNullable<Shown["shared"]>["site"]): NewEvent {
+	const type = "site.updated";
+	return {
+		draft: { type, site },
+		channels: ["site"],
+		subject: { type, storyId: null, postId: null, keyDevelopmentId: null, date: null },
+	};
+}
+
+async function reviseDigest(transaction: Executor, date: string): Promise<NewEvent> {
+	await transaction
+		.updateTable("digests")
+		.set({ revision: sql<number>`revision + 1` })
+		.where("date", "=", date)
+		.execute();
+	return digestEvent(transaction, date);
+}
+
+/** The event that brings a day's digest anew. */
+export async function digestEvent(transaction: Executor, date: string): Promise<NewEvent> {
+	const digest = await readDigest(transaction, date);
+	if (!digest) throw new TypeError("what was published cannot be read back");
+	const type = "digest.updated";
+	return {
+		draft: { type, digest },
+		channels: ["site"],
+		subject: { type, storyId: null, postId: null, keyDevelopmentId: null, date },
+	};
+}
