@@ -90,14 +90,7 @@ export async function runCoverage(options: CoverageOptions): Promise<Coverage> {
 		const { position, snapshot } = await readFresh(pickServer(), [
 			...new Set(readers.flatMap((one) => [...one.channels.keys()])),
 		]);
-		await eventually(
-			`every reader has everything up to ${position}`,
-			() => readers.every((one) => one.position() >= position),
-			{
-				ms: 90_000,
-				explain: () => explainStuck(readers, position),
-			},
-		);
+		await untilComplete(readers, position);
 		return { ledger, readers, fresh: snapshot, position, drops, handedIn, stop: () => stopAll(readers) };
 	} catch (error) {
 		over = true;
@@ -138,12 +131,26 @@ export async function readFresh(
 	return { ...first, snapshot: Object.assign({}, ...answers.map(({ snapshot }) => snapshot)) };
 }
 
-function explainStuck(readers: readonly Reader[], position: number): string {
-	return readers
-		.filter((one) => one.position() < position)
-		.map(
-			(one) =>
-				`${one.name} (${one.way}) is at ${one.position()}; its last troubles: ${one.troubles.slice(-5).join("; ")}`,
-		)
-		.join("\n");
+/** First those that are told, by which time every server has everything; then those that ask. */
+async function untilComplete(readers: readonly Reader[], position: number): Promise<void> {
+	const told = readers.filter(({ way }) => way !== "json");
+	const asking = readers.filter(({ way }) => way === "json");
+	for (const some of [told, asking]) {
+		const since = Date.now();
+		await eventually(
+			`every reader has everything up to ${position}`,
+			() => some.every((one) => one.hasAll(position, since)),
+			{
+				ms: 90_000,
+				explain: () =>
+					some
+						.filter((one) => !one.hasAll(position, since))
+						.map(
+							({ name, way, troubles, position: at }) =>
+								`${name} (${way}) is at ${at()}: ${troubles.slice(-5).join("; ")}`,
+						)
+						.join("\n"),
+			},
+		);
+	}
 }

@@ -15,6 +15,8 @@ export function startJsonReader(options: ReaderOptions): Reader {
 	let request = new AbortController();
 	let awayUntil = 0;
 	let after: string | null = null;
+	/** When the newest question was asked whose answer was that there is nothing new; milliseconds since 1970. */
+	let nothingNewAt = 0;
 	let etag: { for: string; value: string } | null = null;
 
 	/** One page; true when there is more to fetch at once. */
@@ -23,11 +25,15 @@ export function startJsonReader(options: ReaderOptions): Reader {
 		if (after) query.set("after", after);
 		const address = `/api/v1/updates?${query}`;
 		request = new AbortController();
+		const askedAt = Date.now();
 		const response = await fetch(options.pickServer() + address, {
 			signal: AbortSignal.any([request.signal, lifetime.signal, AbortSignal.timeout(10_000)]),
 			headers: etag?.for === address ? { "If-None-Match": etag.value } : {},
 		});
-		if (response.status === 304) return false;
+		if (response.status === 304) {
+			nothingNewAt = askedAt;
+			return false;
+		}
 		if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
 		const page = updatesSchema.parse(await response.json());
 		const value = response.headers.get("etag");
@@ -43,6 +49,7 @@ export function startJsonReader(options: ReaderOptions): Reader {
 		follower.raise(epoch, Number(position));
 		const more = page.next !== after && page.events.length > 0;
 		after = page.next;
+		if (!more) nothingNewAt = askedAt;
 		return more;
 	}
 
@@ -66,6 +73,8 @@ export function startJsonReader(options: ReaderOptions): Reader {
 		way: "json",
 		channels: follower.channels,
 		position: () => follower.cursor()?.position ?? 0,
+		// The positions of `/updates` are those of the channels asked for and not of the log.
+		hasAll: (_position, since) => nothingNewAt > since,
 		drop(ms) {
 			awayUntil = Date.now() + ms;
 			request.abort();

@@ -7,6 +7,8 @@ export interface Reader {
 	readonly channels: ReadonlyMap<string, Followed>;
 	/** Up to where it says that it has everything. */
 	position(): number;
+	/** Whether it has everything up to a position; one that polls knows by an answer to what it asked after `since`. */
+	hasAll(position: number, since: number): boolean;
 	/** Breaks the connection as a tunnel would; it stays away for `ms` and comes back by itself. */
 	drop(ms: number): void;
 	/** What went wrong on the way, for the message of a test that fails; most of it is healed. */

@@ -108,6 +108,7 @@ export function startSocketReader(
 		way: options.transports[0] === "polling" ? "polling-socket" : "socket",
 		channels: follower.channels,
 		position: () => follower.cursor()?.position ?? 0,
+		hasAll: (position) => (follower.cursor()?.position ?? 0) >= position,
 		drop(ms) {
 			const mine = socket;
 			socket = null;

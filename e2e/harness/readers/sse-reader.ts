@@ -75,6 +75,7 @@ export function startSseReader(options: ReaderOptions): Reader {
 		way: "sse",
 		channels: follower.channels,
 		position: () => follower.cursor()?.position ?? 0,
+		hasAll: (position) => (follower.cursor()?.position ?? 0) >= position,
 		drop(ms) {
 			awayUntil = Date.now() + ms;
 			request.abort();

@@ -48,6 +48,7 @@ export function startStoreReader(options: ReaderOptions): Reader {
 		way: "store",
 		channels,
 		position: () => store.cursor()?.position ?? 0,
+		hasAll: (position) => (store.cursor()?.position ?? 0) >= position,
 		drop(ms) {
 			live?.close();
 			live = null;
