@@ -20,6 +20,10 @@ export interface NewSubmission {
 	actor: string;
 }
 
+/** The condition that a submission is of this story, or of the site; written so that an index can serve it. */
+export const ofStory = (storyId: string | null) =>
+	storyId === null ? sql<boolean>`story_id is null` : sql<boolean>`story_id = ${storyId}`;
+
 /** Records a submission. What is due at once never comes before an earlier one of its story, whatever the clock does. */
 export async function insertSubmission(transaction: Executor, submission: NewSubmission): Promise<Submission> {
 	const { id = newId(), storyId, change, state, dueAt, ifMatch, actor } = submission;
@@ -34,7 +38,7 @@ export async function insertSubmission(transaction: Executor, submission: NewSub
 				dueAt ??
 				sql<Date>`greatest(date_trunc('milliseconds', clock_timestamp()), (
 					select max(due_at) from submissions
-					where story_id is not distinct from ${storyId}::text and state = 'queued'
+					where ${ofStory(storyId)} and state = 'queued'
 				))`,
 			if_match: ifMatch,
 			actor,

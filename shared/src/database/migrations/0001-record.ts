@@ -178,6 +178,7 @@ const statements = [
 		created_at timestamptz(3) not null default clock_timestamp(),
 		done_at timestamptz(3)
 	)`,
+	"create index submissions_head on submissions (story_id, due_at, sequence) where state in ('queued', 'scheduled')",
 	"create index submissions_due on submissions (due_at, sequence) where state in ('queued', 'scheduled')",
 	"create index submissions_story on submissions (story_id, sequence desc)",
 	`create table idempotency_keys (

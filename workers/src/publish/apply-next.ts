@@ -1,0 +1,84 @@
+import {
+	type Executor,
+	json,
+	lock,
+	lockShared,
+	type OpenRecord,
+	ofStory,
+	readClock,
+	type StoredEvent,
+} from "@dateline/shared/database";
+import { siteChangeSchema, storyChangeSchema } from "@dateline/shared/protocol";
+import { sql } from "kysely";
+import { type Applied, applyStoryChange, isShared } from "./apply-story-change.ts";
+import { applySiteChange } from "./site/apply-site-change.ts";
+
+/** Points on a submission's way; a test throws at each to see that nothing is lost or comes of it twice. */
+export type Step = "found" | "applied" | "ended" | "committed";
+
+/** The submission that is being applied, as far as a failure needs to know. */
+export interface Found {
+	id: string;
+	attempts: number;
+	dueAt: Date;
+}
+
+/**
+ * Applies the first due submission of a story (null: of the site) in one transaction: rows, revision, events, heads,
+ * and the submission's end with its result. Locks are taken in the order story, site, position, so that no two
+ * transactions wait for each other.
+ *
+ * @returns null when nothing is due, or what is due waits for its next try
+ */
+export async function applyNext(
+	{ kysely }: OpenRecord,
+	storyId: string | null,
+	onFound: (found: Found) => void,
+	onStep: (step: Step) => void,
+): Promise<{ position: number; events: StoredEvent[] } | null> {
+	return kysely.transaction().execute(async (transaction) => {
+		if (storyId === null) await lock(transaction, "site");
+		else await lock(transaction, "story", storyId);
+		const now = await readClock(transaction);
+		const submission = await readHead(transaction, storyId, now);
+		if (!submission || (submission.retry_at && submission.retry_at > now)) return null;
+		onFound({ id: submission.id, attempts: submission.attempts, dueAt: submission.due_at });
+		onStep("found");
+		const { events, result } = await apply(transaction, submission, now);
+		onStep("applied");
+		await transaction
+			.updateTable("submissions")
+			.set({ state: "done", result: json(result), done_at: sql<Date>`clock_timestamp()`, last_error: null })
+			.where("id", "=", submission.id)
+			.execute();
+		onStep("ended");
+		return { position: result.position, events };
+	});
+}
+
+type Head = NonNullable<Awaited<ReturnType<typeof readHead>>>;
+
+function readHead(transaction: Executor, storyId: string | null, now: Date) {
+	return transaction
+		.selectFrom("submissions")
+		.selectAll()
+		.where(ofStory(storyId))
+		.where(sql<boolean>`state in ('queued', 'scheduled')`)
+		.where("due_at", "<=", now)
+		.orderBy("due_at")
+		.orderBy("sequence")
+		.limit(1)
+		.forUpdate()
+		.executeTakeFirst();
+}
+
+async function apply(transaction: Executor, submission: Head, now: Date): Promise<Applied> {
+	const { id: submissionId, story_id: storyId, if_match: ifMatch, actor } = submission;
+	if (storyId === null) {
+		return applySiteChange(transaction, siteChangeSchema.parse(submission.change), { now, ifMatch });
+	}
+	const change = storyChangeSchema.parse(submission.change);
+	if (isShared(change)) await lock(transaction, "site");
+	else await lockShared(transaction, "site");
+	return applyStoryChange(transaction, change, { storyId, now, actor, ifMatch, submissionId });
+}
