@@ -1,5 +1,6 @@
 import { type ChannelState, type Event, eventTypes, fold, type OrderKey } from "@dateline/shared/model";
 import type { Cursor, SubscribeAck } from "@dateline/shared/protocol";
+import { extendState } from "./extend-state.ts";
 import { mergeSnapshot } from "./merge-snapshot.ts";
 
 /** One channel's step from one state to the next. */
@@ -53,6 +54,11 @@ export interface Store {
 	applyEvents(events: readonly Event[]): Outcome;
 	/** Applies the answer to a `subscribe` with these channels; channels held since then keep their heads. */
 	applyAck(ack: SubscribeAck & { ok: true }, asked: readonly string[]): Outcome;
+	/**
+	 * Puts in a piece of a channel that was rendered at another moment: see {@link extendState}. False when too much has
+	 * happened since that moment: ask for a newer piece.
+	 */
+	extend(channel: string, piece: ChannelState, before: OrderKey | null, at: Cursor): boolean;
 	/** Takes a pulse's position into the cursor; false when it is of another epoch. */
 	notePulse(pulse: Cursor): boolean;
 	/** Calls back once for each batch that changed something, in order. Returns the end of it. */
@@ -63,10 +69,20 @@ export interface Store {
 /** Types that a later version may add are counted in the heads and otherwise ignored. */
 const knownTypes: ReadonlySet<string> = new Set(eventTypes);
 
+/** Events that are kept to bring an older piece of a channel up to date. */
+const keptEvents = 500;
+
 interface Held {
 	state: ChannelState | null;
 	head: number;
+	/** The newest events that were applied: all of the channel after the position `since`. */
+	recent: Event[];
+	since: number;
 }
+
+/** The state after an event, if it is of a type that this version knows. */
+const step = (state: ChannelState | null, channel: string, event: Event): ChannelState | null =>
+	knownTypes.has(event.type) ? fold(state, channel, event) : state;
 
 /** A store that follows nothing yet. */
 export function createStore(): Store {
@@ -97,8 +113,10 @@ export function createStore(): Store {
 		else counts.applied += 1;
 		for (const [channel, entry] of behind) {
 			const before = entry.state;
-			entry.state = knownTypes.has(event.type) ? fold(before, channel, event) : before;
+			entry.state = step(before, channel, event);
 			entry.head = event.position;
+			entry.recent.push(event);
+			if (entry.recent.length > keptEvents) entry.since = entry.recent.shift()?.position ?? entry.since;
 			changes.push({ channel, before, after: entry.state, event, unconfirmedBelow: null });
 		}
 		reached = Math.max(reached, event.position);
@@ -130,6 +148,8 @@ export function createStore(): Store {
 			const fresh = ack.snapshot[channel];
 			const merged = fresh ? mergeSnapshot(before, fresh, same) : { state: null, unconfirmedBelow: null };
 			entry.state = merged.state;
+			entry.recent = [];
+			entry.since = ack.position;
 			changes.push({ channel, before, after: merged.state, event: null, unconfirmedBelow: merged.unconfirmedBelow });
 		}
 		if (!same) reached = ack.position;
@@ -142,7 +162,8 @@ export function createStore(): Store {
 			if (held.has(channel)) return;
 			if (at && epoch === null) epoch = at.epoch;
 			const known = at !== null && at.epoch === epoch;
-			held.set(channel, { state, head: known ? at.position : -1 });
+			const head = known ? at.position : -1;
+			held.set(channel, { state, head, recent: [], since: head });
 			if (known) reached = Math.max(reached, at.position);
 		},
 		drop: (channel) => void held.delete(channel),
@@ -174,6 +195,17 @@ export function createStore(): Store {
 			}
 			tell(changes);
 			return outcome;
+		},
+		extend(channel, piece, before, at) {
+			const entry = held.get(channel);
+			if (!entry?.state || at.epoch !== epoch || at.position < entry.since) return false;
+			const missed = entry.recent.filter((event) => event.position > at.position);
+			const current = missed.reduce<ChannelState>((state, event) => step(state, channel, event) ?? state, piece);
+			const after = extendState(entry.state, current, before);
+			const change = { channel, before: entry.state, after, event: null, unconfirmedBelow: null };
+			entry.state = after;
+			tell([change]);
+			return true;
 		},
 		notePulse(pulse) {
 			if (pulse.epoch !== epoch) return false;
