@@ -1,6 +1,6 @@
 import type { RecordDump } from "./read-record.ts";
 import type { Coverage } from "./run-coverage.ts";
-import { countSteps, verifyStates, verifySteps } from "./verify-readers.ts";
+import { countSteps, verifySnapshot, verifyStates, verifySteps } from "./verify-readers.ts";
 import { verifyLedger, verifyRecord } from "./verify-record.ts";
 
 /** What a run proved, in numbers, and everything that was wrong. */
@@ -20,7 +20,8 @@ export function judgeCoverage(coverage: Coverage, record: RecordDump): Verdict {
 			...verifyRecord(record),
 			...verifyLedger(record, ledger),
 			...verifySteps(record, readers),
-			...verifyStates(fresh, readers),
+			...verifyStates(record.states, readers),
+			...verifySnapshot(record.states, fresh),
 		],
 		figures: {
 			"changes handed in": coverage.handedIn,

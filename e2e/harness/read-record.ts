@@ -1,5 +1,5 @@
-import { type Executor, openDatabase } from "@dateline/shared/database";
-import type { Event } from "@dateline/shared/model";
+import { type Executor, openDatabase, readChannelStates } from "@dateline/shared/database";
+import type { ChannelState, Event } from "@dateline/shared/model";
 import { sql } from "kysely";
 
 /** All of the record that the proof needs, read whole and without the repositories that it judges. */
@@ -15,6 +15,8 @@ export interface RecordDump {
 	revisions: { subject: string; number: number; submissionId: string | null; position: number }[];
 	/** Of each story: what its row counts, and how many published posts it has. */
 	postCounts: { storyId: string; counted: number; published: number }[];
+	/** The state of each channel as a page that is rendered from the record now has it. */
+	states: Record<string, ChannelState>;
 }
 
 export interface RecordedSubmission {
@@ -72,6 +74,7 @@ export async function readRecord(executor: Executor): Promise<RecordDump> {
 				list.push(Number(position));
 				channelPositions.set(channel, list);
 			}
+			const states = await readChannelStates(transaction, [...channelPositions.keys()]);
 			return {
 				epoch: log?.epoch ?? "",
 				events: events.map(({ position, type, channels, body, post_id }) => ({
@@ -95,6 +98,8 @@ export async function readRecord(executor: Executor): Promise<RecordDump> {
 					submissionId: submission_id,
 					position: Number(position),
 				})),
+				// As it goes over the wire.
+				states: JSON.parse(JSON.stringify(Object.fromEntries(states))) as Record<string, ChannelState>,
 				postCounts: counts.map(({ id, counted, published }) => ({ storyId: id, counted, published })),
 			};
 		});

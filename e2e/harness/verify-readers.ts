@@ -40,18 +40,28 @@ export function judgeSteps(epoch: string, positions: readonly number[], steps: r
 	return wrong;
 }
 
-/** Every channel of a reader whose state is not what a fresh page has, with the difference. */
-export function verifyStates(fresh: Readonly<Record<string, ChannelState>>, readers: readonly Reader[]): string[] {
+/** Every channel of a reader whose state is not what the record has, with the difference. */
+export function verifyStates(record: Readonly<Record<string, ChannelState>>, readers: readonly Reader[]): string[] {
 	return readers.flatMap((reader) =>
-		[...reader.channels].flatMap(([channel, { state }]) => {
-			try {
-				compareStates(channel, state, fresh[channel] ?? null);
-				return [];
-			} catch (error) {
-				return [`${reader.name} (${reader.way}): ${error instanceof Error ? error.message : String(error)}`];
-			}
-		}),
+		[...reader.channels].flatMap(([channel, { state }]) =>
+			differenceOf(`${reader.name} (${reader.way}), ${channel}`, state, record[channel] ?? null),
+		),
 	);
+}
+
+/** Every channel that a server handed out otherwise than the record has it. */
+export function verifySnapshot(
+	record: Readonly<Record<string, ChannelState>>,
+	fresh: Readonly<Record<string, ChannelState>>,
+): string[] {
+	return Object.entries(fresh).flatMap(([channel, state]) =>
+		differenceOf(`a snapshot, ${channel}`, state, record[channel] ?? null),
+	);
+}
+
+function differenceOf(what: string, state: ChannelState | null, recorded: ChannelState | null): string[] {
+	const difference = compareStates(state, recorded);
+	return difference === null ? [] : [`${what} is not what the record has, ${difference}`];
 }
 
 /** How many snapshots readers took after their first, and how many events they applied. */

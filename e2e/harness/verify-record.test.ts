@@ -23,6 +23,7 @@ function makeRecord(): RecordDump {
 			{ subject: "story a", number: 2, submissionId: "s2", position: 3 },
 		],
 		postCounts: [{ storyId: "a", counted: 0, published: 0 }],
+		states: {},
 	};
 }
 
