@@ -11,5 +11,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 	process.exitCode = 1;
 } else {
 	const { runCli } = await import(built.href);
-	process.exitCode = await runCli(process.argv.slice(2));
+	// What a command leaves open must not keep the process.
+	process.exit(await runCli(process.argv.slice(2)));
 }

@@ -10,7 +10,7 @@ export type OrderedStop = {
 	 *
 	 * @returns whether every step went well
 	 */
-	run(reason: string): Promise<boolean>;
+	run(): Promise<boolean>;
 };
 
 /** Under the 10 s after which supervisors (and our own promise) give up on a process. */
@@ -20,8 +20,7 @@ export function createOrderedStop({ log, limitMs = LIMIT_MS }: { log: Logger; li
 	const steps: { name: string; stop: () => unknown }[] = [];
 	let running: Promise<boolean> | undefined;
 
-	async function runAll(reason: string): Promise<boolean> {
-		log.info({ reason }, "stopping");
+	async function runAll(): Promise<boolean> {
 		let current = "";
 		const force = setTimeout(() => {
 			log.error({ step: current }, `not stopped after ${limitMs / 1000} s, leaving`);
@@ -38,14 +37,13 @@ export function createOrderedStop({ log, limitMs = LIMIT_MS }: { log: Logger; li
 			}
 		}
 		clearTimeout(force);
-		log.info("stopped");
 		return clean;
 	}
 
 	return {
 		add: (name, stop) => steps.push({ name, stop }),
-		run: (reason) => {
-			running ??= runAll(reason);
+		run: () => {
+			running ??= runAll();
 			return running;
 		},
 	};

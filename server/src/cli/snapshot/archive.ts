@@ -100,7 +100,7 @@ function checksum(header: Buffer): number {
 /** Lets a stream be taken in pieces of exactly the length asked for. */
 function createBlocks(stream: AsyncIterable<Buffer>) {
 	const iterator = stream[Symbol.asyncIterator]();
-	let rest = Buffer.alloc(0);
+	let rest: Buffer = Buffer.alloc(0);
 	return {
 		async take(length: number): Promise<Buffer> {
 			const pieces = [rest];

@@ -1,0 +1,15 @@
+import type { Command } from "../command.ts";
+import { adminLink } from "./admin-link.ts";
+import { migrate } from "./migrate.ts";
+import { snapshot } from "./snapshot.ts";
+import { tokenCreate, tokenList, tokenRevoke } from "./token.ts";
+
+/** The commands that a running instance runs for others. */
+export const recordCommands = [
+	tokenCreate,
+	tokenList,
+	tokenRevoke,
+	adminLink,
+	migrate,
+	snapshot,
+] as const satisfies readonly Command[];

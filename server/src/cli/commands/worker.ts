@@ -1,0 +1,24 @@
+import { parseSettings } from "@dateline/shared/settings";
+import { startWorker } from "@dateline/workers";
+import type { Command } from "../command.ts";
+import { openProduction } from "../open-production.ts";
+import { expectNoArguments } from "../read-arguments.ts";
+import { runUntilStopped } from "../run-until-stopped.ts";
+
+export const worker: Command = {
+	kind: "process",
+	name: "worker",
+	usage: "",
+	summary: "Run a worker over PostgreSQL and Redis, one of as many as you need.",
+	run: async ({ argv, env, print }) => {
+		expectNoArguments(argv);
+		const settings = parseSettings(env);
+		return runUntilStopped(settings, async (running) => {
+			const { log, stop } = running;
+			const { database, redis } = await openProduction(settings, running);
+			const started = await startWorker({ settings, database, redis, log });
+			stop.add("worker", () => started.stop());
+			print("Dateline's worker is ready.");
+		});
+	},
+};
