@@ -37,7 +37,12 @@ export async function openDatabase(where: { url: string } | { folder: string | n
 /** The record in a PGlite that is open already; closing the one closes the other. */
 export function fromPglite(pglite: PGlite): OpenRecord {
 	const kysely = new KyselyDatabase<Database>({ dialect: new PGliteDialect({ pglite }) });
-	return { kysely, dialect: "pglite", pglite, close: () => kysely.destroy() };
+	async function close(): Promise<void> {
+		await kysely.destroy();
+		// Kysely leaves alone what it was never asked to use.
+		if (!pglite.closed) await pglite.close();
+	}
+	return { kysely, dialect: "pglite", pglite, close };
 }
 
 /** A value as the text of a `jsonb` column. */
