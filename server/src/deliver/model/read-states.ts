@@ -5,7 +5,7 @@ import type { Metrics } from "../../http/create-metrics.ts";
 import type { Model } from "./model.ts";
 import { serverWindow } from "./state-store.ts";
 
-/** States of several channels, all as they are at `position`. A channel that never had an event is not in it. */
+/** States of several channels, all as they are at `position`. A channel that has none in the record is not in it. */
 export interface StatesAt {
 	position: number;
 	states: Map<string, ChannelState>;
@@ -17,8 +17,8 @@ export interface StateReader {
 	read(channels: readonly string[]): Promise<StatesAt>;
 	/** Reads a channel from the record again, whatever is held of it. */
 	refresh(channel: string): Promise<void>;
-	/** The state of a channel read from the record just now and folded up to the model's position; null when it has none. */
-	readFresh(channel: string): Promise<ChannelState | null>;
+	/** The state of a channel read from the record just now and folded up to `position`, where the model stood then. */
+	readFresh(channel: string): Promise<{ position: number; state: ChannelState | null }>;
 }
 
 /** What a read may wait for the tail to come to the position that it was read at, in milliseconds. */
@@ -33,10 +33,13 @@ export function createStateReader(parts: {
 	nudge: (position: number) => void;
 }): StateReader {
 	const { record, model, metrics, nudge } = parts;
-	const underWay = new Map<string, Promise<void>>();
+	const underWay = new Map<string, Promise<ReadonlySet<string>>>();
 
-	/** Puts what the record has of these channels into the model, and waits until the model is at least there. */
-	async function load(channels: readonly string[]): Promise<void> {
+	/**
+	 * Puts what the record has of these channels into the model, and waits until the model is at least there. Returns
+	 * the channels of which the record has nothing.
+	 */
+	async function load(channels: readonly string[]): Promise<ReadonlySet<string>> {
 		const { epoch } = model;
 		const { position, states } = await readConsistent(record, async (transaction, position) => ({
 			position,
@@ -44,16 +47,18 @@ export function createStateReader(parts: {
 		}));
 		metrics.stateReads.inc(channels.length);
 		if (position > model.position) nudge(position);
-		if (model.epoch !== epoch) return;
+		const absent = new Set(channels.filter((channel) => !states.has(channel)));
+		if (model.epoch !== epoch) return absent;
 		for (const [channel, state] of states) {
 			const folded = foldForward(model, channel, state, position);
 			if (folded) model.states.put(channel, folded, Math.max(position, model.position));
 		}
 		if (!(await model.waitFor(position, patience))) throw busy();
+		return absent;
 	}
 
 	/** One read for everybody: channels that are being read already are waited for. */
-	async function loadOnce(channels: readonly string[]): Promise<void> {
+	async function loadOnce(channels: readonly string[]): Promise<Set<string>> {
 		const missing = channels.filter((channel) => !underWay.has(channel));
 		if (missing.length > 0) {
 			const loading = load(missing).finally(() => {
@@ -61,11 +66,13 @@ export function createStateReader(parts: {
 			});
 			for (const channel of missing) underWay.set(channel, loading);
 		}
-		await Promise.all(new Set(channels.map((channel) => underWay.get(channel))));
+		const absent = await Promise.all(new Set(channels.map((channel) => underWay.get(channel))));
+		return new Set(absent.flatMap((some) => [...(some ?? [])]));
 	}
 
 	return {
 		async read(channels) {
+			let absent = new Set<string>();
 			for (let attempt = 0; attempt < attempts; attempt++) {
 				const states = new Map<string, ChannelState>();
 				const missing: string[] = [];
@@ -75,9 +82,9 @@ export function createStateReader(parts: {
 					if (held) {
 						states.set(channel, held.state);
 						ahead = Math.max(ahead, held.position);
-					} else if (model.head(channel) > 0) missing.push(channel);
+					} else if (model.head(channel) > 0 && !absent.has(channel)) missing.push(channel);
 				}
-				if (missing.length > 0) await loadOnce(missing);
+				if (missing.length > 0) absent = new Set([...absent, ...(await loadOnce(missing))]);
 				else if (ahead > model.position) await model.waitFor(ahead, patience);
 				else return { position: model.position, states };
 			}
@@ -95,7 +102,7 @@ export function createStateReader(parts: {
 			nudge(position);
 			if (!(await model.waitFor(position, patience))) throw busy();
 			const state = states.get(channel);
-			return state ? foldForward(model, channel, state, position) : null;
+			return { position: model.position, state: state ? foldForward(model, channel, state, position) : null };
 		},
 	};
 }

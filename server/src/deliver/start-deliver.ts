@@ -1,0 +1,105 @@
+import type { Server as HttpServer } from "node:http";
+import type { OpenRecord } from "@dateline/shared/database";
+import type { RedisAddress } from "@dateline/shared/settings";
+import { Router } from "express";
+import type { Logger } from "pino";
+import type { Metrics } from "../http/create-metrics.ts";
+import type { Readiness } from "../http/health-router.ts";
+import type { BucketLimit } from "../http/token-buckets.ts";
+import { bodiesRouter } from "./api/bodies-router.ts";
+import { eventsRouter } from "./api/events-router.ts";
+import { updatesRouter } from "./api/updates-router.ts";
+import { createAdmission, usualAdmission } from "./live/admission.ts";
+import { createCatchUp } from "./live/catch-up.ts";
+import { startLive } from "./live/start-live.ts";
+import { createModel, type Model } from "./model/model.ts";
+import { createStateReader, type StateReader } from "./model/read-states.ts";
+import { watchModel } from "./model/watch-model.ts";
+import { followStream } from "./tail/follow-stream.ts";
+import { startTail } from "./tail/tail.ts";
+
+/** The way out: the model of the record in memory and what readers get of it. */
+export interface Deliver {
+	readonly model: Model;
+	readonly states: StateReader;
+	/** The readers' part of `/api/v1`: events, updates, snapshot, bodies. */
+	readonly api: Router;
+	/** True once everything up to `position` is folded here; false when `ms` milliseconds are over first. */
+	waitUntilFolded(position: number, ms: number): Promise<boolean>;
+	/** The record is at least at this position: what a worker in the same process says after each commit. */
+	noteCommitted(position: number): void;
+	readiness(): Readiness;
+	/** Compares a channel of the model with the record and repairs it; returns where they differed, or null. */
+	check(channel: string): Promise<string | null>;
+	/** Lets the readers go and stops following the record. */
+	stop(): Promise<void>;
+}
+
+/** How long letting go of the readers may take, in milliseconds. */
+const drainTime = 2_000;
+/** A process that has had no answer from the record for so long is not ready, in milliseconds. */
+const staleAfter = 15_000;
+
+/** Loads the model, follows the record and takes readers on `server`. Resolves when it is ready for them. */
+export async function startDeliver(parts: {
+	server: HttpServer;
+	database: OpenRecord;
+	redis: RedisAddress | null;
+	ownOrigins: readonly string[];
+	build: string;
+	metrics: Metrics;
+	log: Logger;
+	/** New connections a second. */
+	admission?: BucketLimit;
+	/** False sends everything to sockets the library's ordinary way. */
+	direct?: boolean;
+}): Promise<Deliver> {
+	const { server, database: record, redis, metrics, log, build, direct = true } = parts;
+	const model = createModel({ record, log, metrics });
+	const tail = await startTail({ record, model, metrics, log, onNewHistory: () => beginNewHistory() });
+	const reader = createStateReader({ record, model, metrics, nudge: tail.nudge });
+	const watch = watchModel({ model, reader, metrics, log });
+	const catchUp = createCatchUp({ record, model, reader, tail, metrics });
+	const admission = createAdmission({
+		ownOrigins: parts.ownOrigins,
+		limit: parts.admission ?? usualAdmission,
+		metrics,
+	});
+	const live = startLive({ server, model, catchUp, admission, metrics, log, build, direct });
+	const stream = followStream({ redis, model, tail, log });
+
+	function beginNewHistory(): void {
+		live.beginNewHistory();
+		stream.restart();
+	}
+
+	const api = Router();
+	api.use(updatesRouter({ model, catchUp }));
+	api.use(eventsRouter({ model, catchUp, live, admission, metrics }));
+	api.use(bodiesRouter({ record }));
+
+	return {
+		model,
+		states: reader,
+		api,
+		waitUntilFolded(position, ms) {
+			tail.nudge(position);
+			return model.waitFor(position, ms);
+		},
+		noteCommitted: tail.nudge,
+		readiness() {
+			if (admission.isDraining()) return { ready: false, reason: "draining" };
+			if (performance.now() - tail.answeredAt > staleAfter)
+				return { ready: false, reason: "the record does not answer" };
+			return { ready: true, position: model.position };
+		},
+		check: watch.check,
+		async stop() {
+			admission.drain();
+			await stream.stop();
+			await live.drain(drainTime);
+			await watch.stop();
+			await tail.stop();
+		},
+	};
+}

@@ -1,0 +1,65 @@
+import { lock, type OpenRecord, readHeadPosition, readHeadsOf } from "@dateline/shared/database";
+import type { Event, EventDraft, EventSubject } from "@dateline/shared/model";
+import { sql } from "kysely";
+
+/**
+ * Appends one event to a test's record, as the worker does it (workers/src/publish), without a story behind it: for
+ * tests of what happens to events once they are in the log. Returns its position.
+ */
+export async function appendEvent(
+	{ kysely }: OpenRecord,
+	draft: EventDraft,
+	channels: readonly string[],
+	subject: Partial<EventSubject> = {},
+): Promise<number> {
+	return kysely.transaction().execute(async (transaction) => {
+		await lock(transaction, "position");
+		const position = (await readHeadPosition(transaction)) + 1;
+		const heads = await readHeadsOf(transaction, channels);
+		const sorted = [...channels].sort();
+		const previous = Object.fromEntries(sorted.map((channel) => [channel, heads.get(channel) ?? 0]));
+		const { type, ...rest } = draft;
+		const at = new Date();
+		const event: Event = { v: 1, position, previous, type, at: at.toISOString(), ...rest };
+		await transaction
+			.insertInto("events")
+			.values({
+				position,
+				type,
+				story_id: subject.storyId ?? null,
+				post_id: subject.postId ?? null,
+				key_development_id: subject.keyDevelopmentId ?? null,
+				date: subject.date ?? null,
+				channels: sorted,
+				body: JSON.stringify(event),
+				at,
+			})
+			.execute();
+		for (const channel of sorted) {
+			await transaction.insertInto("event_channels").values({ channel, position }).execute();
+			await sql`insert into channel_heads (channel, position) values (${channel}, ${position})
+				on conflict (channel) do update set position = excluded.position`.execute(transaction);
+		}
+		return position;
+	});
+}
+
+/** An event of a post that says nothing but its number: of no meaning to the model, of much to who counts. */
+export const draftOf = (number: number, padding = 0): EventDraft => ({
+	type: "post.added",
+	post: {
+		id: `p${String(number).padStart(13, "0")}`,
+		storyId: "00000000000001",
+		revision: 1,
+		headline: `Number ${number}${" and more".repeat(padding)}`,
+		html: "<p>Text.</p>",
+		bodyUrl: null,
+		key: false,
+		pinned: null,
+		breaking: false,
+		authors: [],
+		publishedAt: new Date(1_780_000_000_000 + number).toISOString(),
+		updatedAt: null,
+		corrections: [],
+	},
+});
