@@ -4,7 +4,8 @@ import { keepBuilds } from "./scripts/keep-builds.mjs";
 
 /** What pages load, by the name that the manifest gives to the server. */
 const entries = {
-	pages: "client/src/pages/browser.ts",
+	reader: "client/src/reader/main.ts",
+	"reader-styles": "client/src/styles/reader.css",
 	newsroom: "client/src/newsroom/main.ts",
 	embed: "client/src/embed/main.ts",
 };

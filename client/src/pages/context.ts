@@ -28,7 +28,7 @@ export function directionOf(language: string): "ltr" | "rtl" {
 /** The language of a page's text: a story's own on its pages, else the site's. */
 export function languageOf(state: PageState): string {
 	const { page } = state;
-	const story = page.kind === "story" || page.kind === "live" ? storyOf(state, page.id) : null;
+	const story = page.kind === "story" || page.kind === "live" || page.kind === "gone" ? storyOf(state, page.id) : null;
 	return story?.story.language ?? siteOf(state).language;
 }
 

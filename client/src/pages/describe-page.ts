@@ -123,7 +123,7 @@ export function describePage(state: PageState): PageDescription {
 		case "missing":
 			return hidden(words.missingTitle);
 		case "gone":
-			return hidden(page.what === "story" ? words.storyWithdrawn : words.postWithdrawn);
+			return hidden(words.postWithdrawn);
 		case "failed":
 			return hidden(words.failedTitle);
 	}

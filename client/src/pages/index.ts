@@ -40,8 +40,8 @@
  * All of them are links where there is something to lead to, so that they work without JavaScript.
  */
 export { digestPath, formatBefore, listPath, olderPath, parseBefore, postPath, storyPath } from "./addresses.ts";
-export { directionOf, languageOf } from "./context.ts";
-export { describePage, type PageDescription } from "./describe-page.ts";
+export { contextOf, directionOf, languageOf } from "./context.ts";
+export { describePage, type PageDescription, plainText } from "./describe-page.ts";
 export { foldPage } from "./fold-page.ts";
 export { pageDataId, readPageState, writePageData } from "./page-data.ts";
 export {

@@ -13,8 +13,8 @@ export type Page =
 	| { kind: "digest"; digest: DigestView; earlier: string | null; later: string | null }
 	| { kind: "about" | "contact" }
 	| { kind: "missing" }
-	| { kind: "gone"; what: "story"; headline: null }
-	| { kind: "gone"; what: "post"; story: Pick<Card, "id" | "slug" | "headline" | "state"> }
+	/** A post that was withdrawn; a story that was is a page of its own kind whose state says so. */
+	| { kind: "gone"; id: string; postId: string }
 	| { kind: "failed"; reference: string };
 
 /** A page of a live story's posts. */

@@ -4,7 +4,7 @@ import { digestPage } from "./kinds/digest-page.ts";
 import { feedPage } from "./kinds/feed-page.ts";
 import { listPage } from "./kinds/list-page.ts";
 import { livePage } from "./kinds/live-page.ts";
-import { failedPage, gonePage, missingPage, textPage } from "./kinds/message-page.ts";
+import { failedPage, missingPage, textPage, withdrawnPostPage } from "./kinds/message-page.ts";
 import { storyPage } from "./kinds/story-page.ts";
 import type { PageState } from "./page-state.ts";
 import { shell } from "./parts/shell.ts";
@@ -40,7 +40,7 @@ function contentOf(context: Context): TemplateResult {
 		case "missing":
 			return missingPage(context);
 		case "gone":
-			return gonePage(context, page);
+			return withdrawnPostPage(context, page);
 		case "failed":
 			return failedPage(context, page);
 	}

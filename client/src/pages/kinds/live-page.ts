@@ -21,7 +21,7 @@ import { relatedCard } from "../parts/related-card.ts";
 import { time } from "../parts/time.ts";
 import { seenLine, unreadLine } from "../parts/unread.ts";
 import { signal, updates } from "../parts/updates.ts";
-import { gonePage } from "./message-page.ts";
+import { withdrawnStoryPage } from "./message-page.ts";
 
 /** Key developments on top of a live story. */
 const summaryLines = 8;
@@ -29,7 +29,7 @@ const summaryLines = 8;
 /** A live story: its newest page, or a frozen one that keeps its content and its address. */
 export function livePage(context: Context, page: LivePage): TemplateResult {
 	const channel = storyOf(context.state, page.id);
-	if (!channel) return gonePage(context, { kind: "gone", what: "story", headline: null });
+	if (!channel) return withdrawnStoryPage(context);
 	const posts = channel.posts.filter((view) => standsAfter(postKey(view), page.frozen?.before ?? null));
 	const content = page.frozen
 		? frozen(context, page, channel.story, channel, posts)

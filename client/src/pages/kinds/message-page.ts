@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
-import type { Page } from "../page-state.ts";
+import { type Page, storyOf } from "../page-state.ts";
 import { contact } from "../parts/author-box.ts";
 import { entry } from "../parts/entry.ts";
 import { badge } from "../parts/kicker.ts";
@@ -28,18 +29,29 @@ export function missingPage(context: Context): TemplateResult {
 	);
 }
 
-/** 410, with a way on: to the coverage for a post, to what was published since for a story. */
-export function gonePage(context: Context, page: Extract<Page, { kind: "gone" }>): TemplateResult {
+/** 410, with a way on to what was published since. */
+export function withdrawnStoryPage(context: Context): TemplateResult {
 	const { words } = context;
-	const code = { number: "410", word: words.withdrawn };
-	if (page.what === "story") {
-		const ways = html`<p class="message-actions"><a class="button" href="/">${words.goToFeed}</a></p>${latest(context)}`;
-		return message(code, words.storyWithdrawn, words.storyWithdrawnText, ways);
-	}
-	const { story } = page;
-	const path = `/live/${story.slug}`;
-	const ways = html`<ol class="entries entries-short"><li><article class="entry"><div class="entry-text"><p class="kicker">${badge(context, { state: story.state, startsAt: null, endedAt: null })}<span>${words.coverageItWasPartOf}</span></p><h2 class="entry-headline"><a href=${path}>${story.headline}</a></h2></div></article></li></ol><p class="message-actions"><a class="button" href=${path}>${words.goToCoverage}</a></p>`;
-	return message(code, words.postWithdrawn, words.postWithdrawnText, ways);
+	return message(
+		{ number: "410", word: words.withdrawn },
+		words.storyWithdrawn,
+		words.storyWithdrawnText,
+		html`<p class="message-actions"><a class="button" href="/">${words.goToFeed}</a></p>${latest(context)}`,
+	);
+}
+
+/** 410, with a way on to the coverage that the post was part of. */
+export function withdrawnPostPage(context: Context, page: Extract<Page, { kind: "gone" }>): TemplateResult {
+	const { words } = context;
+	const story = storyOf(context.state, page.id)?.story;
+	if (!story) return withdrawnStoryPage(context);
+	const path = storyPath(story);
+	return message(
+		{ number: "410", word: words.withdrawn },
+		words.postWithdrawn,
+		words.postWithdrawnText,
+		html`<ol class="entries entries-short"><li><article class="entry"><div class="entry-text"><p class="kicker">${badge(context, story)}<span>${words.coverageItWasPartOf}</span></p><h2 class="entry-headline"><a href=${path}>${story.headline}</a></h2></div></article></li></ol><p class="message-actions"><a class="button" href=${path}>${words.goToCoverage}</a></p>`,
+	);
 }
 
 /** 500. `reference` finds the fault in the log. */

@@ -15,7 +15,7 @@ import { relatedCard } from "../parts/related-card.ts";
 import { storyCard } from "../parts/story-card.ts";
 import { time } from "../parts/time.ts";
 import { updates } from "../parts/updates.ts";
-import { gonePage } from "./message-page.ts";
+import { withdrawnStoryPage } from "./message-page.ts";
 
 /** Author boxes under a story. */
 const authorBoxes = 2;
@@ -23,7 +23,7 @@ const authorBoxes = 2;
 /** An article: headline, text, what it refers to, who wrote it, and the next story of the feed. */
 export function storyPage(context: Context, page: Extract<Page, { kind: "story" }>): TemplateResult {
 	const channel = storyOf(context.state, page.id);
-	if (!channel) return gonePage(context, { kind: "gone", what: "story", headline: null });
+	if (!channel) return withdrawnStoryPage(context);
 	const { story } = channel;
 	const next = page.next === null ? null : cardOf(context.state, page.next);
 	const { words } = context;

@@ -1,0 +1,209 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type PageState, restView } from "@dateline/client/pages";
+import type { OpenRecord } from "@dateline/shared/database";
+import { newId } from "@dateline/shared/model";
+import type { Settings } from "@dateline/shared/settings";
+import { LRUCache } from "lru-cache";
+import type { Logger } from "pino";
+import { securityHeaders } from "../../http/security-headers.ts";
+import type { Model } from "../model/model.ts";
+import type { StateReader } from "../model/read-states.ts";
+import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
+import { findRoute, type Redirect, type Route } from "./find-route.ts";
+import { encodeEntry, type PageEntry, sizeOf } from "./page-entry.ts";
+import { pagePolicy } from "./page-policy.ts";
+import type { ReaderAssets } from "./reader-assets.ts";
+import { renderEntry } from "./render-entry.ts";
+import { writeDocument } from "./write-document.ts";
+
+/** Bytes of rendered pages that a process keeps, of those asked for last. */
+const tableBytes = 64 * 1024 * 1024;
+
+/** The readers' pages: rendered and compressed once per version, answered from one table ahead of Express. */
+export interface Pages {
+	/**
+	 * Answers a GET or HEAD for a reader's page and returns true; leaves every other request alone and returns false.
+	 * A page that stands in the table and is still right is answered at once.
+	 */
+	servePage(request: IncomingMessage, response: ServerResponse): boolean;
+	/** 404 as a page, for whatever nobody answered. */
+	serveMissing(request: IncomingMessage, response: ServerResponse): void;
+	/** 500 as a page, never cached; logs the error under the reference that the page names. */
+	serveFailed(error: unknown, request: IncomingMessage, response: ServerResponse): void;
+	/** Forgets every rendered page. */
+	clear(): void;
+}
+
+export function createPages(parts: {
+	model: Model;
+	states: StateReader;
+	record: OpenRecord;
+	settings: Pick<Settings, "publicUrl" | "s3">;
+	assets: ReaderAssets;
+	log: Logger;
+}): Pages {
+	const { model, settings, assets, log } = parts;
+	const source = { ...parts, origin: settings.publicUrl };
+	const table = new LRUCache<string, PageEntry>({ maxSize: tableBytes, sizeCalculation: sizeOf });
+	const underWay = new Map<string, Promise<PageEntry | { redirect: Redirect }>>();
+	const mediaOrigin = settings.s3?.publicUrl ? new URL(settings.s3.publicUrl).origin : null;
+	const common = Object.entries({
+		...securityHeaders(settings.publicUrl),
+		"Content-Security-Policy": pagePolicy(mediaOrigin),
+	}).flat();
+
+	/** Nothing that the page depends on has moved since it was rendered, or looked at. */
+	function isFresh(entry: PageEntry): boolean {
+		if (entry.epoch !== model.epoch) return false;
+		if (entry.checked === model.position) return true;
+		if (entry.checked > model.position) return false;
+		const { checked } = entry;
+		if (entry.channels.some((channel) => model.head(channel) > checked)) return false;
+		entry.checked = model.position;
+		return true;
+	}
+
+	/** One rendering for all who wait; whoever came after a change that it does not have yet waits for another. */
+	async function render(route: Route): Promise<PageEntry | { redirect: Redirect }> {
+		const joined = underWay.get(route.key);
+		if (joined) {
+			const made = await joined;
+			if ("redirect" in made || isFresh(made)) return made;
+			return underWay.get(route.key) ? render(route) : begin(route);
+		}
+		return begin(route);
+	}
+
+	function begin(route: Route): Promise<PageEntry | { redirect: Redirect }> {
+		const making = renderEntry(source, route, table.peek(route.key))
+			.then((made) => {
+				if ("redirect" in made || (made.status === 404 && route.kind !== "missing")) table.delete(route.key);
+				else table.set(route.key, made);
+				return made;
+			})
+			.finally(() => {
+				if (underWay.get(route.key) === making) underWay.delete(route.key);
+			});
+		underWay.set(route.key, making);
+		return making;
+	}
+
+	async function answerSlowly(route: Route, request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const known = table.get(route.key);
+		const entry = known && isFresh(known) ? known : await render(route);
+		if ("redirect" in entry) return redirect(response, entry.redirect);
+		const encoding = chooseEncoding(request.headers["accept-encoding"]);
+		if (!entry.bytes[encoding]) {
+			await encodeEntry(entry, encoding);
+			// Its size has changed: the table is told by putting it there again.
+			if (table.peek(entry.key) === entry) table.set(entry.key, entry, { noUpdateTTL: true });
+		}
+		answer(entry, encoding, request, response);
+	}
+
+	function answer(entry: PageEntry, encoding: Encoding, request: IncomingMessage, response: ServerResponse): void {
+		const bytes = entry.bytes[encoding] ?? entry.bytes.identity;
+		const tag = `"${entry.tag}${encoding === "identity" ? "" : `-${encoding}`}"`;
+		const headers = [
+			"ETag",
+			tag,
+			"Cache-Control",
+			"no-cache",
+			"CDN-Cache-Control",
+			"max-age=1, stale-while-revalidate=10",
+			"Vary",
+			"Accept-Encoding",
+			...common,
+		];
+		if (entry.status === 200 && matches(request.headers["if-none-match"], tag)) {
+			response.writeHead(304, headers).end();
+			return;
+		}
+		headers.push("Content-Type", "text/html; charset=utf-8", "Content-Length", String(bytes.length));
+		if (encoding !== "identity") headers.push("Content-Encoding", encoding);
+		response.writeHead(entry.status, headers);
+		response.end(request.method === "HEAD" ? undefined : bytes);
+	}
+
+	function redirect(response: ServerResponse, { location, status }: Redirect): void {
+		const caching = status === 301 ? "public, max-age=60" : "no-cache";
+		response
+			.writeHead(status, ["Location", location, "Cache-Control", caching, "Content-Length", "0", ...common])
+			.end();
+	}
+
+	function serveFailed(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+		const reference = newId();
+		log.error({ err: error, reference, url: request.url }, "a page could not be put together");
+		if (response.headersSent) {
+			response.destroy();
+			return;
+		}
+		const body = Buffer.from(failedDocument(reference));
+		response.writeHead(500, [
+			"Content-Type",
+			"text/html; charset=utf-8",
+			"Content-Length",
+			String(body.length),
+			"Cache-Control",
+			"no-store",
+			...common,
+		]);
+		response.end(request.method === "HEAD" ? undefined : body);
+	}
+
+	/** In the look of the site when the model has it; what can't fail when it has not. */
+	function failedDocument(reference: string): string {
+		const site = model.held("site");
+		try {
+			if (site) {
+				const state: PageState = {
+					page: { kind: "failed", reference },
+					states: { site },
+					cursor: { epoch: model.epoch, position: model.position },
+					origin: settings.publicUrl,
+					build: assets.build,
+					view: restView,
+				};
+				return writeDocument(state, assets);
+			}
+		} catch (err) {
+			log.error({ err, reference }, "the page for a failure failed too");
+		}
+		return `<!doctype html><html lang="en"><title>Our mistake</title><h1>We could not put this page together</h1><p>The fault is ours and has been reported. If you write to us, name ${reference}.</p></html>`;
+	}
+
+	function serve(route: Route, request: IncomingMessage, response: ServerResponse): void {
+		answerSlowly(route, request, response).catch((error: unknown) => serveFailed(error, request, response));
+	}
+
+	return {
+		servePage(request, response) {
+			if (request.method !== "GET" && request.method !== "HEAD") return false;
+			const url = request.url ?? "/";
+			const standing = table.get(url);
+			if (standing && isFresh(standing)) {
+				const encoding = chooseEncoding(request.headers["accept-encoding"]);
+				if (standing.bytes[encoding]) {
+					answer(standing, encoding, request, response);
+					return true;
+				}
+			}
+			const route = findRoute(url, model.findStory);
+			if (route === null) return false;
+			if ("redirect" in route) redirect(response, route.redirect);
+			else serve(route, request, response);
+			return true;
+		},
+		serveMissing: (request, response) => serve({ kind: "missing", key: "missing" }, request, response),
+		serveFailed,
+		clear: () => table.clear(),
+	};
+}
+
+/** Whether an `If-None-Match` holds the tag. Compared weakly, as the header is. */
+function matches(header: string | undefined, tag: string): boolean {
+	if (header === undefined) return false;
+	if (header === tag || header === "*") return true;
+	return header.split(",").some((one) => one.trim().replace(/^W\//, "") === tag);
+}

@@ -1,0 +1,117 @@
+import { parseBefore } from "@dateline/client/pages";
+import type { StoryAddress } from "@dateline/shared/database";
+import type { OrderKey } from "@dateline/shared/model";
+
+/** What an address asks for, as far as it can be told without the record. `key` is one for all spellings of it. */
+export type Route =
+	| { kind: "feed"; key: string; before: OrderKey | null }
+	| { kind: "section" | "topic" | "author"; key: string; slug: string; before: OrderKey | null }
+	| { kind: "story"; key: string; storyId: string }
+	| { kind: "live"; key: string; storyId: string; slug: string; boundary: string | null; order: "newest" | "oldest" }
+	| { kind: "post"; key: string; storyId: string; postId: string }
+	| { kind: "digest"; key: string; date: string }
+	| { kind: "newest-digest"; key: string }
+	| { kind: "about" | "contact"; key: string }
+	| { kind: "missing"; key: string };
+
+/** Where an address leads on to, and whether for good. */
+export interface Redirect {
+	location: string;
+	status: 301 | 302;
+}
+
+const missing: Route = { kind: "missing", key: "missing" };
+const id = /^[0-9b-df-hjkmnp-tv-z]{14}$/;
+
+/**
+ * The page at an address, a redirect, or null for an address that is no reader's page. Parameters that mean nothing
+ * here (such as a campaign's) are dropped, so that they make no page of their own.
+ */
+export function findRoute(
+	address: string,
+	findStory: (slug: string) => StoryAddress | null,
+): Route | { redirect: Redirect } | null {
+	const query = address.indexOf("?");
+	const path = query < 0 ? address : address.slice(0, query);
+	const search = new URLSearchParams(query < 0 ? "" : address.slice(query + 1));
+	if (path === "/") return listRoute("feed", "", "/", search);
+	const parts = path.slice(1).split("/");
+	if (!isReaderPath(parts)) return null;
+	if (path.endsWith("/")) {
+		return { redirect: { location: path.replace(/\/+$/, "") + (query < 0 ? "" : address.slice(query)), status: 301 } };
+	}
+	const [kind, slug = ""] = parts;
+	switch (kind) {
+		case "section":
+		case "topic":
+		case "author":
+			return parts.length === 2 ? listRoute(kind, slug, path, search) : missing;
+		case "digest":
+			if (parts.length === 1) return { kind: "newest-digest", key: "newest-digest" };
+			return parts.length === 2 && /^\d{4}-\d\d-\d\d$/.test(slug) ? { kind, key: path, date: slug } : missing;
+		case "about":
+		case "contact":
+			return parts.length === 1 ? { kind, key: path } : missing;
+		default:
+			return storyRoute(parts, search, findStory(decode(slug)));
+	}
+}
+
+const readerPaths = new Set(["section", "topic", "author", "story", "live", "digest", "about", "contact"]);
+
+/** `/story/:slug/changes` and its like belong to others. */
+function isReaderPath(parts: readonly string[]): boolean {
+	if (!readerPaths.has(parts[0] ?? "")) return false;
+	return !(parts[0] === "story" && parts.length > 2 && parts[2] !== "");
+}
+
+function decode(slug: string): string {
+	try {
+		return decodeURIComponent(slug);
+	} catch {
+		return slug;
+	}
+}
+
+function listRoute(
+	kind: "feed" | "section" | "topic" | "author",
+	slug: string,
+	path: string,
+	search: URLSearchParams,
+): Route {
+	const text = search.get("before");
+	const before = text === null ? null : parseBefore(text);
+	if (text !== null && before === null) return missing;
+	const key = before ? `${path}?before=${text}` : path;
+	return kind === "feed" ? { kind, key, before } : { kind, key, slug: decode(slug), before };
+}
+
+/** A story has one address: the other kind's, and those of its earlier slugs, lead to it for good. */
+function storyRoute(
+	parts: readonly string[],
+	search: URLSearchParams,
+	story: StoryAddress | null,
+): Route | { redirect: Redirect } {
+	const [kind, slug = "", word, postId = ""] = parts;
+	if (!story || story.status === "draft") return missing;
+	const { storyId } = story;
+	const isPost = parts.length === 4 && kind === "live" && word === "post" && id.test(postId);
+	if (parts.length !== 2 && !isPost) return missing;
+	if (isPost && story.kind !== "live") return missing;
+	const own = story.kind === "live" ? "live" : "story";
+	const path = `/${own}/${story.slug}${isPost ? `/post/${postId}` : ""}`;
+	const boundary = search.get("page");
+	const order = search.get("order") === "oldest" ? "oldest" : "newest";
+	const parameters = [
+		...(story.kind === "live" && boundary !== null ? [`page=${encodeURIComponent(boundary)}`] : []),
+		...(story.kind === "live" && order === "oldest" ? ["order=oldest"] : []),
+	].join("&");
+	if (kind !== own || decode(slug) !== story.slug) {
+		return { redirect: { location: path + (parameters ? `?${parameters}` : ""), status: 301 } };
+	}
+	if (isPost) return { kind: "post", key: path, storyId, postId };
+	if (story.kind === "article") return { kind: "story", key: path, storyId };
+	if (boundary !== null && boundary !== "oldest" && !id.test(boundary)) return missing;
+	const key = parameters ? `${path}?${parameters}` : path;
+	return { kind: "live", key, storyId, slug: story.slug, boundary, order };
+}

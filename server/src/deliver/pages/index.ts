@@ -1,0 +1,3 @@
+export { type Assets, createAssets } from "./create-assets.ts";
+export { createPages, type Pages } from "./create-pages.ts";
+export { clientBuildFolder, type ReaderAssets, readReaderAssets } from "./reader-assets.ts";

@@ -1,0 +1,58 @@
+import type { Page, PageState } from "@dateline/client/pages";
+import { type Executor, type OpenRecord, readBody, readConsistent } from "@dateline/shared/database";
+import type { ChannelState, PostView } from "@dateline/shared/model";
+import type { Model } from "../model/model.ts";
+import type { StateReader } from "../model/read-states.ts";
+import type { Redirect } from "./find-route.ts";
+
+/** What pages are read from. */
+export interface PageSource {
+	model: Model;
+	states: StateReader;
+	record: OpenRecord;
+}
+
+/** A page before it is rendered: its status and what it shows, or where it leads on to. */
+export type ReadPage = { status: 200 | 404 | 410; page: Page; states: PageState["states"] } | { redirect: Redirect };
+
+/** The states of these channels as the model has them; one that was never public is not in the answer. */
+export async function readStates(
+	source: PageSource,
+	channels: readonly string[],
+): Promise<Record<string, ChannelState>> {
+	const { states } = await source.states.read([...new Set(channels)]);
+	return Object.fromEntries(states);
+}
+
+/** Reads in one transaction what no channel holds. */
+export function readRecord<T>(source: PageSource, read: (executor: Executor) => Promise<T>): Promise<T> {
+	return readConsistent(source.record, read);
+}
+
+/** A story's state in which bodies that are too long for an event stand after all: a page has the whole text. */
+export async function withBodies(
+	source: PageSource,
+	state: ChannelState | undefined,
+): Promise<ChannelState | undefined> {
+	if (state?.kind !== "story" || !("slug" in state.story)) return state;
+	const { story } = state;
+	const posts = [...state.posts, ...state.pinned];
+	if (story.bodyUrl === null && posts.every((post) => post.bodyUrl === null)) return state;
+	return readRecord(source, async (executor) => {
+		const fill = async (post: PostView): Promise<PostView> => ({
+			...post,
+			html: post.bodyUrl === null ? post.html : await bodyOf(executor, "post", post),
+		});
+		const html = story.bodyUrl === null ? story.html : await bodyOf(executor, "story", story);
+		const filled = [];
+		for (const post of state.posts) filled.push(await fill(post));
+		const pinned = [];
+		for (const post of state.pinned) pinned.push(await fill(post));
+		return { ...state, story: { ...story, html }, posts: filled, pinned };
+	});
+}
+
+async function bodyOf(executor: Executor, kind: "story" | "post", of: { id: string; revision: number }) {
+	const html = await readBody(executor, kind, of.id, of.revision);
+	return html === "withdrawn" ? null : html;
+}

@@ -1,0 +1,143 @@
+import type { LivePage } from "@dateline/client/pages";
+import {
+	boundaryKey,
+	type Executor,
+	findPostPage,
+	readBoundaries,
+	readPostsPage,
+	readStoryState,
+} from "@dateline/shared/database";
+import { type ChannelState, isWithdrawn, type StoryChannelState } from "@dateline/shared/model";
+import type { Route } from "./find-route.ts";
+import { type PageSource, type ReadPage, readRecord, readStates, withBodies } from "./page-source.ts";
+import { cardChannels, readWithdrawn } from "./read-story.ts";
+
+/** A live story: the newest page from memory, a frozen one from the record. */
+export async function readLive(source: PageSource, route: Extract<Route, { kind: "live" }>): Promise<ReadPage | null> {
+	if (route.boundary === "oldest") return leadToOldest(source, route);
+	const { storyId, boundary, order } = route;
+	if (boundary !== null) return readFrozen(source, storyId, boundary, null, order);
+	return readNewest(source, storyId, null, order);
+}
+
+/** The page that a post is on, opened at the post; 410 for one that was withdrawn. */
+export async function readPost(source: PageSource, route: Extract<Route, { kind: "post" }>): Promise<ReadPage | null> {
+	const { storyId, postId } = route;
+	const found = await readRecord(source, async (executor) => ({
+		page: await findPostPage(executor, storyId, postId),
+		withdrawn: await isWithdrawnPost(executor, storyId, postId),
+	}));
+	if (found.page) {
+		const { boundaryId } = found.page;
+		return boundaryId === null
+			? readNewest(source, storyId, postId, "newest")
+			: readFrozen(source, storyId, boundaryId, postId, "newest");
+	}
+	if (!found.withdrawn) return null;
+	const channel = `story:${storyId}`;
+	const states = await readStates(source, ["site", channel]);
+	const state = states[channel];
+	if (state?.kind !== "story" || isWithdrawn(state.story)) return readWithdrawn(source, "live", storyId);
+	const headOnly = {
+		...state,
+		posts: [],
+		pinned: [],
+		timeline: [],
+		keyDevelopments: [],
+		story: { ...state.story, html: null, bodyUrl: null },
+	};
+	return { status: 410, page: { kind: "gone", id: storyId, postId }, states: { ...states, [channel]: headOnly } };
+}
+
+async function isWithdrawnPost(executor: Executor, storyId: string, postId: string): Promise<boolean> {
+	const row = await executor
+		.selectFrom("posts")
+		.select("id")
+		.where("id", "=", postId)
+		.where("story_id", "=", storyId)
+		.where("status", "=", "withdrawn")
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+async function readNewest(
+	source: PageSource,
+	id: string,
+	addressed: string | null,
+	order: LivePage["order"],
+): Promise<ReadPage | null> {
+	const channel = `story:${id}`;
+	const first = (await readStates(source, ["site", channel]))[channel];
+	if (first?.kind !== "story") return null;
+	if (isWithdrawn(first.story)) return readWithdrawn(source, "live", id);
+	const states = await readStates(source, ["site", channel, ...cardChannels(first.story)]);
+	const state = (await withBodies(source, states[channel])) ?? first;
+	const older = state.kind === "story" ? (state.boundary?.id ?? null) : null;
+	return {
+		status: 200,
+		page: { kind: "live", id, addressed, order, frozen: null, newer: null, older },
+		states: { ...states, [channel]: state },
+	};
+}
+
+/**
+ * A frozen page. Of the story's state it keeps nothing that a post elsewhere would change, so that such a post leaves
+ * the page as it is, byte for byte.
+ */
+async function readFrozen(
+	source: PageSource,
+	id: string,
+	boundaryId: string,
+	addressed: string | null,
+	order: LivePage["order"],
+): Promise<ReadPage | null> {
+	const channel = `story:${id}`;
+	const states = await readStates(source, ["site"]);
+	const read = await readRecord(source, async (executor) => ({
+		state: await readStoryState(executor, id),
+		posts: await readPostsPage(executor, id, boundaryId),
+		above: (await readBoundaries(executor, id)).find((boundary) => boundary.id === boundaryId) ?? null,
+	}));
+	if (!read.state || !read.posts || !read.above) return null;
+	if (isWithdrawn(read.state.story)) return readWithdrawn(source, "live", id);
+	const { posts, newer, older, boundary } = read.posts;
+	const shown = new Set(posts.map((post) => post.id));
+	const frozen: StoryChannelState = {
+		kind: "story",
+		story: {
+			...read.state.story,
+			html: null,
+			bodyUrl: null,
+			updatedAt: null,
+			postCount: 0,
+			related: [],
+			corrections: [],
+		},
+		posts,
+		floor: boundary && boundaryKey(boundary),
+		boundary: null,
+		pinned: [],
+		timeline: read.state.timeline.filter((entry) => shown.has(entry.postId)),
+		keyDevelopments: [],
+	};
+	const page: LivePage = {
+		kind: "live",
+		id,
+		addressed,
+		order,
+		frozen: { boundary: boundaryId, before: boundaryKey(read.above) },
+		newer,
+		older,
+	};
+	const state = (await withBodies(source, frozen)) as ChannelState;
+	return { status: 200, page, states: { ...states, [channel]: state } };
+}
+
+/** Which page is the oldest is asked of the record: `?page=oldest` leads to its own address. */
+async function leadToOldest(source: PageSource, route: Extract<Route, { kind: "live" }>): Promise<ReadPage> {
+	const boundaries = await readRecord(source, (executor) => readBoundaries(executor, route.storyId));
+	const oldest = boundaries.at(-1)?.id;
+	const parameters = [...(oldest ? [`page=${oldest}`] : []), ...(route.order === "oldest" ? ["order=oldest"] : [])];
+	const search = parameters.length > 0 ? `?${parameters.join("&")}` : "";
+	return { redirect: { location: `/live/${route.slug}${search}`, status: 302 } };
+}

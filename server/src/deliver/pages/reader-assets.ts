@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+const manifestSchema = z.record(
+	z.string(),
+	z.object({
+		file: z.string(),
+		isEntry: z.boolean().optional(),
+		imports: z.array(z.string()).optional(),
+		css: z.array(z.string()).optional(),
+	}),
+);
+type Manifest = z.infer<typeof manifestSchema>;
+
+/** What the head of a page loads; all of it under names that hold a hash. */
+export interface ReaderAssets {
+	/** Names this build of the software, in pages and pulses. */
+	build: string;
+	styles: string[];
+	/** The module that hydrates the page, and what it imports. */
+	script: string;
+	preloads: string[];
+	/** The one font that the first view can't do without. */
+	font: string | null;
+}
+
+/** Where `vite build` puts its files. */
+export const clientBuildFolder = fileURLToPath(new URL("../../../../client/build/", import.meta.url));
+
+const sources = {
+	script: "client/src/reader/main.ts",
+	styles: "client/src/styles/reader.css",
+	font: "client/src/fonts/dateline-serif-latin.woff2",
+};
+
+/** The assets of the newest build in `folder`. @throws when nothing was built there */
+export function readReaderAssets(folder: string): ReaderAssets {
+	const path = join(folder, "manifest.json");
+	if (!existsSync(path)) throw new Error(`There is no build of the client in ${folder}: run "npm run build" first.`);
+	const text = readFileSync(path, "utf8");
+	const manifest = manifestSchema.parse(JSON.parse(text));
+	const script = manifest[sources.script];
+	const styles = manifest[sources.styles];
+	if (!script || !styles) throw new Error(`The build of the client in ${folder} has no reader: build it again.`);
+	const font = manifest[sources.font];
+	return {
+		build: createHash("sha256").update(text).digest("hex").slice(0, 12),
+		styles: [styles.file, ...(script.css ?? [])].map(address),
+		script: address(script.file),
+		preloads: importsOf(manifest, script.imports ?? []).map(address),
+		font: font ? address(font.file) : null,
+	};
+}
+
+const address = (file: string): string => `/${file}`;
+
+function importsOf(manifest: Manifest, names: readonly string[], seen = new Set<string>()): string[] {
+	for (const name of names) {
+		const chunk = manifest[name];
+		if (!chunk || seen.has(chunk.file)) continue;
+		seen.add(chunk.file);
+		importsOf(manifest, chunk.imports ?? [], seen);
+	}
+	return [...seen];
+}

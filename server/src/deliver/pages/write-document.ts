@@ -1,0 +1,36 @@
+import {
+	contextOf,
+	directionOf,
+	languageOf,
+	type PageState,
+	pageDataId,
+	renderPage,
+	sprite,
+	writePageData,
+} from "@dateline/client/pages";
+import { escapeHtml } from "@dateline/shared/model";
+import { render } from "@lit-labs/ssr";
+import { collectResultSync } from "@lit-labs/ssr/lib/render-result.js";
+import { placeScript } from "./inline-scripts.ts";
+import type { ReaderAssets } from "./reader-assets.ts";
+import { writeHead } from "./write-head.ts";
+
+/** A whole document: head, body and the state that the browser goes on from. */
+export function writeDocument(state: PageState, assets: ReaderAssets): string {
+	const language = languageOf(state);
+	const { time } = contextOf(state);
+	const body = collectResultSync(render(renderPage(state)));
+	return `<!doctype html>
+<html lang="${escapeHtml(language)}" dir="${directionOf(language)}" data-time-zone="${escapeHtml(time.timeZone)}" data-time-language="${escapeHtml(time.language)}">
+<head>
+${writeHead(state, assets)}
+</head>
+<body>
+${sprite}
+<div id="page">${body}</div>
+<script type="application/json" id="${pageDataId}">${writePageData(state)}</script>
+<script>${placeScript}</script>
+</body>
+</html>
+`;
+}

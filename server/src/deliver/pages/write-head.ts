@@ -1,0 +1,69 @@
+import type { PageState } from "@dateline/client/pages";
+import { describePage, siteOf } from "@dateline/client/pages";
+import { escapeHtml } from "@dateline/shared/model";
+import { themeScript } from "./inline-scripts.ts";
+import type { ReaderAssets } from "./reader-assets.ts";
+import { structuredData } from "./structured-data.ts";
+
+/** The head of a page, as HTML without the tag itself. */
+export function writeHead(state: PageState, assets: ReaderAssets): string {
+	const site = siteOf(state);
+	const page = describePage(state);
+	const title = state.page.kind === "feed" ? `${site.name} – ${page.title}` : `${page.title} – ${site.name}`;
+	const data = structuredData(state, page);
+	const lines = [
+		'<meta charset="utf-8">',
+		'<meta name="viewport" content="width=device-width, initial-scale=1">',
+		`<title>${escapeHtml(title)}</title>`,
+		meta("description", page.description),
+		page.robots ? meta("robots", page.robots) : "",
+		page.robots === "noindex" ? "" : link("canonical", page.canonical),
+		'<meta name="color-scheme" content="light dark">',
+		'<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">',
+		'<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#121517">',
+		...assets.styles.map((href) => link("stylesheet", href)),
+		assets.font ? `<link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin>` : "",
+		...assets.preloads.map((href) => link("modulepreload", href)),
+		`<script>${themeScript}</script>`,
+		`<script type="module" src="${assets.script}"></script>`,
+		'<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
+		'<link rel="icon" href="/favicon.ico" sizes="32x32">',
+		link("apple-touch-icon", "/icon-180.png"),
+		link("manifest", "/manifest.webmanifest"),
+		...shareCard(state, page),
+		data ? `<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>` : "",
+	];
+	return lines.filter((line) => line !== "").join("\n");
+}
+
+const meta = (name: string, content: string): string =>
+	content === "" ? "" : `<meta name="${name}" content="${escapeHtml(content)}">`;
+const link = (rel: string, href: string): string => `<link rel="${rel}" href="${escapeHtml(href)}">`;
+const property = (name: string, content: string | number | null): string =>
+	content === null || content === "" ? "" : `<meta property="${name}" content="${escapeHtml(String(content))}">`;
+
+/** What a shared link shows (Open Graph, and what is left of Twitter's cards). */
+function shareCard(state: PageState, page: ReturnType<typeof describePage>): string[] {
+	if (page.robots === "noindex") return [];
+	const site = siteOf(state);
+	const { image } = page;
+	const { origin } = state;
+	const article = page.type === "article";
+	return [
+		property("og:site_name", site.name),
+		property("og:type", page.type),
+		property("og:title", page.title),
+		property("og:description", page.description),
+		property("og:url", page.canonical),
+		property("og:image", image && (image.url.startsWith("/") ? origin + image.url : image.url)),
+		property("og:image:width", image?.width ?? null),
+		property("og:image:height", image?.height ?? null),
+		property("og:image:alt", image?.alt ?? null),
+		property("article:published_time", article ? page.publishedAt : null),
+		property("article:modified_time", article ? page.modifiedAt : null),
+		property("article:section", article ? page.section : null),
+		...(article ? page.tags.map((tag) => property("article:tag", tag)) : []),
+		...(article ? page.authors.map((author) => property("article:author", `${origin}/author/${author.slug}`)) : []),
+		meta("twitter:card", image ? "summary_large_image" : "summary"),
+	];
+}
