@@ -1,0 +1,4 @@
+export * from "./append.ts";
+export * from "./connect-redis.ts";
+export * from "./stream-entry.ts";
+export * from "./tail.ts";
