@@ -44,7 +44,7 @@ export async function runRecordCommand(command: RecordCommand, { argv, env }: Pr
 						argv,
 						settings,
 						database,
-						takeSnapshot: () => takeEmbeddedSnapshot(settings, database),
+						takeSnapshot: () => takeEmbeddedSnapshot(settings, database, true),
 					});
 				} finally {
 					await database.close();
@@ -63,14 +63,18 @@ async function refuseSnapshot(): Promise<string> {
 }
 
 /** Takes a snapshot of the embedded record and gives its file's name. */
-export async function takeEmbeddedSnapshot({ dataDir }: Settings, { pglite }: OpenRecord): Promise<string> {
+export async function takeEmbeddedSnapshot(
+	{ dataDir }: Settings,
+	{ pglite }: OpenRecord,
+	urgent: boolean,
+): Promise<string> {
 	if (pglite === null) return refuseSnapshot();
 	const { record, snapshots } = foldersOf(dataDir);
 	const { file } = await takeSnapshot({
 		pglite,
 		recordFolder: record,
 		snapshotFolder: snapshots,
-		readSnapshot: async (draft) => JSON.parse(await runSelf(["read-snapshot", draft])),
+		readSnapshot: async (draft) => JSON.parse(await runSelf(["read-snapshot", draft], urgent)),
 	});
 	return file;
 }

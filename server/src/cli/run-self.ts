@@ -3,12 +3,13 @@ import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 
 /**
- * Runs one of our commands in a process of its own, less urgent than this one, and gives what it prints. For what takes
+ * Runs one of our commands in a process of its own and gives what it prints. For what takes
  * much memory for a moment: WebAssembly never gives memory back.
  *
+ * @param urgent false lets everything else on the machine go first
  * @throws with what it said when it fails
  */
-export function runSelf(argv: readonly string[]): Promise<string> {
+export function runSelf(argv: readonly string[], urgent = true): Promise<string> {
 	const program = fileURLToPath(new URL("../../bin/dateline.js", import.meta.url));
 	return new Promise((resolve, reject) => {
 		const child = execFile(process.execPath, [program, ...argv], (error, stdout, stderr) => {
@@ -20,7 +21,7 @@ export function runSelf(argv: readonly string[]): Promise<string> {
 		process.once("exit", kill);
 		child.once("exit", () => process.off("exit", kill));
 		try {
-			if (child.pid !== undefined) setPriority(child.pid, 10);
+			if (!urgent && child.pid !== undefined) setPriority(child.pid, 10);
 		} catch {
 			// It has ended already, or may not be slowed down.
 		}

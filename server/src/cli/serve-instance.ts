@@ -20,7 +20,7 @@ export async function serveInstance({
 	running: Running;
 }): Promise<void> {
 	if (database.pglite === null) return;
-	const take = () => takeEmbeddedSnapshot(settings, database);
+	const take = (urgent: boolean) => takeEmbeddedSnapshot(settings, database, urgent);
 	const snapshots = keepSnapshots({ pglite: database.pglite, take, log });
 	stop.add("last snapshot", () => snapshots.stop());
 

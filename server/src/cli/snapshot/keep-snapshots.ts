@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { PgliteRecord } from "./record-facts.ts";
 
 const EVERY_MS = 10 * 60 * 1000;
+/** What the last one may take of the time that a stop has. A closed record is whole without it. */
+const LAST_MS = 6_000;
 
 export type SnapshotKeeper = {
 	/** Takes one now; waits for one that is being taken. */
 	take(): Promise<string>;
-	/** Takes a last one, when anything has changed since the one before. */
+	/** Takes a last one, when anything has changed since the one before and it does not take too long. */
 	stop(): Promise<void>;
 };
 
@@ -18,7 +21,8 @@ export function keepSnapshots({
 	everyMs = EVERY_MS,
 }: {
 	pglite: PgliteRecord;
-	take: () => Promise<string>;
+	/** @param urgent somebody waits for it */
+	take: (urgent: boolean) => Promise<string>;
 	log: Logger;
 	everyMs?: number;
 }): SnapshotKeeper {
@@ -31,9 +35,9 @@ export function keepSnapshots({
 		return rows[0]?.at ?? "";
 	}
 
-	function takeNext(): Promise<string> {
+	function takeNext(urgent: boolean): Promise<string> {
 		const next = queue.then(async () => {
-			const file = await take();
+			const file = await take(urgent);
 			taken = await logEnd();
 			log.debug({ file }, "took a snapshot");
 			return file;
@@ -42,21 +46,23 @@ export function keepSnapshots({
 		return next;
 	}
 
-	async function takeIfChanged(): Promise<void> {
+	async function takeIfChanged(urgent: boolean): Promise<void> {
 		await queue;
-		if ((await logEnd()) !== taken) await takeNext();
+		if ((await logEnd()) !== taken) await takeNext(urgent);
 	}
 
 	const timer = setInterval(() => {
-		takeIfChanged().catch((err: unknown) => log.error({ err }, "no snapshot could be taken"));
+		takeIfChanged(false).catch((err: unknown) => log.error({ err }, "no snapshot could be taken"));
 	}, everyMs);
 	timer.unref();
 
 	return {
-		take: takeNext,
+		take: () => takeNext(true),
 		async stop() {
 			clearInterval(timer);
-			await takeIfChanged();
+			const late = Symbol();
+			const first = await Promise.race([takeIfChanged(true), sleep(LAST_MS, late, { ref: false })]);
+			if (first === late) log.warn("the last snapshot takes too long and is left out");
 		},
 	};
 }
