@@ -1,0 +1,50 @@
+import type { OpenRecord } from "@dateline/shared/database";
+import { sql } from "kysely";
+
+/** What one look at the record tells. */
+export interface Look {
+	epoch: string;
+	/** Whether the cluster that answers is the one that the epoch was made for. */
+	sameCluster: boolean;
+	newest: number;
+	/** Stories with something due, null for the site. */
+	due: (string | null)[];
+	/** Milliseconds until the next submission is due, by the database's clock; null when none is planned. */
+	nextIn: number | null;
+}
+
+/** Looks at the record with one query that only touches the heads of indexes. */
+export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
+	const { rows } = await sql<{
+		epoch: string;
+		same_cluster: boolean;
+		newest: number;
+		due: string[];
+		next_in: number | null;
+	}>`
+		select
+			epoch,
+			system_identifier = (select system_identifier::text from pg_control_system())
+				and timeline = (select timeline_id from pg_control_checkpoint()) as same_cluster,
+			(select coalesce(max(position), 0) from events) as newest,
+			array(
+				select distinct coalesce(story_id, '') from submissions
+				where state in ('queued', 'scheduled') and due_at <= clock_timestamp()
+					and (retry_at is null or retry_at <= clock_timestamp())
+			) as due,
+			(
+				select (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 from submissions
+				where state in ('queued', 'scheduled') and due_at > clock_timestamp()
+				order by due_at, sequence limit 1
+			) as next_in
+		from log`.execute(kysely);
+	const row = rows[0];
+	if (!row) throw new Error("the record has no log");
+	return {
+		epoch: row.epoch,
+		sameCluster: row.same_cluster,
+		newest: row.newest,
+		due: row.due.map((storyId) => storyId || null),
+		nextIn: row.next_in,
+	};
+}

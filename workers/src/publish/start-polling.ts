@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ensureEpoch, type OpenRecord } from "@dateline/shared/database";
+import type { Logger } from "pino";
+import type { BellListener } from "../jobs/listen-to-bells.ts";
+import type { Relay } from "../relay/create-relay.ts";
+import type { Publisher } from "./create-publisher.ts";
+import { pollRecord } from "./poll-record.ts";
+
+/** Milliseconds between two looks at the record. */
+const interval = 1_000;
+/** Milliseconds for which the poll finds work that no bell rang for, before the queue's connection is made anew. */
+const deafAfter = 10_000;
+/** Milliseconds without an answer of the database after which this process ends, so that it is started afresh. */
+const exitAfter = 30_000;
+
+export interface StartPolling {
+	database: OpenRecord;
+	publisher: Publisher;
+	relay: Relay;
+	bells: BellListener;
+	log: Logger;
+	/** Ends the process. */
+	exit?: (code: number) => void;
+}
+
+/** Polls the record always, once a second, and at the moment when something planned is due. */
+export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
+	const { database, publisher, relay, bells, log, exit = process.exit } = parts;
+	const lifetime = new AbortController();
+	const { signal } = lifetime;
+	let epoch: string | null = null;
+	let unreachable = false;
+	let deafSince: number | null = null;
+	let heardBefore = bells.heard;
+
+	/** Milliseconds until the next look. */
+	async function look(): Promise<number> {
+		const seen = await pollRecord(database);
+		if (!seen.sameCluster) {
+			seen.epoch = await ensureEpoch(database);
+			log.error({ epoch: seen.epoch }, "another database cluster answers: the log begins a new history");
+		}
+		if (epoch !== null && epoch !== seen.epoch) relay.setEpoch(seen.epoch);
+		epoch = seen.epoch;
+		relay.catchUp(seen.newest);
+		for (const storyId of seen.due) void publisher.ring(storyId);
+		listenWell(seen.due.length);
+		return seen.nextIn === null ? interval : Math.min(interval, Math.max(0, Math.ceil(seen.nextIn)));
+	}
+
+	/** Work that the poll finds again and again while no bell is heard means that the queue's connection is dead. */
+	function listenWell(found: number): void {
+		const now = performance.now();
+		if (found === 0 || bells.heard > heardBefore) deafSince = null;
+		else deafSince ??= now;
+		heardBefore = bells.heard;
+		if (deafSince === null || now - deafSince < deafAfter) return;
+		deafSince = null;
+		log.warn("no bell is heard though there is work: the queue's connection is made anew");
+		void bells.rebuild();
+	}
+
+	async function run(): Promise<void> {
+		while (!signal.aborted) {
+			let pause = interval;
+			const watch = setTimeout(giveUp, exitAfter);
+			try {
+				pause = await look();
+				if (unreachable) log.info("the record answers again");
+				unreachable = false;
+			} catch (error) {
+				if (!unreachable && !signal.aborted) log.error({ err: error }, "the record does not answer");
+				unreachable = true;
+			} finally {
+				clearTimeout(watch);
+			}
+			await sleep(pause, undefined, { signal }).catch(() => undefined);
+		}
+	}
+
+	function giveUp(): void {
+		// PGlite is in this very process: what makes it slow is our own work, and an exit would not help.
+		if (database.dialect === "pglite") return;
+		log.fatal(`the database has not answered for ${exitAfter / 1_000} s: ending, to be started afresh`);
+		exit(1);
+	}
+
+	const running = run();
+	return {
+		async stop() {
+			lifetime.abort();
+			await running;
+		},
+	};
+}

@@ -1,0 +1,60 @@
+import { ensureEpoch, type OpenRecord, type StoredEvent } from "@dateline/shared/database";
+import type { RedisAddress, Settings } from "@dateline/shared/settings";
+import type { Logger } from "pino";
+import { listenToBells } from "./jobs/listen-to-bells.ts";
+import type { Step } from "./publish/apply-next.ts";
+import { createPublisher } from "./publish/create-publisher.ts";
+import { startPolling } from "./publish/start-polling.ts";
+import { createRelay } from "./relay/create-relay.ts";
+
+export interface StartWorker {
+	settings: Settings;
+	database: OpenRecord;
+	/** Null: there is no Redis, everything goes by polling. */
+	redis: RedisAddress | null;
+	log: Logger;
+	/** For tests: may throw at the points on a submission's way. */
+	onStep?: (step: Step) => void;
+}
+
+/** A running worker. */
+export interface RunningWorker {
+	/** The bell of who runs in the same process: no way round by Redis. Ends when what was due is done; never throws. */
+	ring(storyId: string | null): Promise<void>;
+	/** Tells who runs in the same process of each commit, as a hint like the stream. */
+	committed: { subscribe(listener: (events: StoredEvent[]) => void): () => void };
+	/** Ends after what is under way; what is still due stays due. */
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts a worker: it answers bells, polls the record once a second whether or not any ring, and relays what is
+ * committed. Any number of workers may run beside each other.
+ */
+export async function startWorker({ database, redis, log, onStep }: StartWorker): Promise<RunningWorker> {
+	const epoch = await ensureEpoch(database);
+	const listeners = new Set<(events: StoredEvent[]) => void>();
+	const relay = createRelay({ database, redis, epoch, log });
+	const onCommitted = (events: StoredEvent[]) => {
+		relay.push(events);
+		for (const listener of listeners) listener(events);
+	};
+	const publisher = createPublisher({ database, log, onCommitted, ...(onStep && { onStep }) });
+	const bells = listenToBells({ publisher, redis, log });
+	const polling = startPolling({ database, publisher, relay, bells, log });
+	return {
+		ring: (storyId) => publisher.ring(storyId),
+		committed: {
+			subscribe(listener) {
+				listeners.add(listener);
+				return () => listeners.delete(listener);
+			},
+		},
+		async stop() {
+			await polling.stop();
+			await bells.stop();
+			await publisher.stop();
+			await relay.stop();
+		},
+	};
+}
