@@ -4,8 +4,16 @@ import type { Metrics } from "../../http/create-metrics.ts";
 import type { Model } from "../model/model.ts";
 import { ackText, refusalText } from "./answer-text.ts";
 import type { CatchUp } from "./catch-up.ts";
+import type { Reader } from "./reader.ts";
 import type { Rooms } from "./rooms.ts";
-import type { SocketReader } from "./socket-reader.ts";
+
+/** A reader that asks: a socket. */
+export interface Subscriber extends Reader {
+	/** Whether a question of its is being answered; only one may be. */
+	subscribing: boolean;
+	/** Called when an answer has been sent. */
+	noteAnswer(): void;
+}
 
 /**
  * Answers one `subscribe` (DESIGN.md section 3): checks it, joins first and reads second, and calls `answer` once with
@@ -13,7 +21,7 @@ import type { SocketReader } from "./socket-reader.ts";
  */
 export async function subscribe(
 	parts: { model: Model; catchUp: CatchUp; rooms: Rooms; metrics: Metrics; log: Logger; isDraining: () => boolean },
-	reader: SocketReader,
+	reader: Subscriber,
 	message: unknown,
 	answer: (json: string) => void,
 ): Promise<void> {
@@ -36,7 +44,7 @@ export async function subscribe(
 
 async function joinAndRead(
 	{ model, catchUp, rooms }: { model: Model; catchUp: CatchUp; rooms: Rooms },
-	reader: SocketReader,
+	reader: Subscriber,
 	message: unknown,
 ): Promise<string> {
 	const parsed = subscribeSchema.safeParse(message);
