@@ -1,0 +1,67 @@
+import {
+	cancelSubmission,
+	lock,
+	readEditorStory,
+	readPendingPublications,
+	setDraftStatus,
+} from "@dateline/shared/database";
+import { newId } from "@dateline/shared/model";
+import { type EditorStory, ProblemError, type StoryChange } from "@dateline/shared/protocol";
+import type { Actor } from "../../actor.ts";
+import { etagOf, type IfMatch } from "../../routing/if-match.ts";
+import { checkRevision } from "../check-revision.ts";
+import type { Outcome, Writing } from "../hand-in.ts";
+import { checkPublished, findStory, isDraft } from "./find-story.ts";
+
+interface Asked {
+	storyId: string;
+	actor: Actor;
+	ifMatch: IfMatch | null;
+}
+
+/**
+ * Hands in that a live story starts or ends, or that a story is withdrawn or restored. Whether its state allows that is
+ * for the worker to say, since changes ahead of this one may be on their way. A draft, which readers never saw, is
+ * withdrawn and restored at once.
+ */
+export async function changeState(
+	transaction: Writing,
+	type: "story.start" | "story.end" | "story.withdraw" | "story.restore",
+	{ storyId, actor, ifMatch }: Asked,
+): Promise<Outcome> {
+	await lock(transaction, "story", storyId);
+	const story = await findStory(transaction, storyId, actor);
+	await checkRevision(transaction, ifMatch, { kind: "story", id: storyId }, story);
+	if (isDraft(story) && (type === "story.withdraw" || type === "story.restore")) {
+		return moveDraft(transaction, story, type === "story.withdraw" ? "withdrawn" : "draft");
+	}
+	await checkPublished(transaction, story);
+	return { submission: { storyId, change: { type }, ifMatch: ifMatch?.revision ?? null } };
+}
+
+async function moveDraft(transaction: Writing, story: EditorStory, status: "draft" | "withdrawn"): Promise<Outcome> {
+	if (story.status === status) {
+		throw status === "draft"
+			? new ProblemError("not_withdrawn", "The draft is not withdrawn.")
+			: new ProblemError("already_withdrawn", "The draft is withdrawn already.");
+	}
+	for (const { id } of await readPendingPublications(transaction, { storyId: story.id, postId: null })) {
+		await cancelSubmission(transaction, id);
+	}
+	await setDraftStatus(transaction, "stories", story.id, status);
+	const moved = await readEditorStory(transaction, story.id);
+	return { answer: { status: 200, body: { story: moved }, ...(moved && { etag: etagOf(moved) }) } };
+}
+
+/** Hands in a correction, of the story's own text or of one of its posts. */
+export async function correctStory(
+	transaction: Writing,
+	{ text, postId = null }: { text: string; postId?: string | null | undefined },
+	{ storyId, actor, ifMatch }: Asked,
+): Promise<Outcome> {
+	const story = await findStory(transaction, storyId, actor);
+	await checkPublished(transaction, story);
+	if (postId === null) await checkRevision(transaction, ifMatch, { kind: "story", id: storyId }, story);
+	const change: StoryChange = { type: "story.correct", correctionId: newId(), postId, text };
+	return { submission: { storyId, change, ifMatch: ifMatch?.revision ?? null } };
+}

@@ -1,0 +1,29 @@
+import { type Executor, readEditorStory, readPendingPublications } from "@dateline/shared/database";
+import { type EditorStory, ProblemError } from "@dateline/shared/protocol";
+import type { Actor } from "../../actor.ts";
+import { mayDealWith } from "../../policies/index.ts";
+
+/** A story that is there for this actor: what is public, and drafts that it may see. @throws {ProblemError} `not_found` */
+export async function findStory(executor: Executor, storyId: string, actor: Actor): Promise<EditorStory> {
+	const story = await readEditorStory(executor, storyId);
+	if (!story || (story.revision === 0 && !mayDealWith(actor, story.createdBy))) {
+		throw new ProblemError("not_found", `There is no story ${storyId}.`);
+	}
+	return story;
+}
+
+/** Whether readers never saw the story. */
+export const isDraft = (story: { revision: number }): boolean => story.revision === 0;
+
+/**
+ * Refuses a change to what readers see while readers don't see the story, unless its publication is on its way, ahead
+ * of the change.
+ *
+ * @throws {ProblemError} `not_published`
+ */
+export async function checkPublished(executor: Executor, story: EditorStory): Promise<void> {
+	if (!isDraft(story)) return;
+	const pending = await readPendingPublications(executor, { storyId: story.id, postId: null });
+	if (pending.length > 0) return;
+	throw new ProblemError("not_published", "The story is a draft: publish it first.");
+}

@@ -1,0 +1,26 @@
+import type { OpenRecord } from "@dateline/shared/database";
+import type { Settings } from "@dateline/shared/settings";
+import type { Request } from "express";
+import type { Logger } from "pino";
+import type { Actor } from "./actor.ts";
+import type { SubmissionWatch } from "./commands/watch-submissions.ts";
+import type { MediaStore } from "./media/media-store.ts";
+
+/** What the way in is built from. */
+export interface AcceptDependencies {
+	database: OpenRecord;
+	settings: Pick<Settings, "dataDir" | "publicUrl" | "ownOrigins">;
+	log: Logger;
+	/** Rings the worker for a story, or for the site when null. Never throws, never waits for Redis. */
+	doorbell: { ring(storyId: string | null): unknown };
+	/** True once this process shows its readers everything up to `position`; false when `milliseconds` are over first. */
+	waitUntilFolded(position: number, milliseconds: number): Promise<boolean>;
+	/** The person of a session cookie, or null. */
+	actorOf(request: Request): Promise<Actor | null>;
+}
+
+/** The same, with what the way in makes of it for itself. */
+export interface AcceptParts extends AcceptDependencies {
+	watch: SubmissionWatch;
+	media: MediaStore;
+}

@@ -1,0 +1,7 @@
+import type { Policy } from "./policy.ts";
+
+export const accountPolicy = {
+	"me.read": ["read", "contribute", "media"],
+	"autosave.own": ["contribute"],
+	"token.manage": ["admin"],
+} as const satisfies Policy;

@@ -1,0 +1,8 @@
+import type { Policy } from "./policy.ts";
+
+/** As with stories. */
+export const postPolicy = {
+	"post.read": ["read", "contribute"],
+	"post.write": ["contribute"],
+	"post.withdraw": ["write"],
+} as const satisfies Policy;

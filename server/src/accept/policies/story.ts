@@ -1,0 +1,8 @@
+import type { Policy } from "./policy.ts";
+
+/** A contributor's stories and changes wait for approval; what takes something from readers is an editor's alone. */
+export const storyPolicy = {
+	"story.read": ["read", "contribute"],
+	"story.write": ["contribute"],
+	"story.run": ["write"],
+} as const satisfies Policy;

@@ -1,0 +1,8 @@
+import type { Policy } from "./policy.ts";
+
+/** Who has no right to write sees and cancels what is their own only; that is looked at in the command. */
+export const submissionPolicy = {
+	"submission.read": ["read", "contribute", "media"],
+	"submission.cancel": ["contribute"],
+	"submission.approve": ["write"],
+} as const satisfies Policy;

@@ -1,0 +1,25 @@
+import type { Route } from "../routing/route.ts";
+import { accountRoutes } from "./accounts.ts";
+import { authorRoutes } from "./authors.ts";
+import { keyDevelopmentRoutes } from "./key-developments.ts";
+import { mediaRoutes } from "./media.ts";
+import { postRoutes } from "./posts.ts";
+import { sectionRoutes } from "./sections.ts";
+import { siteRoutes } from "./site.ts";
+import { storyRoutes } from "./stories.ts";
+import { storyStepRoutes } from "./story-steps.ts";
+import { submissionRoutes } from "./submissions.ts";
+
+/** Every route of the editors' side: the router and its OpenAPI description are both made from this table. */
+export const routes: readonly Route[] = [
+	...storyRoutes,
+	...storyStepRoutes,
+	...postRoutes,
+	...keyDevelopmentRoutes,
+	...sectionRoutes,
+	...authorRoutes,
+	...mediaRoutes,
+	...siteRoutes,
+	...submissionRoutes,
+	...accountRoutes,
+];

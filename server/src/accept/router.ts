@@ -1,0 +1,34 @@
+import { type RequestHandler, Router } from "express";
+import { watchSubmissions } from "./commands/watch-submissions.ts";
+import { createMediaStore } from "./media/media-store.ts";
+import { mediaRouter } from "./media/serve-media.ts";
+import { describeApi } from "./openapi/describe-api.ts";
+import type { AcceptDependencies } from "./parts.ts";
+import { routes } from "./resources/index.ts";
+import { registerRoutes } from "./routing/register-routes.ts";
+
+/**
+ * The editors' side of the API, to be mounted at the root: `/api/v1/…` with its description at
+ * `/api/v1/openapi.json`, and the files of pictures at `/media/…`. What it throws is for the app's problem handler;
+ * addresses that it does not know go on to what is mounted behind it.
+ */
+export function createAcceptRouter(dependencies: AcceptDependencies): Router {
+	const media = createMediaStore(dependencies.settings);
+	const router = Router();
+	router.get("/api/v1/openapi.json", serveDescription(dependencies.settings.publicUrl));
+	router.use("/api/v1", registerRoutes(routes, { ...dependencies, media, watch: watchSubmissions(dependencies) }));
+	router.use(mediaRouter(media));
+	return router;
+}
+
+/** The version of the API, not of the software: it grows when something is taken away, which has not happened. */
+const version = "1.0.0";
+
+function serveDescription(url: string): RequestHandler {
+	let description: string | null = null;
+	return (_request, response) => {
+		description ??= JSON.stringify(describeApi(routes, { version, url }));
+		response.set({ "Cache-Control": "public, max-age=60", "Access-Control-Allow-Origin": "*" });
+		response.type("json").send(description);
+	};
+}

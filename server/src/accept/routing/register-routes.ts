@@ -1,0 +1,75 @@
+import { ProblemError } from "@dateline/shared/protocol";
+import { type Request, type Response, Router } from "express";
+import { createTokenBuckets, type TokenBuckets } from "../../http/token-buckets.ts";
+import { actorKey } from "../actor.ts";
+import type { AcceptParts } from "../parts.ts";
+import { authorise } from "../policies/index.ts";
+import { authenticate } from "./authenticate.ts";
+import { parseIfMatch } from "./if-match.ts";
+import { readIdempotency } from "./read-idempotency.ts";
+import { checkString, readJson } from "./read-json.ts";
+import type { Answer, Method, Route } from "./route.ts";
+
+/** Writes of one token or person: 50 a second, 200 at once. */
+const writeLimit = { rate: 50, burst: 200 };
+/** Failed attempts with a token from one address: ten at once, then one in six seconds. */
+const failureLimit = { rate: 1 / 6, burst: 10 };
+
+type Limited = AcceptParts & { writes: TokenBuckets; failures: TokenBuckets };
+
+/** A router that serves every route of the table, and tells which methods an address takes when it is another. */
+export function registerRoutes(routes: readonly Route[], parts: AcceptParts): Router {
+	const router = Router({ caseSensitive: true });
+	const limited = { ...parts, writes: createTokenBuckets(writeLimit), failures: createTokenBuckets(failureLimit) };
+	const paths = new Map<string, Method[]>();
+	for (const route of routes) {
+		router[route.method](route.path, async (request, response) => {
+			send(response, await serve(route, limited, request, response));
+		});
+		paths.set(route.path, [...(paths.get(route.path) ?? []), route.method]);
+	}
+	for (const [path, methods] of paths)
+		router.all(path, (request, response) => refuseMethod(methods, request, response));
+	return router;
+}
+
+/** The steps of every request. */
+async function serve(route: Route, parts: Limited, request: Request, response: Response): Promise<Answer> {
+	const actor = await authenticate(parts, request);
+	authorise(actor, route.ability);
+	if (route.method !== "get") limitWrites(parts.writes, actorKey(actor));
+	const body = route.multipart || route.method === "get" ? {} : await readJson(request, response);
+	for (const text of Object.values(request.query)) if (typeof text === "string") checkString(text);
+	return route.serve(parts, {
+		actor,
+		params: request.params as Record<string, string>,
+		query: request.query,
+		body,
+		ifMatch: route.ifMatch ? parseIfMatch(request.get("If-Match")) : null,
+		idempotency: route.method === "get" ? null : readIdempotency(request, actor, body),
+		request,
+	});
+}
+
+function limitWrites(writes: TokenBuckets, actor: string): void {
+	const retryAfter = writes.take(actor);
+	if (retryAfter > 0) {
+		throw new ProblemError("rate_limited", "50 writes a second, 200 at once: that was more.", { retryAfter });
+	}
+}
+
+/** Answers of the editors' side are theirs alone: no cache keeps them, and each is asked for again. */
+function send(response: Response, { status, body, etag, location }: Answer): void {
+	response.status(status).set("Cache-Control", "private, no-cache").vary("Authorization").vary("Cookie");
+	if (etag !== undefined) response.set("ETag", etag);
+	if (location !== undefined) response.set("Location", location);
+	if (body === undefined) response.end();
+	else response.json(body);
+}
+
+function refuseMethod(methods: readonly Method[], request: Request, response: Response): void {
+	const allowed = methods.flatMap((method) => (method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()]));
+	response.set("Allow", allowed.join(", "));
+	if (request.method === "OPTIONS") response.status(204).end();
+	else throw new ProblemError("method_not_allowed", `This address takes ${allowed.join(", ")}.`);
+}
