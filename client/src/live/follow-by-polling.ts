@@ -1,4 +1,4 @@
-import { formatCursor, parseCursor } from "@dateline/shared/protocol";
+import { formatCursor, parseCursor, updatesPageSize } from "@dateline/shared/protocol";
 import { parseUpdates } from "./parse-message.ts";
 import type { Store } from "./store.ts";
 
@@ -39,9 +39,10 @@ export function followByPolling(options: PollingOptions): Polling {
 
 	async function readPage(channels: readonly string[]): Promise<"more" | "done" | "failed"> {
 		const after = fromNothing ? null : store.after();
-		const address = new URLSearchParams({ channels: [...channels].sort().join(",") });
-		if (after) address.set("after", formatCursor(after));
-		const answer = await get(`${url}/api/v1/updates?${address}`, { signal: AbortSignal.timeout(answerTimeout) });
+		// Written as the server writes it, sorted and not encoded: every reader of these channels shares one cached answer.
+		const since = after ? `&after=${formatCursor(after)}` : "";
+		const address = `${url}/api/v1/updates?channels=${[...channels].sort().join()}${since}`;
+		const answer = await get(address, { signal: AbortSignal.timeout(answerTimeout) });
 		const body: unknown = await answer.json();
 		if (!answer.ok) return dropRefused(body);
 		const page = parseUpdates(body);
@@ -56,7 +57,7 @@ export function followByPolling(options: PollingOptions): Polling {
 		);
 		fromNothing = outcome === "foreign";
 		if (outcome === "stale") return "failed";
-		return outcome === "applied" && next.position >= page.position ? "done" : "more";
+		return outcome === "applied" && events.length < updatesPageSize ? "done" : "more";
 	}
 
 	function dropRefused(body: unknown): "more" | "failed" {

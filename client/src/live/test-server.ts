@@ -62,10 +62,11 @@ export async function openTestServer(log: TestLog): Promise<TestServer> {
 		}
 		const ack = log.answer(channels, parseCursor(searchParams.get("after") ?? ""));
 		if (!ack.ok) throw new Error("The test log refuses nothing.");
-		const { epoch, position } = ack;
+		const { epoch } = ack;
 		const events = "events" in ack ? ack.events.slice(0, updatesPageSize) : [];
-		const whole = "snapshot" in ack || events.length < updatesPageSize;
-		const next = formatCursor({ epoch, position: whole ? position : (events.at(-1)?.position ?? position) });
+		const whole = "snapshot" in ack || ack.events.length === events.length;
+		const position = whole ? ack.position : (events.at(-1)?.position ?? ack.position);
+		const next = formatCursor({ epoch, position });
 		const snapshot = "snapshot" in ack ? { snapshot: ack.snapshot } : {};
 		response.writeHead(200, { "content-type": "application/json" });
 		response.end(JSON.stringify({ epoch, position, events, next, ...snapshot }));

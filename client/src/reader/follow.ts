@@ -1,0 +1,112 @@
+import type { Event } from "@dateline/shared/model";
+import type { Pulse } from "@dateline/shared/protocol";
+import type { Live } from "../live/connect-live.ts";
+import { followByPolling, type Polling } from "../live/follow-by-polling.ts";
+import type { Signal } from "../live/signal.ts";
+import type { Store } from "../live/store.ts";
+
+/** How long a page may be hidden before its connection is closed, in milliseconds: a glance elsewhere costs nothing. */
+const hiddenFor = 10_000;
+
+export interface FollowOptions {
+	store: Store;
+	/** How the page is to be followed now; asked again at each {@link Following.renew}. */
+	way(): "socket" | "polling" | "nothing";
+	onSignal(signal: Signal | null): void;
+	onPulse(pulse: Pulse): void;
+}
+
+/** What keeps a page's store up to date, by the way that suits it and only while that makes sense. */
+export interface Following {
+	/** The store follows other channels now, or the page asks for another way. */
+	renew(): void;
+	/** The reader asks for it. */
+	retry(): void;
+	markShown(event: Pick<Event, "position" | "at">): void;
+	close(): void;
+}
+
+/**
+ * Follows the page's channels: a socket while the page is visible, loaded only now that the content is on the screen;
+ * else questions from time to time, also while a page with a socket is hidden, so that its title goes on counting.
+ */
+export function follow({ store, way, onSignal, onPulse }: FollowOptions): Following {
+	const stop = new AbortController();
+	const url = location.origin;
+	let live: Live | null = null;
+	let loading = false;
+	let polling: Polling | null = null;
+	let hiding: ReturnType<typeof setTimeout> | undefined;
+
+	const isVisible = () => document.visibilityState === "visible";
+
+	function renew() {
+		const by = way();
+		if (by === "socket" && isVisible()) {
+			polling?.close();
+			polling = null;
+			if (live) live.resubscribe();
+			else void openSocket();
+			return;
+		}
+		if (by !== "socket" && live) {
+			live.close();
+			live = null;
+			onSignal(null);
+		}
+		if (by !== "nothing") polling ??= followByPolling({ url, store });
+	}
+
+	async function openSocket() {
+		if (loading) return;
+		loading = true;
+		try {
+			const { connectLive } = await import("../live/connect-live.ts");
+			if (stop.signal.aborted || way() !== "socket") return;
+			live = connectLive({ url, store, onSignal, onPulse });
+			if (!isVisible()) hide();
+		} catch {
+			// The script could not be had: the page is followed as one without a socket.
+			polling ??= followByPolling({ url, store });
+		} finally {
+			loading = false;
+		}
+	}
+
+	function hide() {
+		clearTimeout(hiding);
+		hiding = setTimeout(rest, hiddenFor);
+	}
+
+	function rest() {
+		live?.pause();
+		if (live) polling ??= followByPolling({ url, store });
+	}
+
+	function show() {
+		clearTimeout(hiding);
+		live?.resume();
+		if (live || way() === "socket") renew();
+		else void polling?.ask();
+	}
+
+	const options = { signal: stop.signal };
+	document.addEventListener("visibilitychange", () => (isVisible() ? show() : hide()), options);
+	window.addEventListener("pagehide", () => live?.pause(), options);
+	window.addEventListener("pageshow", (event) => event.persisted && show(), options);
+	window.addEventListener("online", () => show(), options);
+	window.addEventListener("offline", () => live?.lostNetwork(), options);
+	renew();
+
+	return {
+		renew,
+		retry: show,
+		markShown: (event) => live?.markShown(event),
+		close() {
+			stop.abort();
+			clearTimeout(hiding);
+			live?.close();
+			polling?.close();
+		},
+	};
+}

@@ -1,0 +1,149 @@
+import { type ChannelState, compareKeys, type OrderKey } from "@dateline/shared/model";
+import { maxChannels } from "@dateline/shared/protocol";
+import { extendState } from "../live/extend-state.ts";
+import type { Store } from "../live/store.ts";
+import { frozenPath, olderPath } from "../pages/addresses.ts";
+import type { PageState, View } from "../pages/page-state.ts";
+import { fetchPage } from "./fetch-page.ts";
+import { withoutMissing } from "./hold-back.ts";
+import { streamChannel } from "./page-facts.ts";
+
+/** What the loading of further parts of a page works with. */
+export interface OlderParts {
+	store: Store;
+	read(): PageState;
+	/** Goes on from this state; it is drawn with the next change. */
+	adopt(state: PageState): void;
+	show(view: Partial<View>): void;
+	/** The store follows more channels now. */
+	renew(): void;
+}
+
+/** Loads what a page leads to into it. Its address stays: a reload shows the page that the reader came to. */
+export interface Older {
+	showMore(address: string, byKeyboard: boolean): Promise<void>;
+	openCard(storyId: string, address: string): Promise<void>;
+	/** Asks again for what stands below a key, since a snapshot did not confirm it. */
+	confirm(channel: string, below: OrderKey): Promise<void>;
+}
+
+/** Pages that {@link Older.confirm} asks for: what a reader can have loaded, and an end in any case. */
+const mostPages = 30;
+
+export function createOlder({ store, read, adopt, show, renew }: OlderParts): Older {
+	/** Puts a page that was loaded into this one; false when it is of another history or can't be brought up to date. */
+	function take(channel: string, loaded: PageState): boolean {
+		const piece = loaded.states[channel];
+		const state = read();
+		const shown = state.states[channel];
+		const truth = store.state(channel);
+		if (!piece || !shown || !truth) return false;
+		const before = keyAbove(loaded);
+		const states: Record<string, ChannelState> = { ...loaded.states, ...state.states };
+		// Both what is shown and what is true grow by it, so that nothing of it counts as news.
+		states[channel] = extendState(shown, piece, before);
+		adopt({ ...state, states, page: goOn(state, loaded) });
+		if (!store.extend(channel, piece, before, loaded.cursor)) {
+			adopt(state);
+			return false;
+		}
+		holdOthers(loaded);
+		return true;
+	}
+
+	function holdOthers(loaded: PageState) {
+		for (const [other, otherState] of Object.entries(loaded.states)) {
+			if (store.channels().length < maxChannels) store.hold(other, otherState, loaded.cursor);
+		}
+		renew();
+	}
+
+	async function load(channel: string, address: string): Promise<PageState | null> {
+		const loaded = await fetchPage(address);
+		if (loaded && take(channel, loaded)) return loaded;
+		// What a cache gave may be too old to be brought up to date.
+		const anew = loaded ? await fetchPage(address, true) : null;
+		return anew && take(channel, anew) ? anew : null;
+	}
+
+	return {
+		async showMore(address, byKeyboard) {
+			const channel = streamChannel(read().page);
+			if (channel === null || read().view.more === "loading") return;
+			const known = new Set(itemIds(read().states[channel]));
+			show({ more: "loading" });
+			const loaded = await load(channel, address);
+			show({ more: loaded ? "rest" : "failed" });
+			const first = itemIds(read().states[channel]).find((id) => !known.has(id));
+			if (byKeyboard && first !== undefined) {
+				const item = document.querySelector<HTMLElement>(`[data-card="${first}"], [data-post="${first}"]`);
+				item?.querySelector("a")?.focus();
+			}
+		},
+		async openCard(storyId, address) {
+			const channel = `story:${storyId}`;
+			const loaded = await fetchPage(address);
+			const opened = loaded?.states[channel];
+			if (!loaded || opened?.kind !== "story" || !("slug" in opened.story)) return location.assign(address);
+			const { html } = opened.story;
+			if (store.channels().length < maxChannels) store.hold(channel, opened, loaded.cursor);
+			const state = read();
+			adopt({ ...state, states: { ...loaded.states, ...state.states } });
+			show({ opened: { ...read().view.opened, [storyId]: html ?? "" } });
+			holdOthers(loaded);
+		},
+		async confirm(channel, below) {
+			const { page } = read();
+			if (streamChannel(page) !== channel) return;
+			let address = firstBelow(channel, below);
+			for (let count = 0; address !== null && count < mostPages; count += 1) {
+				const loaded = await load(channel, address);
+				const state = store.state(channel);
+				if (!loaded || !state) return;
+				const shown = read().states[channel];
+				if (shown) adopt({ ...read(), states: { ...read().states, [channel]: withoutMissing(shown, state) } });
+				show({});
+				address = isCovered(state, loaded.states[channel]) ? null : nextAfter(loaded);
+			}
+		},
+	};
+
+	function firstBelow(channel: string, below: OrderKey): string | null {
+		const state = store.state(channel);
+		if (state?.kind === "list") return olderPath(location.pathname, below);
+		if (state?.kind !== "story" || !("slug" in state.story) || !state.boundary) return null;
+		return frozenPath(state.story.slug, state.boundary.id);
+	}
+}
+
+/** The key that all of a page stands after; null on the newest page. */
+function keyAbove({ page }: PageState): OrderKey | null {
+	if (page.kind === "live") return page.frozen?.before ?? null;
+	return "before" in page ? page.before : null;
+}
+
+/** The page with its ways on where the loaded one has them: on to older posts, or to later ones when those come last. */
+function goOn({ page }: PageState, { page: loaded }: PageState): PageState["page"] {
+	if (page.kind !== "live" || loaded.kind !== "live") return page;
+	if (page.order === "newest") return { ...page, older: loaded.older };
+	return { ...page, newer: loaded.newer, frozen: loaded.frozen };
+}
+
+function nextAfter({ page, states }: PageState): string | null {
+	const channel = streamChannel(page);
+	const state = channel === null ? undefined : states[channel];
+	if (state?.kind === "list") return state.floor ? olderPath(location.pathname, state.floor) : null;
+	if (page.kind !== "live" || page.older === null || state?.kind !== "story" || !("slug" in state.story)) return null;
+	return frozenPath(state.story.slug, page.older);
+}
+
+/** Whether a piece goes down as far as the whole. */
+function isCovered(whole: ChannelState, piece: ChannelState | undefined): boolean {
+	if (!piece || !("floor" in piece) || !("floor" in whole) || piece.floor === null) return true;
+	return whole.floor !== null && compareKeys(piece.floor, whole.floor) >= 0;
+}
+
+function itemIds(state: ChannelState | undefined): string[] {
+	if (state?.kind === "list") return state.cards.map(({ id }) => id);
+	return state?.kind === "story" ? state.posts.map(({ id }) => id) : [];
+}

@@ -1,0 +1,54 @@
+import type { LivePage, Page, PageState } from "../pages/page-state.ts";
+
+/** The channel whose cards or posts are the page's stream, or null. */
+export function streamChannel(page: Page): string | null {
+	switch (page.kind) {
+		case "feed":
+			return "feed";
+		case "section":
+		case "topic":
+		case "author":
+			return `${page.kind}:${page.id}`;
+		case "live":
+			return `story:${page.id}`;
+		default:
+			return null;
+	}
+}
+
+/** Whether it is an older page of something: nothing is put into it, the newest page is led to instead. */
+export function isOlderPage(page: Page): boolean {
+	return ("before" in page && page.before !== null) || (page.kind === "live" && page.frozen !== null);
+}
+
+/** At which end the page's stream may grow: see `HoldOptions`. */
+export const growsAt = (page: Page): "above" | "below" =>
+	page.kind === "live" && page.order === "oldest" && page.frozen === null ? "above" : "below";
+
+/**
+ * How a page is kept up to date: articles, live coverage and the newest lists by a socket, what has ended or is archived
+ * by asking from time to time (DESIGN.md section 3), an error page not at all.
+ */
+export function followedBy({ page, states }: Pick<PageState, "page" | "states">): "socket" | "polling" | "nothing" {
+	switch (page.kind) {
+		case "missing":
+		case "failed":
+			return "nothing";
+		case "story":
+			return "socket";
+		case "live":
+			return page.frozen === null && !hasEnded(page, states) ? "socket" : "polling";
+		case "feed":
+		case "section":
+		case "topic":
+		case "author":
+			return page.before === null ? "socket" : "polling";
+		default:
+			return "polling";
+	}
+}
+
+function hasEnded(page: LivePage, states: PageState["states"]): boolean {
+	const channel = states[`story:${page.id}`];
+	return channel?.kind === "story" && "state" in channel.story && channel.story.state === "ended";
+}

@@ -1,0 +1,219 @@
+import { type ChannelState, cardKey, type Event, type OrderKey, postKey } from "@dateline/shared/model";
+import type { Pulse } from "@dateline/shared/protocol";
+import { createStore, type StoreChange } from "../live/store.ts";
+import { languageOf } from "../pages/context.ts";
+import { foldPage } from "../pages/fold-page.ts";
+import type { PageState, View } from "../pages/page-state.ts";
+import { wordsFor } from "../pages/words.ts";
+import { createAnnouncer } from "./announce.ts";
+import { createScreen } from "./create-screen.ts";
+import { follow } from "./follow.ts";
+import { bringUp, type HoldOptions, holdBack, waitingIn, withoutMissing } from "./hold-back.ts";
+import { createLongBodies } from "./long-bodies.ts";
+import { noteWithdrawals } from "./note-withdrawals.ts";
+import { createOlder } from "./older.ts";
+import { followedBy, growsAt, isOlderPage, streamChannel } from "./page-facts.ts";
+import { reloadPage } from "./reload-page.ts";
+import { unreadLines } from "./unread-lines.ts";
+import { watchActions } from "./watch-actions.ts";
+import { watchAttention } from "./watch-attention.ts";
+
+/** How long the tint of what has just come in is there, in milliseconds. */
+const freshFor = 6_000;
+
+/**
+ * Brings a page to life: takes it over from the server, follows its channels and shows what comes by the rules 1 to 3 of
+ * BEHAVIOUR.md. `define` makes the leaf elements work, once the page is taken over. Returns the end of it.
+ */
+export function startReader(root: HTMLElement, initial: PageState, define: () => void): () => void {
+	/** What is on the screen. What is true is in the store. */
+	let state = initial;
+	let title = document.title;
+	/** What has been announced, by id and place: an update is told of once. */
+	const told = new Set<string>();
+	/** Builds whose notice was shown. */
+	const noticed = new Set<string>();
+	const store = createStore();
+	for (const [channel, channelState] of Object.entries(initial.states)) {
+		store.hold(channel, channelState, initial.cursor);
+	}
+	const screen = createScreen(root, initial);
+	define();
+
+	const bodies = createLongBodies(() => update());
+	const attention = watchAttention(() => {
+		if (state.view.pending > 0) update();
+	});
+	const words = wordsFor(languageOf(initial));
+	const announcer = createAnnouncer((announcement) => show({ announcement }), words.newUpdates);
+
+	function draw(next: PageState, hold: boolean) {
+		state = next;
+		screen.draw(state, hold);
+		const { pending } = state.view;
+		document.title = pending > 0 ? `(${pending}) ${title}` : title;
+	}
+
+	/** Changes what only the view knows. */
+	const show = (view: Partial<View>) => draw({ ...state, view: { ...state.view, ...view } }, true);
+
+	/** Every channel of the page as it is in truth, its long bodies in place. */
+	function readTruth(): Record<string, ChannelState> {
+		const entries = Object.entries(state.states).map(
+			([channel, shown]) => [channel, bodies.fill(store.state(channel) ?? shown, shown)] as const,
+		);
+		return Object.fromEntries(entries);
+	}
+
+	/** Brings the screen as near to the truth as the reader's attention allows; all the way when `reveal` says so. */
+	function update(reveal = false) {
+		const truth = readTruth();
+		const options: HoldOptions = { grows: growsAt(state.page), withdrawn: state.view.withdrawn };
+		const free = reveal || (!isOlderPage(state.page) && attention.isFree());
+		const stream = streamChannel(state.page) ?? "";
+		const shown = state.states[stream];
+		const waiting = shown && truth[stream] ? waitingIn(shown, truth[stream], options) : [];
+		const bring = free ? bringUp : holdBack;
+		const states: Record<string, ChannelState> = {};
+		for (const [channel, before] of Object.entries(state.states)) {
+			states[channel] = bring(before, truth[channel] ?? before, options);
+		}
+		const opened = Object.keys(state.view.opened).map((id) => [id, htmlOf(states[`story:${id}`])] as const);
+		const view: View = {
+			...state.view,
+			opened: Object.fromEntries(opened),
+			pending: free ? 0 : waiting.length,
+			...(free && waiting.length > 0 && comeUp(waiting, shown, states[stream])),
+		};
+		draw({ ...state, states, view }, !free);
+		announce(waiting);
+	}
+
+	/** What the view says of these when they come up: tinted, and under the unread line when they had to wait. */
+	function comeUp(waiting: readonly OrderKey[], shown?: ChannelState, states?: ChannelState): Partial<View> {
+		const ids = waiting.map(({ id }) => id);
+		setTimeout(() => {
+			show({ fresh: new Set([...state.view.fresh].filter((id) => !ids.includes(id))) });
+		}, freshFor);
+		const fresh = new Set([...state.view.fresh, ...ids]);
+		if (state.view.pending === 0) return { fresh };
+		const onScreen = keysOf(states).map(({ id }) => id);
+		if (growsAt(state.page) === "above") onScreen.reverse();
+		return { fresh, ...unreadLines(waiting, onScreen, keysOf(shown)[0]?.at ?? null) };
+	}
+
+	function announce(waiting: readonly OrderKey[]) {
+		const news = waiting.map(({ at, id }) => `${id} ${at}`).filter((key) => !told.has(key));
+		for (const key of news) told.add(key);
+		if (news.length > 0) announcer.add(news.length);
+	}
+
+	function takeChanges(changes: readonly StoreChange[]) {
+		if (screen.isBroken() || changes.some(isBackFromWithdrawal)) return reloadPage();
+		const events = changes.flatMap(({ event }) => event ?? []);
+		const last = events.at(-1);
+		retitle(changes);
+		const states = { ...state.states };
+		for (const { channel, event, after, unconfirmedBelow } of changes) {
+			const shown = states[channel];
+			// A snapshot does not say why something is not in it: what was withdrawn must not stay.
+			if (!event && shown && after) states[channel] = withoutMissing(shown, after);
+			if (unconfirmedBelow) void older.confirm(channel, unconfirmedBelow);
+		}
+		const { pending } = state.view;
+		const view = {
+			...state.view,
+			withdrawn: noteWithdrawals(state.view.withdrawn, changes),
+			lastUpdate: last?.at ?? state.view.lastUpdate,
+		};
+		state = { ...state, states, view, page: events.reduce((page, event) => foldPage(page, event), state.page) };
+		update();
+		if (last && state.view.pending <= pending) markShown(last);
+		if (events.some(({ type }) => type.startsWith("story."))) following.renew();
+	}
+
+	/** The reader's receipt of an event that is on the screen, once it has been drawn. */
+	function markShown(event: Event) {
+		if (document.visibilityState === "visible") requestAnimationFrame(() => following.markShown(event));
+	}
+
+	/** The title of the tab follows the headline. */
+	function retitle(changes: readonly StoreChange[]) {
+		for (const { channel, after } of changes) {
+			const from = headlineOf(state.states[channel]);
+			const to = headlineOf(after);
+			if (from && to && from !== to) title = title.replace(from, () => to);
+		}
+	}
+
+	function takePulse({ build }: Pulse) {
+		if (build === state.build || noticed.has(build)) return;
+		noticed.add(build);
+		show({ notice: "new-version" });
+	}
+
+	const older = createOlder({
+		store,
+		read: () => state,
+		adopt(next) {
+			state = next;
+		},
+		show,
+		renew: () => following.renew(),
+	});
+	store.observe(takeChanges);
+	const following = follow({
+		store,
+		way: () => followedBy({ page: state.page, states: readTruth() }),
+		onSignal: (signal) => show({ signal }),
+		onPulse: takePulse,
+	});
+	const stopActions = watchActions(root, {
+		showUpdates() {
+			update(true);
+			const line = root.querySelector<HTMLElement>("[data-region='unread']");
+			line?.scrollIntoView({ block: "start", behavior: isCalm() ? "instant" : "smooth" });
+			line?.focus({ preventScroll: true });
+		},
+		showMore: older.showMore,
+		openCard: older.openCard,
+		retry: following.retry,
+		reload: () => location.reload(),
+		dismiss: () => show({ notice: null }),
+		reorder(address) {
+			const { page } = state;
+			if (page.kind !== "live" || page.frozen !== null || page.older !== null) return false;
+			const order = address.searchParams.get("order") === "oldest" ? "oldest" : "newest";
+			history.replaceState(history.state, "", address);
+			draw({ ...state, page: { ...page, order } }, false);
+			return true;
+		},
+	});
+
+	return () => {
+		attention.close();
+		announcer.close();
+		following.close();
+		stopActions();
+	};
+}
+
+const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function isBackFromWithdrawal({ before, after }: StoreChange): boolean {
+	return before?.kind === "story" && after?.kind === "story" && "withdrawn" in before.story && "slug" in after.story;
+}
+
+/** The places of a stream's cards or posts, newest first. */
+function keysOf(state: ChannelState | undefined): OrderKey[] {
+	if (state?.kind === "list") return state.cards.map(cardKey);
+	return state?.kind === "story" ? state.posts.map(postKey) : [];
+}
+
+function htmlOf(state: ChannelState | undefined): string {
+	return state?.kind === "story" && "html" in state.story ? (state.story.html ?? "") : "";
+}
+
+function headlineOf(state: ChannelState | null | undefined): string | null {
+	return state?.kind === "story" && "headline" in state.story ? state.story.headline : null;
+}
