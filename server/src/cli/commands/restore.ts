@@ -1,5 +1,4 @@
-import { openDatabase } from "@dateline/shared/database";
-import { newId } from "@dateline/shared/model";
+import { newEpoch, openDatabase } from "@dateline/shared/database";
 import { parseSettings } from "@dateline/shared/settings";
 import type { Command } from "../command.ts";
 import { CommandError, messageOf } from "../command-error.ts";
@@ -44,9 +43,7 @@ export const restore: Command = {
 async function renewEpoch(url: string): Promise<string> {
 	const record = await openDatabase({ url });
 	try {
-		const epoch = newId();
-		await record.kysely.updateTable("log").set({ epoch }).execute();
-		return epoch;
+		return await newEpoch(record.kysely);
 	} finally {
 		await record.close();
 	}

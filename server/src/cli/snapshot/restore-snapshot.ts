@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
-import { migrate, openDatabase } from "@dateline/shared/database";
-import { newId } from "@dateline/shared/model";
+import { migrate, newEpoch, openDatabase } from "@dateline/shared/database";
 import { extractArchive } from "./archive.ts";
 import { type RecordFacts, readWholeRecord } from "./record-facts.ts";
 
@@ -26,7 +25,7 @@ export async function restoreSnapshot(
 	try {
 		if (record.pglite === null) throw new Error("a snapshot is an embedded record");
 		await migrate(record);
-		await record.kysely.updateTable("log").set({ epoch: newId() }).execute();
+		await newEpoch(record.kysely);
 		facts = await readWholeRecord(record.pglite);
 		await record.pglite.exec("checkpoint");
 	} finally {

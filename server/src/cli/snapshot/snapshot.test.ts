@@ -60,6 +60,7 @@ it("takes a snapshot while the record is written to, and it opens at one moment"
 
 it("keeps the newest five, and removes what a kill left half done", async () => {
 	mkdirSync(join(snapshotFolder(), "dateline-2001-01-01T00-00-00-000Z.tar.gz.copy"), { recursive: true });
+	mkdirSync(join(snapshotFolder(), "dateline-2001-01-01T00-00-00-000Z.tar.gz.draft.opened-x1Y2z3"));
 	for (const day of [1, 2, 3, 4, 5, 6, 7]) {
 		writeFileSync(join(snapshotFolder(), `dateline-2001-01-0${day}T00-00-00-000Z.tar.gz`), "");
 	}

@@ -60,6 +60,6 @@ export async function listSnapshots(snapshotFolder: string): Promise<string[]> {
 /** What a kill left half done. */
 async function removeUnfinished(snapshotFolder: string): Promise<void> {
 	for (const name of await readdir(snapshotFolder)) {
-		if (/\.(copy|draft)$/.test(name)) await rm(join(snapshotFolder, name), { recursive: true, force: true });
+		if (/\.(copy|draft|opened-\w+)$/.test(name)) await rm(join(snapshotFolder, name), { recursive: true, force: true });
 	}
 }
