@@ -25,9 +25,10 @@ import { readStoryView } from "./stories.ts";
  */
 export async function readChannelStates(
 	executor: Executor,
-	channels: readonly string[],
+	wanted: readonly string[],
 	{ cards = cardsOfList }: { cards?: number } = {},
 ): Promise<Map<string, ChannelState>> {
+	const channels = [...new Set(wanted)];
 	const lists = channels.filter(isListChannel);
 	const states = new Map<string, ChannelState>(lists.length > 0 ? await readListStates(executor, lists, cards) : []);
 	const cardIds = channels.flatMap((channel) => (channel.startsWith("card:") ? splitChannel(channel).id : []));

@@ -31,6 +31,7 @@ export const publishStory: Decide<"story.publish"> = (aggregate, change, { story
 			...(isDeepStrictEqual(story.draft, content) && { draft: null }),
 			...makeText(content.body, references.media),
 			published_at: publishedAt,
+			updated_at: change.updatedAt ? new Date(change.updatedAt) : null,
 			starts_at: startsAt,
 			started_at: live && !upcoming ? publishedAt : null,
 		},

@@ -1,0 +1,182 @@
+import { newId } from "@dateline/shared/model";
+import type { Change, StoryContent } from "@dateline/shared/protocol";
+import { makeLine, makePost, makeStory, makeText } from "./make-content.ts";
+
+/** What a random change chooses from: some of it exists, some is withdrawn, some never came to be. */
+export interface Pool {
+	stories: string[];
+	posts: { id: string; storyId: string }[];
+	lines: { id: string; storyId: string }[];
+	sections: string[];
+	topics: string[];
+	authors: string[];
+	pictures: string[];
+}
+
+/** A source of choices: the next number, 0 to below `n`. */
+export type Choose = (n: number) => number;
+
+export interface RandomChange {
+	storyId: string | null;
+	change: Change;
+}
+
+const kinds = [
+	"story.publish",
+	"story.publish",
+	"story.update",
+	"story.update",
+	"story.correct",
+	"story.start",
+	"story.end",
+	"story.withdraw",
+	"story.restore",
+	"story.restore",
+	"post.add",
+	"post.add",
+	"post.add",
+	"post.add",
+	"post.add",
+	"post.update",
+	"post.update",
+	"post.withdraw",
+	"post.restore",
+	"key_development.add",
+	"key_development.add",
+	"key_development.update",
+	"key_development.withdraw",
+	"key_development.restore",
+	"site.update",
+	"section.put",
+	"topic.put",
+	"author.put",
+	"media.update",
+	"digest.put",
+] as const;
+
+const hour = 3_600_000;
+const noon = Date.UTC(2026, 4, 2, 12);
+const instantOf = (choose: Choose) => new Date(noon + (choose(400) - 200) * hour).toISOString();
+
+/** A change of any kind, most of which the record will take, some of which it will refuse. */
+export function randomChange(choose: Choose, pool: Pool): RandomChange {
+	const pick = <Item>(items: readonly Item[]): Item | undefined => items[choose(items.length || 1)];
+	const some = <Item>(items: readonly Item[]): Item[] => items.filter(() => choose(3) === 0);
+	const maybe = <Item>(items: readonly Item[]): Item | null => (choose(2) === 0 ? null : (pick(items) ?? null));
+	const words = () => `words ${choose(1_000)}`;
+	const significant = choose(2) === 0;
+	const storyId = pick(pool.stories) as string;
+	const kind = pick(kinds) as (typeof kinds)[number];
+	const content = (): StoryContent =>
+		makeStory({
+			headline: words(),
+			section: maybe(pool.sections),
+			topics: some(pool.topics),
+			authors: some(pool.authors),
+			lead: maybe(pool.pictures),
+			slug: choose(4) === 0 ? `slug-${choose(12)}` : null,
+			startsAt: choose(3) === 0 ? instantOf(choose) : null,
+		});
+	const postContent = () =>
+		makePost({
+			headline: choose(2) === 0 ? "" : words(),
+			body: makeText(words()),
+			key: choose(3) === 0,
+			pinned: choose(4) === 0 ? choose(3) : null,
+			breaking: choose(5) === 0,
+			authors: some(pool.authors),
+			publishedAt: choose(3) === 0 ? instantOf(choose) : null,
+		});
+	const post = pick(pool.posts) ?? { id: newId(), storyId };
+	const line = pick(pool.lines) ?? { id: newId(), storyId };
+	const postOfStory = (id: string) => maybe(pool.posts.filter((candidate) => candidate.storyId === id))?.id ?? null;
+	switch (kind) {
+		case "story.publish": {
+			const line = { id: newId(), storyId };
+			const keyDevelopments = choose(2) === 0 ? [{ ...makeLine({ text: words() }), id: line.id }] : [];
+			if (keyDevelopments.length > 0) pool.lines.push(line);
+			const state = choose(3) === 0 ? "upcoming" : "live";
+			const publishedAt = choose(3) === 0 ? instantOf(choose) : null;
+			return {
+				storyId,
+				change: { type: kind, content: content(), keyDevelopments, state, publishedAt, updatedAt: null },
+			};
+		}
+		case "story.update": {
+			const { headline, ...rest } = content();
+			const patch = choose(2) === 0 ? { headline } : choose(4) === 0 ? {} : rest;
+			return { storyId, change: { type: kind, patch, significant } };
+		}
+		case "story.correct": {
+			const postId = choose(2) === 0 ? null : post.id;
+			const text = words();
+			return {
+				storyId: postId ? post.storyId : storyId,
+				change: { type: kind, correctionId: newId(), postId, text },
+			};
+		}
+		case "story.start":
+		case "story.end":
+		case "story.withdraw":
+		case "story.restore":
+			return { storyId, change: { type: kind } };
+		case "post.add": {
+			const postId = newId();
+			pool.posts.push({ id: postId, storyId });
+			return { storyId, change: { type: kind, postId, content: postContent(), significant } };
+		}
+		case "post.update": {
+			const { headline, ...rest } = postContent();
+			const patch = choose(2) === 0 ? { headline } : rest;
+			return { storyId: post.storyId, change: { type: kind, postId: post.id, patch, significant } };
+		}
+		case "post.withdraw":
+		case "post.restore":
+			return { storyId: post.storyId, change: { type: kind, postId: post.id } };
+		case "key_development.add": {
+			const id = newId();
+			pool.lines.push({ id, storyId });
+			const at = choose(2) === 0 ? instantOf(choose) : null;
+			const content = makeLine({ text: words(), postId: postOfStory(storyId), at });
+			return { storyId, change: { type: kind, keyDevelopmentId: id, content } };
+		}
+		case "key_development.update": {
+			const patch = choose(2) === 0 ? { text: words() } : { postId: postOfStory(line.storyId), at: instantOf(choose) };
+			return { storyId: line.storyId, change: { type: kind, keyDevelopmentId: line.id, patch } };
+		}
+		case "key_development.withdraw":
+		case "key_development.restore":
+			return { storyId: line.storyId, change: { type: kind, keyDevelopmentId: line.id } };
+		case "site.update":
+			return { storyId: null, change: { type: kind, patch: { name: words(), navigation: some(pool.sections) } } };
+		case "section.put":
+		case "topic.put": {
+			const id = pick(kind === "section.put" ? pool.sections : pool.topics) as string;
+			const content = { slug: `name-${choose(30)}`, name: words(), description: words() };
+			return { storyId: null, change: { type: kind, id, content } };
+		}
+		case "author.put": {
+			const portrait = maybe(pool.pictures);
+			const content = {
+				slug: `name-${choose(30)}`,
+				name: words(),
+				desk: false,
+				role: "",
+				bio: "",
+				contact: "",
+				portrait,
+			};
+			return { storyId: null, change: { type: kind, id: pick(pool.authors) as string, content } };
+		}
+		case "media.update":
+			return {
+				storyId: null,
+				change: { type: kind, id: pick(pool.pictures) as string, content: { caption: words() } },
+			};
+		case "digest.put": {
+			const lines = some(pool.lines).map((candidate) => candidate.id);
+			const date = `2026-05-0${choose(3) + 1}`;
+			return { storyId: null, change: { type: kind, date, lines: lines.length > 0 ? lines : [line.id] } };
+		}
+	}
+}
