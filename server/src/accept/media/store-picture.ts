@@ -14,15 +14,28 @@ export interface StoredPicture {
 /** One picture at a time: decoding takes much memory, and as many threads as there are. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** Processes a picture file and stores what readers get of it. @throws {ProblemError} as {@link processPicture} */
-export async function storePicture(store: MediaStore, path: string, hash: string): Promise<StoredPicture> {
+/**
+ * Processes a picture file and stores what readers get of it. `hash` is of its bytes; `id` is the media's.
+ *
+ * @throws {ProblemError} as {@link processPicture}
+ */
+export async function storePicture(
+	store: MediaStore,
+	path: string,
+	hash: string,
+	id: string = newId(),
+): Promise<StoredPicture> {
 	const turn = last.then(() => processPicture(path));
 	last = turn.catch(() => undefined);
-	return writeFiles(store, await turn, hash);
+	return writeFiles(store, await turn, hash, id);
 }
 
-async function writeFiles(store: MediaStore, picture: ProcessedPicture, hash: string): Promise<StoredPicture> {
-	const id = newId();
+async function writeFiles(
+	store: MediaStore,
+	picture: ProcessedPicture,
+	hash: string,
+	id: string,
+): Promise<StoredPicture> {
 	const stem = `${id}-${hash.slice(0, 8)}`;
 	const file = `${stem}.${picture.ending}`;
 	const renditions = picture.renditions.map(({ bytes, width }) => ({ bytes, width, file: `${stem}-${width}.webp` }));

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type OpenRecord, readEditorMedia } from "@dateline/shared/database";
+import { createMediaStore } from "../media/media-store.ts";
+import { storePicture } from "../media/store-picture.ts";
+import { pictures } from "./people.ts";
+import { sampleId } from "./sample-id.ts";
+
+/** Stores those pictures of the sample that are not there yet, as an editor's upload would be. */
+export async function storeSamplePictures({
+	database: { kysely },
+	dataDir,
+}: {
+	database: OpenRecord;
+	dataDir: string;
+}): Promise<void> {
+	const store = createMediaStore({ dataDir });
+	for (const [name, text] of Object.entries(pictures)) {
+		const id = sampleId(`picture:${name}`);
+		if (await readEditorMedia(kysely, id)) continue;
+		const path = fileURLToPath(new URL(`../../../assets/sample/${name}.webp`, import.meta.url));
+		const hash = createHash("sha256")
+			.update(await readFile(path))
+			.digest("hex");
+		const stored = await storePicture(store, path, hash, id);
+		await stored.insert(kysely, { ...text, focus: { x: 0.5, y: 0.5 } });
+	}
+}
