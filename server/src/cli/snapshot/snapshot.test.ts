@@ -27,7 +27,7 @@ beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), "dateline-snapshots-"));
 	record = await openDatabase({ folder: recordFolder() });
 	await migrate(record);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
 	await record.close();
 	rmSync(folder, { recursive: true, force: true });
@@ -56,7 +56,7 @@ it("takes a snapshot while the record is written to, and it opens at one moment"
 	expect(facts.position).toBeGreaterThanOrEqual(2_000);
 	expect(await readSnapshot(file)).toEqual(facts);
 	expect(readdirSync(snapshotFolder())).toHaveLength(1);
-}, 60_000);
+}, 120_000);
 
 it("keeps the newest five, and removes what a kill left half done", async () => {
 	mkdirSync(join(snapshotFolder(), "dateline-2001-01-01T00-00-00-000Z.tar.gz.copy"), { recursive: true });
@@ -69,14 +69,14 @@ it("keeps the newest five, and removes what a kill left half done", async () => 
 	expect(kept).toHaveLength(5);
 	expect(kept[0]).toBe(file);
 	expect(readdirSync(snapshotFolder()).filter((name) => !name.endsWith(".tar.gz"))).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 it("takes none that does not hold what it should", async () => {
 	const wrong = { ...source(), readSnapshot: async () => ({ epoch: "another", position: 1 }) };
 	const before = await listSnapshots(snapshotFolder());
 	await expect(takeSnapshot(wrong)).rejects.toThrow("instead of");
 	expect(await listSnapshots(snapshotFolder())).toEqual(before);
-}, 60_000);
+}, 120_000);
 
 it("refuses a file that was cut off or changed, and leaves the record alone", async () => {
 	const [file = ""] = await listSnapshots(snapshotFolder());
@@ -91,7 +91,7 @@ it("refuses a file that was cut off or changed, and leaves the record alone", as
 	writeFileSync(cut, changed);
 	await expect(restoreSnapshot(cut, target)).rejects.toThrow();
 	expect(existsSync(target)).toBe(true);
-}, 60_000);
+}, 120_000);
 
 it("restores into another history and keeps the record that was there", async () => {
 	const { file, facts } = await takeSnapshot(source());
@@ -106,7 +106,7 @@ it("restores into another history and keeps the record that was there", async ()
 	const { rows } = (await again.pglite?.query("select count(*)::int as count from events")) ?? { rows: [] };
 	expect(rows).toEqual([{ count: facts.position }]);
 	await again.close();
-}, 60_000);
+}, 120_000);
 
 it("packs and unpacks files of every length, and empty folders", async () => {
 	const from = join(folder, "from");
