@@ -38,7 +38,8 @@ export function createComponents(): Components {
 			const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { io: direction, unrepresentable: "any" });
 			const definitions: Record<string, JsonSchema> = { ...($defs as Record<string, JsonSchema>) };
 			const id = z.globalRegistry.get(schema)?.id;
-			if (id !== undefined) definitions[id] = root;
+			// A schema that refers to itself comes among its own definitions.
+			if (id !== undefined) definitions[id] ??= root;
 			const publicNames = new Map(
 				Object.keys(definitions).map((name) => [name, nameFor(name, direction, definitions)] as const),
 			);
@@ -61,7 +62,8 @@ function fingerprint(name: string, definitions: Record<string, JsonSchema>): str
 	const open = [name];
 	for (let next = open.pop(); next !== undefined; next = open.pop()) {
 		if (reached.has(next)) continue;
-		const text = JSON.stringify(definitions[next]);
+		const { id: _id, ...definition } = definitions[next] ?? {};
+		const text = JSON.stringify(definition);
 		reached.set(next, text);
 		for (const [, inner] of text.matchAll(reference)) if (inner !== undefined) open.push(inner);
 	}

@@ -58,7 +58,10 @@ function describeRoute(route: Route, add: Add, problem: JsonSchema): object {
 	return {
 		operationId: operationId(route),
 		summary: route.summary,
-		description: [route.description, `Needs ${route.ability}: ${abilities[route.ability].join(" or ")}.`]
+		description: [
+			route.description,
+			`Needs the scope ${abilities[route.ability].join(" or ")}, or one that includes it.`,
+		]
 			.filter(Boolean)
 			.join(" "),
 		tags: [route.tag],
