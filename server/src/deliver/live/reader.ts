@@ -19,7 +19,10 @@ export interface Reader {
 	isDrained(): boolean;
 	/** Says that it should ask again. */
 	askAgain(frame: Frame): void;
+	/** Ends the connection after what was sent. */
 	close(): void;
+	/** Ends it at once, whatever waits: for who does not read, or floods us. */
+	cut(): void;
 }
 
 /** Bytes that may wait for a reader, what it asked for itself aside. */

@@ -61,7 +61,7 @@ export function serveSockets(parts: {
 			const reader = readers.get(connection);
 			if (!reader || reader.maySend()) return;
 			metrics.refused.inc({ reason: "message_rate" });
-			reader.close();
+			reader.cut();
 		});
 	});
 
@@ -81,7 +81,7 @@ export function serveSockets(parts: {
 		(socket as { handshake: unknown }).handshake = null;
 		socket.on("subscribe", (message: unknown, ack: unknown) => {
 			if (typeof ack !== "function") return;
-			if (reader.isFlooded()) return reader.close();
+			if (reader.isFlooded()) return reader.cut();
 			const answer = (json: string) => ack(new PreparedJson(json));
 			subscribe(answering, reader, message, answer).catch((err: unknown) => log.error({ err }, "no answer was sent"));
 		});

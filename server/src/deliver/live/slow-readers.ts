@@ -25,7 +25,7 @@ export function watchSlowReaders({ rooms, askAgain }: { rooms: Rooms; askAgain: 
 				reader.askAgain(askAgain);
 			} else if (performance.now() - (since.get(reader) ?? 0) > patience) {
 				rooms.remove(reader);
-				reader.close();
+				reader.cut();
 			}
 		}
 	}, interval);

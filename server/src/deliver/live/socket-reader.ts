@@ -92,6 +92,10 @@ export class SocketReader implements Reader {
 
 	close(): void {
 		this.#socket.disconnect(true);
+	}
+
+	cut(): void {
+		this.#wire?.tcp.destroy();
 		this.#connection.close(true);
 	}
 

@@ -88,7 +88,8 @@ export function startLive(parts: {
 			await broadcaster.idle();
 			await closeInSlices([...rooms.all, ...rooms.behind], ms);
 			slow.stop();
-			await io.close();
+			for (const reader of [...rooms.all, ...rooms.behind]) reader.cut();
+			io.engine.close();
 		},
 	};
 }

@@ -50,6 +50,10 @@ export class StreamReader implements Reader {
 	}
 
 	close(): void {
+		this.#response.end();
+	}
+
+	cut(): void {
 		this.#response.destroy();
 	}
 }

@@ -1,6 +1,6 @@
 import { maxCatchUp, type SubscribeAck } from "@dateline/shared/protocol";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { appendEvent, draftOf } from "../testing/append-event.ts";
+import { appendEvent, appendEvents, draftOf } from "../testing/append-event.ts";
 import { startTestDeliver, type TestDeliver } from "../testing/start-test-deliver.ts";
 import { openSocket, subscribeOn, until } from "../testing/test-readers.ts";
 
@@ -103,10 +103,8 @@ it("catches up as far as is allowed, from memory and from the record, and else s
 });
 
 async function record(count: number, channel: string): Promise<number> {
-	let position = 0;
-	for (let number = 0; number < count; number++) {
-		position = await appendEvent(test.record, draftOf(100 + number), [channel]);
-	}
+	const events = Array.from({ length: count }, (_, number) => ({ draft: draftOf(100 + number), channels: [channel] }));
+	const position = await appendEvents(test.record, events);
 	test.deliver.noteCommitted(position);
 	await test.deliver.waitUntilFolded(position, 10_000);
 	return position;

@@ -9,7 +9,7 @@ import { createSlugIndex } from "./slug-index.ts";
 import { createStateStore, type StateStore } from "./state-store.ts";
 
 /** Events kept in memory: what a reader who was away for a while is answered from. */
-const ringSize = 10_000;
+const eventsKept = 10_000;
 /** States kept beside the lists and live stories. */
 const cachedStates = 500;
 
@@ -43,7 +43,9 @@ export interface Model {
 	readonly states: StateStore;
 }
 
-export function createModel({ record, log, metrics }: { record: OpenRecord; log: Logger; metrics: Metrics }): Model {
+/** @param parts.ringSize events kept in memory; fewer in tests, so that the record has to be read */
+export function createModel(parts: { record: OpenRecord; log: Logger; metrics: Metrics; ringSize?: number }): Model {
+	const { record, log, metrics, ringSize = eventsKept } = parts;
 	const ring = createEventRing(ringSize);
 	const states = createStateStore(cachedStates);
 	const slugs = createSlugIndex();

@@ -2,47 +2,64 @@ import { lock, type OpenRecord, readHeadPosition, readHeadsOf } from "@dateline/
 import type { Event, EventDraft, EventSubject } from "@dateline/shared/model";
 import { sql } from "kysely";
 
+/** An event to append. */
+interface NewEvent {
+	draft: EventDraft;
+	channels: readonly string[];
+	subject?: Partial<EventSubject>;
+}
+
 /**
- * Appends one event to a test's record, as the worker does it (workers/src/publish), without a story behind it: for
- * tests of what happens to events once they are in the log. Returns its position.
+ * Appends events to a test's record in one transaction, as the worker does it (workers/src/publish), without a story
+ * behind them: for tests of what happens to events once they are in the log. Returns the last position.
  */
-export async function appendEvent(
-	{ kysely }: OpenRecord,
-	draft: EventDraft,
-	channels: readonly string[],
-	subject: Partial<EventSubject> = {},
-): Promise<number> {
+export async function appendEvents({ kysely }: OpenRecord, events: readonly NewEvent[]): Promise<number> {
 	return kysely.transaction().execute(async (transaction) => {
 		await lock(transaction, "position");
-		const position = (await readHeadPosition(transaction)) + 1;
-		const heads = await readHeadsOf(transaction, channels);
-		const sorted = [...channels].sort();
-		const previous = Object.fromEntries(sorted.map((channel) => [channel, heads.get(channel) ?? 0]));
-		const { type, ...rest } = draft;
-		const at = new Date();
-		const event: Event = { v: 1, position, previous, type, at: at.toISOString(), ...rest };
-		await transaction
-			.insertInto("events")
-			.values({
-				position,
-				type,
-				story_id: subject.storyId ?? null,
-				post_id: subject.postId ?? null,
-				key_development_id: subject.keyDevelopmentId ?? null,
-				date: subject.date ?? null,
-				channels: sorted,
-				body: JSON.stringify(event),
-				at,
-			})
-			.execute();
-		for (const channel of sorted) {
-			await transaction.insertInto("event_channels").values({ channel, position }).execute();
-			await sql`insert into channel_heads (channel, position) values (${channel}, ${position})
+		let position = await readHeadPosition(transaction);
+		const heads = await readHeadsOf(transaction, [...new Set(events.flatMap(({ channels }) => channels))]);
+		for (const { draft, channels, subject = {} } of events) {
+			position += 1;
+			const sorted = [...channels].sort();
+			const previous = Object.fromEntries(sorted.map((channel) => [channel, heads.get(channel) ?? 0]));
+			for (const channel of sorted) heads.set(channel, position);
+			const { type, ...rest } = draft;
+			const at = new Date();
+			const event: Event = { v: 1, position, previous, type, at: at.toISOString(), ...rest };
+			await transaction
+				.insertInto("events")
+				.values({
+					position,
+					type,
+					story_id: subject.storyId ?? null,
+					post_id: subject.postId ?? null,
+					key_development_id: subject.keyDevelopmentId ?? null,
+					date: subject.date ?? null,
+					channels: sorted,
+					body: JSON.stringify(event),
+					at,
+				})
+				.execute();
+			await transaction
+				.insertInto("event_channels")
+				.values(sorted.map((channel) => ({ channel, position })))
+				.execute();
+		}
+		for (const [channel, head] of heads) {
+			await sql`insert into channel_heads (channel, position) values (${channel}, ${head})
 				on conflict (channel) do update set position = excluded.position`.execute(transaction);
 		}
 		return position;
 	});
 }
+
+/** Appends one event. */
+export const appendEvent = (
+	record: OpenRecord,
+	draft: EventDraft,
+	channels: readonly string[],
+	subject: Partial<EventSubject> = {},
+): Promise<number> => appendEvents(record, [{ draft, channels, subject }]);
 
 /** An event of a post that says nothing but its number: of no meaning to the model, of much to who counts. */
 export const draftOf = (number: number, padding = 0): EventDraft => ({

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { OpenRecord } from "@dateline/shared/database";
 import { openTestDatabase } from "@dateline/shared/database/testing";
 import type { RedisAddress } from "@dateline/shared/settings";
@@ -16,6 +16,8 @@ export interface TestDeliver {
 	deliver: Deliver;
 	metrics: Metrics;
 	server: Server;
+	/** Its open TCP sockets. */
+	sockets: ReadonlySet<Socket>;
 	url: string;
 	port: number;
 	stop(): Promise<void>;
@@ -30,6 +32,11 @@ export async function startTestDeliver(
 	const metrics = createMetrics();
 	const app = express();
 	const server = createServer(app);
+	const sockets = new Set<Socket>();
+	server.on("connection", (socket) => {
+		sockets.add(socket);
+		socket.once("close", () => sockets.delete(socket));
+	});
 	const deliver = await startDeliver({
 		server,
 		database: record,
@@ -50,11 +57,13 @@ export async function startTestDeliver(
 		deliver,
 		metrics,
 		server,
+		sockets,
 		port,
 		url: `http://127.0.0.1:${port}`,
 		async stop() {
 			await deliver.stop();
-			server.closeAllConnections();
+			server.close();
+			for (const socket of sockets) socket.destroy();
 			if (!options.record) await record.close();
 		},
 	};
