@@ -8,8 +8,11 @@ import { privatePath } from "./private-path.ts";
 import { takeEmbeddedSnapshot } from "./run-record-command.ts";
 import type { Running } from "./run-until-stopped.ts";
 import { keepSnapshots } from "./snapshot/keep-snapshots.ts";
+import { tidyRecord } from "./tidy-record.ts";
 
-/** What an instance owes its embedded record as long as it owns it: snapshots, and commands for those who can't open it. */
+const TIDY_MS = 10 * 60 * 1000;
+
+/** What an instance owes its embedded record as long as it owns it: snapshots, tidiness, and commands for those who can't open it. */
 export async function serveInstance({
 	settings,
 	database,
@@ -23,6 +26,13 @@ export async function serveInstance({
 	const take = (urgent: boolean) => takeEmbeddedSnapshot(settings, database, urgent);
 	const snapshots = keepSnapshots({ pglite: database.pglite, take, log });
 	stop.add("last snapshot", () => snapshots.stop());
+
+	const { pglite } = database;
+	const tidying = setInterval(() => {
+		tidyRecord(pglite).catch((err: unknown) => log.error({ err }, "the record could not be tidied"));
+	}, TIDY_MS);
+	tidying.unref();
+	stop.add("tidying", () => clearInterval(tidying));
 
 	const path = privatePath(settings.dataDir, "control");
 	const control = await serveControl(path, async (words) => {
