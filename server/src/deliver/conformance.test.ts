@@ -35,7 +35,7 @@ describe.each([
 		for (let number = 0; number < count; number++) {
 			const where = number % 5 === 4 ? [elsewhere] : number % 5 === 3 ? channels : [channels[number % 2] as string];
 			position = await appendEvent(test.record, draftOf(number), where);
-			test.deliver.noteCommitted(position);
+			test.nudge(position);
 		}
 		await test.deliver.waitUntilFolded(position, 10_000);
 		return position;
@@ -74,7 +74,7 @@ describe.each([
 			const position = reader.received.snapshots[0]?.position;
 			expect(position).toBe(test.deliver.model.position);
 			const last = await appendEvent(test.record, draftOf(1_000), channels);
-			test.deliver.noteCommitted(last);
+			test.nudge(last);
 			await until(() => reader.received.events.length === 1);
 			expect(reader.received.events[0]?.position).toBe(last);
 			expect(reader.received.cursor?.epoch).toBe(test.deliver.model.epoch);

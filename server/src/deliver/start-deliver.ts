@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from "node:http";
-import type { OpenRecord } from "@dateline/shared/database";
+import type { OpenRecord, StoredEvent } from "@dateline/shared/database";
 import type { RedisAddress } from "@dateline/shared/settings";
 import { Router } from "express";
 import type { Logger } from "pino";
@@ -26,8 +26,8 @@ export interface Deliver {
 	readonly api: Router;
 	/** True once everything up to `position` is folded here; false when `ms` milliseconds are over first. */
 	waitUntilFolded(position: number, ms: number): Promise<boolean>;
-	/** The record is at least at this position: what a worker in the same process says after each commit. */
-	noteCommitted(position: number): void;
+	/** What was committed just now, in order: what a worker in the same process says, as a hint like the stream's. */
+	noteCommitted(events: readonly StoredEvent[]): void;
 	readiness(): Readiness;
 	/** Compares a channel of the model with the record and repairs it; returns where they differed, or null. */
 	check(channel: string): Promise<string | null>;
@@ -86,7 +86,9 @@ export async function startDeliver(parts: {
 			tail.nudge(position);
 			return model.waitFor(position, ms);
 		},
-		noteCommitted: tail.nudge,
+		noteCommitted(events) {
+			for (const event of events) tail.hint(event);
+		},
 		readiness() {
 			if (admission.isDraining()) return { ready: false, reason: "draining" };
 			if (performance.now() - tail.answeredAt > staleAfter)

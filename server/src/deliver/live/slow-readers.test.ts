@@ -19,7 +19,7 @@ afterAll(() => test.stop());
 async function publish(count: number, pad = padding): Promise<number> {
 	const events = Array.from({ length: count }, (_, number) => ({ draft: draftOf(number, pad), channels: [channel] }));
 	const position = await appendEvents(test.record, events);
-	test.deliver.noteCommitted(position);
+	test.nudge(position);
 	await test.deliver.waitUntilFolded(position, 10_000);
 	// PGlite works in this very thread: without a pause nobody would get to read.
 	await new Promise((resolve) => setTimeout(resolve, 20));

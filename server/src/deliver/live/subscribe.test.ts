@@ -14,7 +14,7 @@ beforeAll(async () => {
 	epoch = test.deliver.model.epoch;
 	for (let number = 1; number <= 4; number++) await appendEvent(test.record, draftOf(number), [story]);
 	await appendEvent(test.record, draftOf(5), [other]);
-	test.deliver.noteCommitted(5);
+	test.nudge(5);
 	await test.deliver.waitUntilFolded(5, 5_000);
 });
 afterAll(() => test.stop());
@@ -79,11 +79,11 @@ it("unsubscribes with an empty list, and a refusal leaves the channels as they w
 	await subscribeOn(socket, [story], null);
 	expect(await subscribeOn(socket, ["nonsense"], null)).toMatchObject({ ok: false });
 	const first = await appendEvent(test.record, draftOf(7), [story]);
-	test.deliver.noteCommitted(first);
+	test.nudge(first);
 	await until(() => got.length === 1);
 	expect(await subscribeOn(socket, [], null)).toMatchObject({ ok: true });
 	const second = await appendEvent(test.record, draftOf(8), [story]);
-	test.deliver.noteCommitted(second);
+	test.nudge(second);
 	await test.deliver.waitUntilFolded(second, 5_000);
 	await subscribeOn(socket, [], null);
 	expect(got).toEqual([first]);
@@ -105,7 +105,7 @@ it("catches up as far as is allowed, from memory and from the record, and else s
 async function record(count: number, channel: string): Promise<number> {
 	const events = Array.from({ length: count }, (_, number) => ({ draft: draftOf(100 + number), channels: [channel] }));
 	const position = await appendEvents(test.record, events);
-	test.deliver.noteCommitted(position);
+	test.nudge(position);
 	await test.deliver.waitUntilFolded(position, 10_000);
 	return position;
 }

@@ -20,6 +20,8 @@ export interface TestDeliver {
 	sockets: ReadonlySet<Socket>;
 	url: string;
 	port: number;
+	/** Says that the record has moved, so that nobody has to wait for the poll. */
+	nudge(position: number): void;
 	stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function startTestDeliver(
 		sockets,
 		port,
 		url: `http://127.0.0.1:${port}`,
+		nudge: (position) => void deliver.waitUntilFolded(position, 1),
 		async stop() {
 			await deliver.stop();
 			server.close();

@@ -1,0 +1,128 @@
+import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { OpenRecord } from "@dateline/shared/database";
+import type { RedisAddress, Settings } from "@dateline/shared/settings";
+import { createDoorbell, type RunningWorker } from "@dateline/workers";
+import express, { type ErrorRequestHandler, type Express } from "express";
+import type { Logger } from "pino";
+import { createAccounts } from "./accept/accounts/index.ts";
+import { createNewsroomPage } from "./accept/newsroom-page/newsroom-page.ts";
+import { createAcceptRouter } from "./accept/router.ts";
+import { clientBuildFolder, createAssets, createPages, type Pages, readReaderAssets } from "./deliver/pages/index.ts";
+import { type Deliver, startDeliver } from "./deliver/start-deliver.ts";
+import { createMetrics } from "./http/create-metrics.ts";
+import { healthRouter } from "./http/health-router.ts";
+import { logRequests } from "./http/log-requests.ts";
+import { nothingHere, problemHandler } from "./http/problem-handler.ts";
+import { problemOf } from "./http/problem-of.ts";
+import { secureResponses } from "./http/security-headers.ts";
+import type { BucketLimit } from "./http/token-buckets.ts";
+
+/** What a server is built from. */
+export interface AppParts {
+	settings: Settings;
+	database: OpenRecord;
+	redis: RedisAddress | null;
+	log: Logger;
+	/** The worker of the same process, when there is one: it is rung, and says what it committed, without Redis. */
+	worker?: Pick<RunningWorker, "ring" | "committed">;
+	/** New readers' connections a second; the usual limit when left out. */
+	admission?: BucketLimit;
+	/** False sends everything to sockets the library's ordinary way. */
+	direct?: boolean;
+}
+
+/** A server that is built and follows the record, but does not listen. */
+export interface App {
+	readonly server: Server;
+	readonly deliver: Deliver;
+	/** Lets the readers go, lets requests end, then ends what is left. */
+	stop(): Promise<void>;
+}
+
+/** Longer than what stands in front keeps its connections to us, in milliseconds. */
+const keepAlive = 75_000;
+/** How long requests under way may take to end at a stop, in milliseconds. */
+const lastRequests = 2_500;
+
+/** Puts the two halves of the server together: who comes in by `accept`, what goes out by `deliver`. */
+export async function createApp(parts: AppParts): Promise<App> {
+	const { settings, database, redis, log, worker } = parts;
+	const metrics = createMetrics();
+	const assets = readReaderAssets(clientBuildFolder);
+	const app = express();
+	// The pages' table stands ahead of Express, and the live protocol ahead of both.
+	let pages: Pages | null = null;
+	const server = createServer((request, response) => {
+		if (!pages?.servePage(request, response)) app(request, response);
+	});
+	server.keepAliveTimeout = keepAlive;
+	const sockets = trackSockets(server);
+
+	const { ownOrigins } = settings;
+	const { build } = assets;
+	const deliver = await startDeliver({ ...parts, server, ownOrigins, build, metrics });
+	const { model, states } = deliver;
+	pages = createPages({ model, states, record: database, settings, assets, log });
+	const unsubscribe = worker?.committed.subscribe(deliver.noteCommitted);
+	const doorbell = createDoorbell({ redis: worker ? null : redis, log });
+
+	const accounts = createAccounts({ database, settings, log });
+	app.disable("x-powered-by");
+	app.set("trust proxy", settings.trustProxy);
+	app.use(secureResponses(settings.publicUrl), logRequests({ log }));
+	app.use(healthRouter({ metrics: metrics.registry, readiness: deliver.readiness }));
+	app.use("/api/auth", accounts.handler);
+	app.use("/api/v1", deliver.api);
+	app.use(
+		createAcceptRouter({
+			database,
+			settings,
+			log,
+			doorbell: worker ?? doorbell,
+			waitUntilFolded: deliver.waitUntilFolded,
+			actorOf: accounts.actorOf,
+		}),
+	);
+	app.use(createNewsroomPage({ buildFolder: clientBuildFolder, mediaOrigin: settings.s3?.publicUrl ?? null }));
+	app.use(createAssets(clientBuildFolder).handle);
+	addEnds(app, pages, log);
+
+	return {
+		server,
+		deliver,
+		async stop() {
+			const closed = new Promise((resolve) => server.close(resolve));
+			await deliver.stop();
+			unsubscribe?.();
+			await Promise.race([closed, sleep(lastRequests, undefined, { ref: false })]);
+			for (const socket of sockets) socket.destroy();
+			await doorbell.stop();
+		},
+	};
+}
+
+/** What nobody answered, and what failed: as a problem to machines, as a page to readers. */
+function addEnds(app: Express, pages: Pages, log: Logger): void {
+	app.use((request, response, next) => {
+		const isForReader = request.method === "GET" || request.method === "HEAD";
+		if (isForReader && !request.path.startsWith("/api/")) pages.serveMissing(request, response);
+		else nothingHere(request, response, next);
+	});
+	const tellReader: ErrorRequestHandler = (error, request, response, next) => {
+		if (request.path.startsWith("/api/") || problemOf(error).code !== "internal") next(error);
+		else pages.serveFailed(error, request, response);
+	};
+	app.use(tellReader, problemHandler({ log }));
+}
+
+/** The open connections, upgraded ones too, which a closing server neither ends nor lists. */
+function trackSockets(server: Server): ReadonlySet<Socket> {
+	const sockets = new Set<Socket>();
+	server.on("connection", (socket: Socket) => {
+		sockets.add(socket);
+		socket.once("close", () => sockets.delete(socket));
+	});
+	return sockets;
+}
