@@ -22,6 +22,8 @@ export const deliverySchema = z.object({
 	state: z.enum(["sending", "queued", "accepted", "live", "saved", "waiting", "scheduled", "refused", "cancelled"]),
 	/** Of a submission that was made. */
 	submissionId: z.string().nullable(),
+	/** The post, story or key development that it made or changed, once that is known. */
+	subjectId: z.string().nullable(),
 	/** When it went live by the server's clock, ISO. */
 	liveAt: z.string().nullable(),
 	/** When it will be due, ISO, of a scheduled one. */
@@ -35,13 +37,23 @@ export const isUnsettled = ({ state }: Delivery): boolean =>
 	state === "sending" || state === "queued" || state === "accepted";
 
 /** What every answer to a write may say; the resource beside it is the caller's to read. */
-const answerSchema = z.looseObject({ submission: submissionSchema.optional() });
+const named = z.looseObject({ id: z.string() }).optional();
+const answerSchema = z.looseObject({
+	submission: submissionSchema.optional(),
+	post: named,
+	story: named,
+	keyDevelopment: named,
+	change: z.looseObject({ postId: z.string().optional(), keyDevelopmentId: z.string().optional() }).optional(),
+});
 
 /** What the answer to a write, or a later look at its submission, means for the delivery. */
 export function settle(delivery: Delivery, answer: unknown): Delivery {
-	const submission = answerSchema.safeParse(answer).data?.submission;
-	if (submission === undefined) return { ...delivery, state: "saved" };
-	const known = { ...delivery, submissionId: submission.id };
+	const read = answerSchema.safeParse(answer).data ?? {};
+	const { submission, change } = read;
+	const subject = read.post ?? read.keyDevelopment ?? read.story;
+	const subjectId = subject?.id ?? change?.postId ?? change?.keyDevelopmentId ?? delivery.subjectId;
+	if (submission === undefined) return { ...delivery, subjectId, state: "saved" };
+	const known = { ...delivery, subjectId, submissionId: submission.id };
 	switch (submission.state) {
 		case "done":
 			return { ...known, state: "live", liveAt: submission.doneAt };

@@ -1,9 +1,11 @@
 import type { Session } from "./api.ts";
 import { followReaders, type ReadersView } from "./follow-readers.ts";
+import { type Health, watchHealth } from "./health.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
 import { type Library, loadLibrary } from "./library.ts";
 import type { LocalStore } from "./local-store.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
+import { type Pending, watchPending } from "./pending.ts";
 import { createTimes, type Times } from "./times.ts";
 import { createUploads, type Uploads } from "./uploads.ts";
 
@@ -15,6 +17,8 @@ export interface Desk {
 	readonly keeper: Keeper;
 	readonly uploads: Uploads;
 	readonly readers: ReadersView;
+	readonly pending: Pending;
+	readonly health: Health;
 	/** In the site's time zone. */
 	readonly times: Times;
 	/** Whether this account may publish; a contributor's work waits for an editor. */
@@ -41,9 +45,11 @@ export async function openDesk({
 	const library = await loadLibrary();
 	const outbox = await createOutbox({ store, page: window });
 	const readers = followReaders(location.origin);
+	const health = watchHealth();
+	const pending = watchPending({ outbox, readers });
 	let times = createTimes(library.site.timeZone);
 	return {
-		...{ user, library, outbox, readers, go },
+		...{ user, library, outbox, readers, pending, health, go },
 		keeper: createKeeper({ store, page: window }),
 		uploads: createUploads(),
 		publishes: user.role !== "contributor",
@@ -51,6 +57,10 @@ export async function openDesk({
 			if (times.zone !== library.site.timeZone) times = createTimes(library.site.timeZone);
 			return times;
 		},
-		close: () => readers.close(),
+		close() {
+			pending.close();
+			health.close();
+			readers.close();
+		},
 	};
 }

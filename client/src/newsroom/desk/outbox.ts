@@ -1,8 +1,8 @@
 import { newId } from "@dateline/shared/model";
-import { submissionSchema } from "@dateline/shared/protocol";
+import { submissionDetailSchema } from "@dateline/shared/protocol";
 import { type Delivery, deliverySchema, isUnsettled, settle } from "./delivery.ts";
 import type { LocalStore } from "./local-store.ts";
-import { ApiError, ConnectionError, request } from "./request.ts";
+import { ApiError, ConnectionError, request, requestAs } from "./request.ts";
 
 export interface Write {
 	lane: string;
@@ -10,8 +10,8 @@ export interface Write {
 	method: Delivery["method"];
 	path: string;
 	body?: unknown;
-	/** The revision that was edited: `If-Match`. */
-	revision?: number;
+	/** What was edited, as it was read: its revision goes along as `If-Match`. */
+	basis?: { revision: number; draftRevision?: number };
 	about?: Record<string, unknown>;
 }
 
@@ -109,7 +109,8 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 		const { id, method, path, body, headers } = delivery;
 		const answer = await request(path, {
 			method,
-			...(body === undefined ? {} : { body }),
+			// With a session the API takes a POST only as JSON, which a foreign page can't send.
+			...(method === "DELETE" ? {} : { body: body ?? {} }),
 			headers: { ...headers, "idempotency-key": id },
 		});
 		answers.set(id, answer);
@@ -117,8 +118,8 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 	}
 
 	async function follow(delivery: Delivery): Promise<Delivery> {
-		const submission = submissionSchema.parse(await request(`/api/v1/submissions/${delivery.submissionId}`));
-		return settle(delivery, { submission });
+		const submission = await requestAs(submissionDetailSchema, `/api/v1/submissions/${delivery.submissionId}`);
+		return settle(delivery, { submission, change: submission.change });
 	}
 
 	async function run(lane: string): Promise<void> {
@@ -161,11 +162,11 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 	for (const { id, submissionId } of inOrder) if (submissionId !== null) void keepFollowing(id);
 
 	return {
-		send({ lane, type, method, path, body, revision, about = {} }) {
+		send({ lane, type, method, path, body, basis, about = {} }) {
 			const delivery: Delivery = {
 				...{ id: newId(), lane, type, method, path, body, about, at: Date.now(), state: "sending" },
-				headers: revision === undefined ? {} : { "if-match": `"${revision}"` },
-				...{ submissionId: null, liveAt: null, dueAt: null, refusal: null },
+				headers: basis === undefined ? {} : { "if-match": etagOf(basis) },
+				...{ submissionId: null, subjectId: null, liveAt: null, dueAt: null, refusal: null },
 			};
 			const settled = new Promise<{ delivery: Delivery; answer: unknown }>((resolve) =>
 				waiters.set(delivery.id, resolve),
@@ -190,6 +191,10 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 		},
 	};
 }
+
+/** Drafts count their revisions on their own. */
+const etagOf = ({ revision, draftRevision }: NonNullable<Write["basis"]>): string =>
+	revision === 0 && draftRevision !== undefined ? `"d${draftRevision}"` : `"${revision}"`;
 
 /** Silence, a busy server and a limit are tried again; signed out waits for signing in; the rest is a refusal. */
 function readFailure(error: unknown): { status: Trouble["kind"] | "refused"; retryAfter?: number } {

@@ -1,0 +1,159 @@
+import { html, LitElement, nothing } from "lit";
+import { accounts, type Session } from "./desk/api.ts";
+import { type Desk, openDesk } from "./desk/desk.ts";
+import { listKeptLines } from "./desk/kept-lines.ts";
+import { openLocalStore } from "./desk/local-store.ts";
+import { ApiError, sentenceOf } from "./desk/request.ts";
+import { readRoute } from "./route.ts";
+import { screenOf } from "./screens/screen-of.ts";
+import type { KeptLine } from "./screens/sign-in.ts";
+
+/** Who was signed in last on this device: whose drafts are named when the session has ended. */
+const lastUser = "dateline-user";
+const lastSite = "dateline-site";
+
+type Phase = "opening" | "unreachable" | "signed-out" | "welcome" | "desk";
+
+/** The console: decides between the door and the desk, and which screen of the desk the address means. */
+export class NewsroomApp extends LitElement {
+	static override properties = {
+		phase: { state: true },
+		path: { state: true },
+		desk: { state: true },
+		kept: { state: true },
+		problem: { state: true },
+	};
+	declare phase: Phase;
+	declare path: string;
+	declare desk: Desk | null;
+	declare kept: KeptLine[];
+	declare problem: string;
+	private ended = false;
+
+	constructor() {
+		super();
+		this.phase = "opening";
+		this.path = location.pathname;
+		this.desk = null;
+		this.kept = [];
+		this.problem = "";
+	}
+
+	protected override createRenderRoot() {
+		return this;
+	}
+
+	override connectedCallback() {
+		super.connectedCallback();
+		addEventListener("popstate", () => this.show());
+		document.addEventListener("click", (event) => this.followLink(event));
+		this.addEventListener("signed-in", () => void this.enter());
+		this.addEventListener("sign-out", () => void this.leave());
+		if (location.pathname === "/newsroom/welcome" && location.hash.length > 1) this.phase = "welcome";
+		else void this.open();
+	}
+
+	/** Goes in with the session that the browser has. */
+	private async open() {
+		try {
+			const { user } = await accounts.session();
+			await this.openFor(user);
+		} catch (error) {
+			if (error instanceof ApiError && error.problem.status === 401) return this.shut(false);
+			this.problem = sentenceOf(error);
+			this.phase = "unreachable";
+			setTimeout(() => void this.open(), 3000);
+		}
+	}
+
+	private async openFor(user: Session["user"]) {
+		const store = await openLocalStore(`dateline-${user.id}`);
+		this.desk?.close();
+		this.desk = await openDesk({ user, store, go: (path) => this.go(path) });
+		localStorage.setItem(lastUser, user.id);
+		localStorage.setItem(lastSite, this.desk.library.site.name);
+		this.desk.outbox.observe(() => {
+			if (this.desk?.outbox.trouble()?.kind === "signed-out" && this.phase === "desk") void this.shut(true);
+		});
+		this.ended = false;
+		this.phase = "desk";
+	}
+
+	/** Shows the door. What was written is on this device. */
+	private async shut(ended: boolean) {
+		this.ended = ended;
+		const user = localStorage.getItem(lastUser);
+		this.kept = user === null ? [] : await listKeptLines(await openLocalStore(`dateline-${user}`));
+		this.phase = "signed-out";
+	}
+
+	private async enter() {
+		if (this.phase === "welcome") history.replaceState(null, "", "/newsroom");
+		this.path = location.pathname;
+		await this.open();
+	}
+
+	private async leave() {
+		await accounts.signOut().catch(() => undefined);
+		this.desk?.close();
+		this.desk = null;
+		this.go("/newsroom");
+		await this.shut(false);
+	}
+
+	private go(path: string) {
+		if (path !== location.pathname) history.pushState(null, "", path);
+		this.show();
+	}
+
+	private show() {
+		this.path = location.pathname;
+		void this.updateComplete.then(() => this.querySelector<HTMLElement>("main")?.scrollTo(0, 0));
+	}
+
+	/** A plain click on a link to another screen stays on this page. */
+	private followLink(event: MouseEvent) {
+		if (
+			event.defaultPrevented ||
+			event.button !== 0 ||
+			event.ctrlKey ||
+			event.metaKey ||
+			event.shiftKey ||
+			event.altKey
+		)
+			return;
+		const link = event.target instanceof Element ? event.target.closest("a") : null;
+		if (this.phase !== "desk" || !link || link.target || !link.getAttribute("href")?.startsWith("/newsroom")) return;
+		event.preventDefault();
+		this.go(link.pathname);
+	}
+
+	protected override render() {
+		const site = localStorage.getItem(lastSite) ?? "Dateline";
+		switch (this.phase) {
+			case "opening":
+				return html`<p class="sr" role="status">Opening the newsroom</p>`;
+			case "unreachable":
+				return html`<main class="alone"><h1>The newsroom does not answer</h1><p role="status">${this.problem} Trying again.</p></main>`;
+			case "signed-out":
+				return html`<sign-in .site=${site} .kept=${this.kept} .ended=${this.ended}></sign-in>`;
+			case "welcome":
+				return html`<welcome-screen .site=${site} .link=${location.hash.slice(1)}></welcome-screen>`;
+			case "desk":
+				return this.desk === null ? nothing : this.renderDesk(this.desk);
+		}
+	}
+
+	private renderDesk(desk: Desk) {
+		return html`<a class="skip" href="#main">Skip to the work</a>
+			<div class="app">
+				<desk-rail .desk=${desk} .path=${this.path}></desk-rail>
+				${screenOf(readRoute(this.path), desk)}
+				<nav class="tabbar" aria-label="Newsroom, phone">
+					<a href="/newsroom">Stories</a><a href="/newsroom/waiting">Waiting</a><a href="/newsroom/digest">Digest</a><a href="/newsroom/administration">More</a>
+				</nav>
+			</div>`;
+	}
+}
+
+customElements.define("newsroom-app", NewsroomApp);

@@ -1,0 +1,32 @@
+import { documentSchema, documentText } from "@dateline/shared/model";
+import type { KeptLine } from "../screens/sign-in.ts";
+import { deliverySchema } from "./delivery.ts";
+import { createKeeper } from "./keeper.ts";
+import type { LocalStore } from "./local-store.ts";
+
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** What lies on this device: what was typed, and what has not gone out. One line each, newest first. */
+export async function listKeptLines(store: LocalStore): Promise<KeptLine[]> {
+	const typed = await createKeeper({ store, page: new EventTarget() }).list();
+	const queued = (await store.list("outbox:")).flatMap(([, value]) => {
+		const delivery = deliverySchema.safeParse(value).data;
+		return delivery ? [{ at: new Date(delivery.at), content: delivery.about, word: "queued" }] : [];
+	});
+	return [...typed.map(({ at, content }) => ({ at, content, word: "draft" })), ...queued]
+		.sort((a, b) => b.at.getTime() - a.at.getTime())
+		.flatMap(({ at, content, word }) => {
+			const text = firstWords(content);
+			return text === "" ? [] : [{ at: `${clock.format(at)}, ${word}`, text }];
+		})
+		.slice(0, 8);
+}
+
+/** What a person knows a piece by: its headline, or how it begins. */
+export function firstWords(content: Record<string, unknown>): string {
+	const { headline, text, body } = content;
+	if (typeof headline === "string" && headline.trim() !== "") return headline;
+	if (typeof text === "string" && text.trim() !== "") return text;
+	const document = documentSchema.safeParse(body).data;
+	return document ? documentText(document).slice(0, 120) : "";
+}

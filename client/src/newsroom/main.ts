@@ -1,0 +1,5 @@
+import "./styles/index.css";
+import "./screens/sign-in.ts";
+import "./screens/welcome.ts";
+import "./parts/desk-rail.ts";
+import "./app.ts";

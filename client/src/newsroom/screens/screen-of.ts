@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import type { Desk } from "../desk/desk.ts";
+import type { Route } from "../route.ts";
+import "./administration.ts";
+import "./digest.ts";
+import "./story.ts";
+import "./stories.ts";
+import "./submissions.ts";
+
+/** The screen that a route means. A screen is about one thing: for another it is made anew. */
+export function screenOf(route: Route, desk: Desk): TemplateResult {
+	switch (route.screen) {
+		case "stories":
+			return html`<stories-screen .desk=${desk}></stories-screen>`;
+		case "new":
+			return html`${keyed(route.id, html`<story-text .desk=${desk} .newId=${route.id} .kind=${route.kind}></story-text>`)}`;
+		case "story":
+			return html`${keyed(route.id, html`<story-screen .desk=${desk} .storyId=${route.id} .view=${route.part}></story-screen>`)}`;
+		case "digest": {
+			const date = route.date ?? desk.times.dateOf(new Date());
+			return html`${keyed(date, html`<digest-screen .desk=${desk} .date=${date}></digest-screen>`)}`;
+		}
+		case "submissions":
+			return html`<submissions-screen .desk=${desk} .which=${route.which}></submissions-screen>`;
+		case "administration":
+			return html`<administration-screen .desk=${desk} .panel=${route.part}></administration-screen>`;
+		case "unknown":
+			return html`<main id="main" class="alone"><h1>There is no such screen</h1><p><a class="link" href="/newsroom">All stories</a></p></main>`;
+	}
+}

@@ -1,0 +1,321 @@
+import type { EditorStory } from "@dateline/shared/protocol";
+import { html, nothing, type PropertyValues } from "lit";
+import type { MediaFigure } from "../editor/media-figure.ts";
+import type { RichText } from "../editor/rich-text.ts";
+import "../editor/rich-text.ts";
+import "../editor/text-tools.ts";
+import { sayDelivery, sayKept, sayTrouble } from "../parts/delivery-words.ts";
+import { DeskElement } from "../parts/desk-element.ts";
+import { icon } from "../parts/icon.ts";
+import { commandEnter, commandKey } from "../parts/keys.ts";
+import "../parts/name-chooser.ts";
+import { segment } from "../parts/segment.ts";
+import { storyState } from "../parts/story-state.ts";
+import { submitStory } from "./submit-story.ts";
+import "./story-side.ts";
+import { changesOf, emptyStoryWork, type StoryWork, storyWorkOf, storyWorkSchema } from "./story-work.ts";
+
+/** When a draft goes out: at once, or at a moment. */
+export interface Timing {
+	at: string | null;
+	state: "live" | "upcoming";
+}
+
+/**
+ * A story's own text while it is written: new, a draft, or with readers. The line at the left says part by part what
+ * readers have; the bar below says what its button will do.
+ */
+export class StoryText extends DeskElement {
+	static override properties = {
+		story: { attribute: false },
+		kind: {},
+		newId: {},
+		work: { state: true },
+		base: { state: true },
+		significant: { state: true },
+		timing: { state: true },
+		problem: { state: true },
+		deliveryId: { state: true },
+		pane: { state: true },
+	};
+	/** Null while it is new. */
+	declare story: EditorStory | null;
+	declare kind: "article" | "live";
+	/** Of a new one: what its autosave is kept under. */
+	declare newId: string;
+	declare work: StoryWork | null;
+	/** What the record has of it. */
+	declare base: StoryWork;
+	declare significant: boolean;
+	declare timing: Timing;
+	declare problem: string;
+	/** Of what was handed in last. */
+	declare deliveryId: string | null;
+	declare pane: "text" | "side";
+	/** A first press of Publish has asked for an alt text. */
+	private asked = false;
+
+	constructor() {
+		super();
+		this.story = null;
+		this.kind = "article";
+		this.newId = "";
+		this.work = null;
+		this.base = emptyStoryWork("en");
+		this.significant = false;
+		this.timing = { at: null, state: "live" };
+		this.problem = "";
+		this.deliveryId = null;
+		this.pane = "text";
+	}
+
+	get subject(): string {
+		return this.story ? `story:${this.story.id}` : `new-story:${this.newId}`;
+	}
+
+	get published(): boolean {
+		return this.story !== null && this.story.revision > 0;
+	}
+
+	override connectedCallback() {
+		if (!this.hasUpdated) {
+			this.watch(this.desk.outbox.observe);
+			this.watch(this.desk.library.observe);
+			this.watch((listener) => this.desk.keeper.observe(listener));
+		}
+		super.connectedCallback();
+	}
+
+	protected override willUpdate(changed: PropertyValues<this>) {
+		if (!changed.has("story") && this.work !== null) return;
+		const before = this.base;
+		this.base = this.story ? storyWorkOf(this.story) : emptyStoryWork(this.desk.library.site.language);
+		if (!this.hasUpdated) {
+			if (this.kind === "live" && this.base.startsAt !== null) this.timing = { ...this.timing, state: "upcoming" };
+			void this.readKept();
+		} else if (this.work !== null && Object.keys(changesOf(before, this.work)).length === 0) this.take(this.base);
+	}
+
+	/** What was typed before, here or on another device, comes back. */
+	private async readKept() {
+		const kept = storyWorkSchema.safeParse(await this.desk.keeper.read(this.subject)).data;
+		this.take(kept ?? this.base);
+		await this.updateComplete;
+		if (this.work?.headline === "") this.querySelector<HTMLTextAreaElement>(".a-head")?.focus();
+	}
+
+	private take(work: StoryWork) {
+		const text = JSON.stringify(this.work?.body) === JSON.stringify(work.body) ? null : work.body;
+		this.work = work;
+		if (text === null) return;
+		void this.updateComplete.then(() => {
+			const editor = this.text;
+			if (editor) editor.document = text;
+		});
+	}
+
+	get text(): RichText | null {
+		return this.querySelector<RichText>("rich-text");
+	}
+
+	/** Something was written. */
+	write(part: Partial<StoryWork>) {
+		if (this.work === null) return;
+		this.work = { ...this.work, ...part };
+		this.problem = "";
+		this.desk.keeper.keep(this.subject, this.work);
+	}
+
+	/** Hands in what was written; asks first for what readers would miss. */
+	submit(as: "draft" | "published") {
+		const { work } = this;
+		if (work === null) return;
+		if (work.headline.trim() === "") {
+			this.problem = "A story needs a headline.";
+			this.querySelector<HTMLTextAreaElement>(".a-head")?.focus();
+			return;
+		}
+		if (this.text?.uploading || this.querySelector("media-figure[data-state='uploading']")) {
+			this.problem = "A picture is still on its way. Press again when it is there.";
+			return;
+		}
+		const silent = [...this.querySelectorAll<MediaFigure>("media-figure")].find((figure) => !figure.hasAlt);
+		if (as === "published" && silent && !this.asked) {
+			this.asked = true;
+			silent.askForAlt();
+			return;
+		}
+		this.asked = false;
+		this.deliveryId = submitStory(this, work, as);
+	}
+
+	private onKey(event: KeyboardEvent) {
+		if (!(event.ctrlKey || event.metaKey)) return;
+		if (event.key === "Enter") this.submit("published");
+		else if (event.key === "s")
+			this.published ? this.desk.keeper.keep(this.subject, { ...this.work }) : this.submit("draft");
+		else return;
+		event.preventDefault();
+	}
+
+	protected override render() {
+		const { work, story, desk, kind } = this;
+		if (work === null) return html`<main id="main" class="page"></main>`;
+		const changed = this.published ? changesOf(this.base, work) : {};
+		const row = (parts: (keyof StoryWork)[], content: unknown, word = "") => {
+			const differs = parts.some((part) => part in changed);
+			const [mark, state] = !this.published
+				? ["", "is-draft"]
+				: differs
+					? ["changed", "is-draft"]
+					: ["live", "is-live"];
+			return html`<div class="post ${state}"><div class="gutter"><span class="mark">${mark}</span><span>${word}</span></div><div class="text">${content}</div></div>`;
+		};
+		return html`<main id="main" class="page no-views wired article" @keydown=${this.onKey} @submit-text=${() => this.submit("published")}>
+				<header class="story-head">
+					<a class="back" href=${kind === "live" && story ? `/newsroom/story/${story.id}` : "/newsroom"} aria-label="Back">${icon("back")}</a>
+					${storyState(story ?? { status: "draft", state: null, kind })}
+					<h1>${work.headline || (kind === "live" ? "New live story" : "New article")}</h1>
+					<span class="right">${
+						story?.url && story.status === "published"
+							? html`<a class="btn quiet small" href=${story.url} target="_blank" rel="noopener">View as reader</a>`
+							: nothing
+					}<button type="button" class="btn quiet small phone-only" @click=${() => {
+						this.pane = this.pane === "text" ? "side" : "text";
+					}}>${this.pane === "text" ? "Desk" : "Text"}</button></span>
+				</header>
+				<div class="stream">
+					${row(
+						["headline", "section", "topics"],
+						html`<div class="set-line">
+								<name-chooser label="section" single .choices=${desk.library.sections} .chosen=${work.section ? [work.section] : []}
+									@choice=${(event: CustomEvent<string[]>) => this.write({ section: event.detail[0] ?? null })}></name-chooser>
+								<name-chooser label="topic" .choices=${desk.library.topics} .chosen=${work.topics}
+									@choice=${(event: CustomEvent<string[]>) => this.write({ topics: event.detail })}></name-chooser>
+							</div>
+							<textarea class="a-head" rows="1" aria-label="Headline" placeholder="Headline" maxlength="300" .value=${work.headline}
+								@keydown=${this.stayOneLine} @input=${(event: InputEvent) => this.write({ headline: oneLine(event) })}></textarea>`,
+						"headline",
+					)}
+					${row(
+						["standfirst", "authors"],
+						html`<textarea class="prose standfirst" rows="1" aria-label="Standfirst" placeholder="Standfirst: what it comes to, in a sentence or two"
+								maxlength="2000" .value=${work.standfirst}
+								@input=${(event: InputEvent) => this.write({ standfirst: (event.target as HTMLTextAreaElement).value })}></textarea>
+							<div class="set-line by"><span>By</span><name-chooser label="author" .choices=${desk.library.authors} .chosen=${work.authors}
+								@choice=${(event: CustomEvent<string[]>) => this.write({ authors: event.detail })}></name-chooser></div>`,
+						"standfirst",
+					)}
+					${row(["lead"], this.renderLead(work), "lead picture")}
+					${row(
+						["body"],
+						html`<rich-text .desk=${desk} .document=${work.body} label="Text" placeholder=${kind === "live" ? "What is this coverage about?" : "The text"}
+								@written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}></rich-text>
+							<text-tools .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools>`,
+						"text",
+					)}
+					${(story?.corrections ?? []).map(({ text, at, postId }) =>
+						postId === null
+							? row(
+									[],
+									html`<p class="correction"><b>Correction, <time datetime=${at}>${desk.times.moment(at)}</time>.</b> ${text}</p>`,
+									"correction",
+								)
+							: nothing,
+					)}
+				</div>
+				${this.renderPress(changed)}
+				<div class="keys" aria-hidden="true"><span><kbd>${commandEnter}</kbd> ${this.published ? "update" : "publish"}</span>
+					<span><kbd>${commandKey("S")}</kbd> keep as draft</span><span><kbd>${commandKey("B")}</kbd> bold</span><span><kbd>${commandKey("I")}</kbd> italic</span></div>
+			</main>
+			<story-side class=${this.pane === "side" ? "on-top" : ""} .desk=${desk} .screen=${this} .story=${story} .work=${work} .timing=${this.timing}></story-side>`;
+	}
+
+	private stayOneLine(event: KeyboardEvent) {
+		if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
+	}
+
+	private renderLead(work: StoryWork) {
+		if (work.lead === null)
+			return html`<button type="button" class="btn quiet add-lead" @click=${this.chooseLead}>${icon("image")}Add a lead picture</button>`;
+		return html`<media-figure class="lead" .desk=${this.desk} .attrs=${{ mediaId: work.lead }}
+			.setAttrs=${(attrs: Record<string, unknown>) => this.write({ lead: String(attrs["mediaId"]) })}
+			.takeOut=${() => this.write({ lead: null })}></media-figure>`;
+	}
+
+	private chooseLead() {
+		const chooser = document.createElement("input");
+		chooser.type = "file";
+		chooser.accept = "image/*";
+		chooser.addEventListener("change", () => {
+			const file = chooser.files?.[0];
+			if (file) this.write({ lead: this.desk.uploads.start(file).id });
+		});
+		chooser.click();
+	}
+
+	private renderPress(changed: Partial<StoryWork>) {
+		const { desk, timing, story } = this;
+		const delivery = desk.outbox.list().find(({ id }) => id === this.deliveryId);
+		const kept = sayKept(desk.keeper.state(this.subject), desk.times);
+		const result = delivery ? sayDelivery(delivery, desk.times) : "";
+		const trouble = sayTrouble(desk.outbox, desk.times);
+		const refused = this.problem || (delivery?.state === "refused" ? result : "");
+		const says = this.published ? this.sayUpdate(changed) : this.sayPublish();
+		return html`<form class="press" aria-label=${this.published ? "Update" : "Publish"} @submit=${(event: Event) => {
+			event.preventDefault();
+			this.submit("published");
+		}}>
+			${
+				this.published
+					? segment(
+							"kind-of-update",
+							"Kind of update",
+							[
+								{ value: "minor", label: "Minor" },
+								{ value: "significant", label: "Significant" },
+							],
+							this.significant ? "significant" : "minor",
+							(value) => {
+								this.significant = value === "significant";
+							},
+						)
+					: nothing
+			}
+			<p class="says" role="status">${refused ? html`<b class="bad">${refused}</b>` : trouble ? html`<b class="warn">${trouble.head}</b>${trouble.rest}` : says}</p>
+			<span class="saved" role="status">${delivery && !refused && delivery.state !== "saved" ? result : kept}</span>
+			${this.published ? nothing : html`<button type="button" class="btn" @click=${() => this.submit("draft")}>Keep as draft</button>`}
+			<button class="btn solid publish" ?disabled=${story?.status === "withdrawn"}>${this.buttonWord(timing)}<kbd aria-hidden="true">${commandEnter}</kbd></button>
+		</form>`;
+	}
+
+	private buttonWord({ at, state }: Timing): string {
+		if (!this.desk.publishes) return "Send to the desk";
+		if (this.published) return "Update";
+		if (at !== null) return `Publish at ${this.desk.times.moment(at)}`;
+		if (this.kind === "live") return state === "live" ? "Publish and go live" : "Publish as upcoming";
+		return "Publish";
+	}
+
+	private sayPublish() {
+		if (!this.desk.publishes) return html`<b>An editor publishes it.</b>It waits in Contributions until then.`;
+		const { at } = this.timing;
+		if (at !== null) return html`<b>Goes out ${this.desk.times.moment(at)}.</b>Until then only the newsroom sees it.`;
+		return html`<b>Only the newsroom sees it.</b>${this.kind === "live" ? "Publish, and the first post can follow." : "Publish, and readers have it at once."}`;
+	}
+
+	private sayUpdate(changed: Partial<StoryWork>) {
+		const count = Object.keys(changed).length;
+		if (this.story?.status === "withdrawn")
+			return html`<b>Withdrawn: readers don’t see it.</b>Restore it to change it.`;
+		if (count === 0) return html`<b>Readers have all of this.</b>`;
+		const updated = this.story?.updatedAt ?? null;
+		return this.significant
+			? html`<b>“Updated” moves to now</b>and it rises to the top of the feed.`
+			: html`<b>“Updated” stays ${updated ? this.desk.times.moment(updated) : "as it is"}</b>and so does its place. It is still a revision.`;
+	}
+}
+
+const oneLine = (event: InputEvent): string => (event.target as HTMLTextAreaElement).value.replace(/\s*\n\s*/g, " ");
+
+customElements.define("story-text", StoryText);

@@ -1,0 +1,56 @@
+import { type Document, documentSchema, emptyDocument } from "@dateline/shared/model";
+import type { EditorStory } from "@dateline/shared/protocol";
+import { z } from "zod";
+
+/** A story while it is written: everything of it that an editor can set. */
+export const storyWorkSchema = z.object({
+	headline: z.string(),
+	standfirst: z.string(),
+	body: documentSchema,
+	slug: z.string().nullable(),
+	language: z.string(),
+	section: z.string().nullable(),
+	topics: z.array(z.string()),
+	authors: z.array(z.string()),
+	lead: z.string().nullable(),
+	startsAt: z.string().nullable(),
+	/** Of a story that readers have not seen; a published one's are changed one by one. */
+	keyDevelopments: z.array(z.string()),
+});
+export type StoryWork = z.infer<typeof storyWorkSchema>;
+
+export const emptyStoryWork = (language: string): StoryWork => ({
+	...{ headline: "", standfirst: "", body: emptyDocument, slug: null, language, section: null },
+	...{ topics: [], authors: [], lead: null, startsAt: null, keyDevelopments: [] },
+});
+
+/** What stands in the record: what readers see, or the draft. */
+export function storyWorkOf(story: EditorStory): StoryWork {
+	const content = story.content ?? story.draft;
+	if (content === null) return emptyStoryWork("en");
+	const { headline, standfirst, body, language, section, topics, authors, lead, startsAt } = content;
+	const lines = story.content === null ? (story.draft?.keyDevelopments ?? []).map(({ text }) => text) : [];
+	return {
+		...{ headline, standfirst, body, language, section, topics, authors, lead, startsAt },
+		slug: story.slug ?? content.slug,
+		keyDevelopments: lines,
+	};
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The parts that differ, as a patch takes them. */
+export function changesOf(before: StoryWork, after: StoryWork): Partial<StoryWork> {
+	const changed = Object.entries(after).filter(([part, value]) => !same(before[part as keyof StoryWork], value));
+	return Object.fromEntries(changed.map(([part, value]) => [part, typeof value === "string" ? value.trim() : value]));
+}
+
+/** A new story as `POST /api/v1/stories` takes it. */
+export function toStoryInput(work: StoryWork) {
+	const { headline, standfirst, slug, ...rest } = work;
+	return { ...rest, headline: headline.trim(), standfirst: standfirst.trim(), ...(slug ? { slug } : {}) };
+}
+
+/** The pictures that stand in a text. */
+export const picturesOf = (body: Document): string[] =>
+	body.content.flatMap((block) => (block.type === "image" ? [block.attrs.mediaId] : []));
