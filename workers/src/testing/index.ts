@@ -1,0 +1,3 @@
+export * from "./make-content.ts";
+export * from "./random-change.ts";
+export * from "./test-newsroom.ts";
