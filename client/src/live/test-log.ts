@@ -23,6 +23,10 @@ export interface TestLog {
 	epoch: string;
 	events: Event[];
 	append(step: Step): Event[];
+	/** Appends what a test makes itself; these events are one change. */
+	commit(...events: { draft: EventDraft; channels: readonly string[] }[]): Event[];
+	/** Whether the channel was ever public. */
+	knows(channel: string): boolean;
 	/** The channel after its events up to `position`, by the plain fold. */
 	stateAt(channel: string, position?: number): ChannelState | null;
 	/** What `subscribe` answers, from a process that has got as far as `at`, or to the end of the change before it. */
@@ -188,7 +192,8 @@ export function createTestLog(epoch = "e1"): TestLog {
 	}
 
 	function subjectOf(event: Event) {
-		const storyId = event.story?.id ?? event.card?.id ?? stories.find(({ id }) => `story:${id}` in event.previous)?.id;
+		const own = Object.keys(event.previous).find((channel) => channel.startsWith("story:"));
+		const storyId = event.story?.id ?? event.card?.id ?? own?.slice("story:".length);
 		return {
 			type: event.type,
 			storyId: storyId ?? null,
@@ -225,6 +230,13 @@ export function createTestLog(epoch = "e1"): TestLog {
 		return { ok: true, epoch, position, snapshot };
 	}
 
+	function commitAll(...drafts: { draft: EventDraft; channels: readonly string[] }[]): Event[] {
+		const added = drafts.map(({ draft, channels: of }) => commit(draft, of));
+		ends.push(events.length);
+		return added;
+	}
+
 	const channels = () => [...lists, ...stories.flatMap(({ id }) => [`story:${id}`, `card:${id}`])];
-	return { epoch, events, append, stateAt, answer, channels };
+	const knows = (channel: string) => heads.has(channel) || channels().includes(channel);
+	return { epoch, events, append, commit: commitAll, knows, stateAt, answer, channels };
 }

@@ -38,9 +38,15 @@ export interface TestServer {
 	close(): Promise<void>;
 }
 
-/** A server of this log on a free port. */
-export async function openTestServer(log: TestLog): Promise<TestServer> {
-	const http = createServer(answerUpdates);
+/** A server of this log on a free port; `answer` answers what is asked for beside the API. */
+export async function openTestServer(
+	log: TestLog,
+	answer: (request: IncomingMessage, response: ServerResponse) => void = () => {},
+): Promise<TestServer> {
+	const http = createServer((request, response) => {
+		if (request.url?.startsWith("/api/v1/updates")) answerUpdates(request, response);
+		else answer(request, response);
+	});
 	const open = new Set<NetSocket>();
 	http.on("connection", (connection: NetSocket) => {
 		open.add(connection);
@@ -54,7 +60,7 @@ export async function openTestServer(log: TestLog): Promise<TestServer> {
 	function answerUpdates(request: IncomingMessage, response: ServerResponse) {
 		const { searchParams } = new URL(request.url ?? "/", "http://localhost");
 		const channels = (searchParams.get("channels") ?? "").split(",");
-		const refused = channels.find((channel) => !log.channels().includes(channel));
+		const refused = channels.find((channel) => !log.knows(channel));
 		if (refused !== undefined) {
 			response.writeHead(404, { "content-type": "application/problem+json" });
 			response.end(JSON.stringify({ code: "unknown_channel", channel: refused }));
@@ -107,7 +113,7 @@ export async function openTestServer(log: TestLog): Promise<TestServer> {
 			asked.push(message);
 			for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
 			await socket.join(channels);
-			const refused = channels.find((channel) => !server.log.channels().includes(channel));
+			const refused = channels.find((channel) => !server.log.knows(channel));
 			const instead = await server.intercept(message);
 			if (instead) return acknowledge(instead);
 			if (refused !== undefined) {

@@ -7,11 +7,16 @@ import { extent, stamp } from "./meta.ts";
 import { thumbnail } from "./picture.ts";
 import { foreign } from "./story-card.ts";
 import { time } from "./time.ts";
+import { tombstone } from "./tombstone.ts";
 
 /** A story as a row of a list, its time on the rail. `without` is the list that it stands in: not said again. */
 export function entry(context: Context, card: Card, without: "section" | "topic" | "author" | null): TemplateResult {
+	const withdrawnAt = context.view.withdrawn[card.id];
+	if (withdrawnAt !== undefined) {
+		return html`<article class="entry" data-card=${card.id} data-withdrawn>${tombstone(context, "story", withdrawnAt)}</article>`;
+	}
 	const { lang, dir } = foreign(context, card.language);
-	return html`<article class="entry" data-card=${card.id} aria-labelledby=${`h-${card.id}`} lang=${lang} dir=${dir} ?data-fresh=${context.view.fresh.has(card.id)}><div class="entry-text">${entryKicker(context, card, without)}<h3 class="entry-headline" id=${`h-${card.id}`}><a href=${storyPath(card)}>${card.headline}</a></h3>${card.standfirst ? html`<p class="entry-standfirst">${card.standfirst}</p>` : nothing}${card.correction ? html`<p class="entry-note"><b>${context.words.corrected}</b> ${time(context, card.correction.at)}: ${card.correction.text}</p>` : nothing}</div>${thumbnail(card.lead)}<div class="meta">${stamp(context, card)}<span>${extent(context, card)}</span></div></article>`;
+	return html`<article class="entry" data-card=${card.id} aria-labelledby=${`h-${card.id}`} lang=${lang} dir=${dir} ?data-fresh=${context.view.fresh.has(card.id)}><div class="entry-text">${entryKicker(context, card, without)}<h3 class="entry-headline" id=${`h-${card.id}`}><a href=${storyPath(card)}>${card.headline}</a></h3>${card.standfirst ? html`<p class="entry-standfirst">${card.standfirst}</p>` : nothing}${card.correction ? html`<p class="entry-note"><b>${context.words.corrected}</b> ${time(context, card.correction.at)}: ${card.correction.text}</p>` : nothing}</div>${thumbnail(card.lead)}<div class="meta">${stamp(context, card)}<span dir="auto">${extent(context, card)}</span></div></article>`;
 }
 
 function entryKicker(

@@ -12,6 +12,7 @@ import { kicker } from "./kicker.ts";
 import { meta } from "./meta.ts";
 import { picture } from "./picture.ts";
 import { time } from "./time.ts";
+import { tombstone } from "./tombstone.ts";
 
 /** The `lang` and `dir` of a text in another language than the page's. */
 export function foreign(
@@ -28,6 +29,10 @@ export function foreign(
  * its newest posts. A short one without a picture has a smaller headline. `first` says that its picture loads at once.
  */
 export function storyCard(context: Context, card: Card, first: boolean, level: 2 | 3 = 2): TemplateResult {
+	const withdrawnAt = context.view.withdrawn[card.id];
+	if (withdrawnAt !== undefined) {
+		return html`<article class="story" data-card=${card.id} data-withdrawn>${tombstone(context, "story", withdrawnAt)}</article>`;
+	}
 	const path = storyPath(card);
 	const brief = card.lead === null && card.kind === "article" && card.readingMinutes <= 1;
 	const { lang, dir } = foreign(context, card.language);
