@@ -2,6 +2,7 @@ import type { OpenRecord } from "@dateline/shared/database";
 import type { Settings } from "@dateline/shared/settings";
 import type { Request } from "express";
 import type { Logger } from "pino";
+import type { BucketLimit } from "../http/token-buckets.ts";
 import type { Actor } from "./actor.ts";
 import type { SubmissionWatch } from "./commands/watch-submissions.ts";
 import type { MediaStore } from "./media/media-store.ts";
@@ -17,6 +18,16 @@ export interface AcceptDependencies {
 	waitUntilFolded(position: number, milliseconds: number): Promise<boolean>;
 	/** The person of a session cookie, or null. */
 	actorOf(request: Request): Promise<Actor | null>;
+	/** Other limits than the usual ones. */
+	limits?: Partial<AcceptLimits>;
+}
+
+/** How often something may be done, before it is put off with `rate_limited`. */
+export interface AcceptLimits {
+	/** Writes of one token or person. */
+	writes: BucketLimit;
+	/** Attempts of one address with tokens that are not valid. */
+	failures: BucketLimit;
 }
 
 /** The same, with what the way in makes of it for itself. */

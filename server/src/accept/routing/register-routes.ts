@@ -2,7 +2,7 @@ import { ProblemError } from "@dateline/shared/protocol";
 import { type Request, type Response, Router } from "express";
 import { createTokenBuckets, type TokenBuckets } from "../../http/token-buckets.ts";
 import { actorKey } from "../actor.ts";
-import type { AcceptParts } from "../parts.ts";
+import type { AcceptLimits, AcceptParts } from "../parts.ts";
 import { authorise } from "../policies/index.ts";
 import { authenticate } from "./authenticate.ts";
 import { parseIfMatch } from "./if-match.ts";
@@ -10,17 +10,16 @@ import { readIdempotency } from "./read-idempotency.ts";
 import { checkString, readJson } from "./read-json.ts";
 import type { Answer, Method, Route } from "./route.ts";
 
-/** Writes of one token or person: 50 a second, 200 at once. */
-const writeLimit = { rate: 50, burst: 200 };
-/** Failed attempts with a token from one address: ten at once, then one in six seconds. */
-const failureLimit = { rate: 1 / 6, burst: 10 };
+/** Fifty writes a second, 200 at once; ten failed attempts at once, then one in six seconds. */
+const usualLimits: AcceptLimits = { writes: { rate: 50, burst: 200 }, failures: { rate: 1 / 6, burst: 10 } };
 
 type Limited = AcceptParts & { writes: TokenBuckets; failures: TokenBuckets };
 
 /** A router that serves every route of the table, and tells which methods an address takes when it is another. */
 export function registerRoutes(routes: readonly Route[], parts: AcceptParts): Router {
 	const router = Router({ caseSensitive: true });
-	const limited = { ...parts, writes: createTokenBuckets(writeLimit), failures: createTokenBuckets(failureLimit) };
+	const { writes, failures } = { ...usualLimits, ...parts.limits };
+	const limited = { ...parts, writes: createTokenBuckets(writes), failures: createTokenBuckets(failures) };
 	const paths = new Map<string, Method[]>();
 	for (const route of routes) {
 		router[route.method](route.path, async (request, response) => {
@@ -54,7 +53,9 @@ async function serve(route: Route, parts: Limited, request: Request, response: R
 function limitWrites(writes: TokenBuckets, actor: string): void {
 	const retryAfter = writes.take(actor);
 	if (retryAfter > 0) {
-		throw new ProblemError("rate_limited", "50 writes a second, 200 at once: that was more.", { retryAfter });
+		throw new ProblemError("rate_limited", "These were too many writes for one token: wait, then go on.", {
+			retryAfter,
+		});
 	}
 }
 

@@ -12,6 +12,7 @@ import express from "express";
 import { pino } from "pino";
 import { nothingHere, problemHandler } from "../../http/problem-handler.ts";
 import type { Actor } from "../actor.ts";
+import type { AcceptLimits } from "../parts.ts";
 import { createAcceptRouter } from "../router.ts";
 import { createToken } from "../tokens.ts";
 
@@ -28,7 +29,10 @@ export interface TestApi {
 	url: string;
 	dataDir: string;
 	database: OpenRecord;
-	/** Sends with the administrator's token unless told otherwise; an object as body goes as JSON. */
+	/**
+	 * Sends with the administrator's token unless told otherwise: an empty `authorization`, or a cookie, sends none. An
+	 * object as body goes as JSON.
+	 */
 	send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
 	/** A token with these scopes. */
 	token(...scopes: string[]): Promise<string>;
@@ -37,7 +41,7 @@ export interface TestApi {
 	close(): Promise<void>;
 }
 
-export async function startTestApi(options: { person?: Actor } = {}): Promise<TestApi> {
+export async function startTestApi(options: { person?: Actor; limits?: Partial<AcceptLimits> } = {}): Promise<TestApi> {
 	const dataDir = await mkdtemp(join(tmpdir(), "dateline-api-"));
 	const database = await openTestDatabase();
 	const log = pino({ level: "silent" });
@@ -58,6 +62,7 @@ export async function startTestApi(options: { person?: Actor } = {}): Promise<Te
 			log,
 			doorbell: { ring: (storyId) => worker?.ring(storyId) },
 			waitUntilFolded: position.wait,
+			...(options.limits && { limits: options.limits }),
 			actorOf: async (request) => (request.headers.cookie === "session=yes" ? (options.person ?? null) : null),
 		}),
 	);
@@ -73,8 +78,11 @@ export async function startTestApi(options: { person?: Actor } = {}): Promise<Te
 		database,
 		setWorker,
 		token: (...scopes) => createToken({ database }, { name: scopes.join(" "), scopes }),
-		send: (method, path, body, headers = {}) =>
-			send(url + path, method, body, "cookie" in headers ? headers : { authorization: `Bearer ${admin}`, ...headers }),
+		send(method, path, body, headers = {}) {
+			const { authorization = `Bearer ${admin}`, ...others } = headers;
+			const anonymous = authorization === "" || "cookie" in headers;
+			return send(url + path, method, body, anonymous ? others : { authorization, ...others });
+		},
 		async close() {
 			server.close();
 			server.closeAllConnections();
