@@ -9,6 +9,8 @@ import type { Logger } from "pino";
 import { createAccounts } from "./accept/accounts/index.ts";
 import { createNewsroomPage } from "./accept/newsroom-page/newsroom-page.ts";
 import { createAcceptRouter } from "./accept/router.ts";
+import { statusRouter } from "./accept/status/status-router.ts";
+import { watchRedis } from "./accept/status/watch-redis.ts";
 import { clientBuildFolder, createAssets, createPages, type Pages, readReaderAssets } from "./deliver/pages/index.ts";
 import { type Deliver, startDeliver } from "./deliver/start-deliver.ts";
 import { createMetrics } from "./http/create-metrics.ts";
@@ -68,6 +70,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 	const unsubscribe = worker?.committed.subscribe(deliver.noteCommitted);
 	const doorbell = createDoorbell({ redis: worker ? null : redis, log });
 
+	const redisWatch = watchRedis(redis);
+
 	const accounts = createAccounts({ database, settings, log });
 	app.disable("x-powered-by");
 	app.set("trust proxy", settings.trustProxy);
@@ -75,6 +79,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 	app.use(healthRouter({ metrics: metrics.registry, readiness: deliver.readiness }));
 	app.use("/api/auth", accounts.handler);
 	app.use("/api/v1", deliver.api);
+	const position = () => model.position;
+	app.use(statusRouter({ database, redis: redisWatch, build, position, actorOf: accounts.actorOf }));
 	app.use(
 		createAcceptRouter({
 			database,
@@ -98,6 +104,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 			unsubscribe?.();
 			await Promise.race([closed, sleep(lastRequests, undefined, { ref: false })]);
 			for (const socket of sockets) socket.destroy();
+			redisWatch.stop();
 			await doorbell.stop();
 		},
 	};
