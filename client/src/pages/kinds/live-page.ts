@@ -45,7 +45,7 @@ function newest(
 	posts: readonly PostView[],
 ): TemplateResult {
 	const here = new Set(posts.map((view) => view.id));
-	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}<div class="live-main">${summary(context, story, channel, here)}${repeat(
+	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}<div class="live-main">${summary(context, story, channel, here)}${repeat(
 		channel.pinned,
 		(view) => view.id,
 		(view) => pinned(context, story.slug, view, view.id === posts[0]?.id),
@@ -102,7 +102,9 @@ function stream(context: Context, page: LivePage, story: StoryView, posts: reado
 
 function side(context: Context, story: StoryView): TemplateResult | typeof nothing {
 	const cards = story.related.map((id) => cardOf(context.state, id)).filter((card) => card !== null);
-	return html`<aside class="side" aria-label=${context.words.moreOnThis}><div class="side-inner"><div class="on-rail">${actions(context, storyPath(story), story.headline)}${cards.map((card) => relatedCard(context, card))}</div></div></aside>`;
+	if (cards.length === 0) return nothing;
+	const { words } = context;
+	return html`<aside class="side" aria-label=${words.moreOnThis}><div class="side-inner"><section><h2>${words.moreOnThis}</h2>${cards.map((card) => relatedCard(context, card))}</section></div></aside>`;
 }
 
 /**

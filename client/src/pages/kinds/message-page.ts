@@ -3,7 +3,7 @@ import { storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import { type Page, storyOf } from "../page-state.ts";
 import { contact } from "../parts/author-box.ts";
-import { entry } from "../parts/entry.ts";
+import { shortEntry } from "../parts/entry.ts";
 import { badge } from "../parts/kicker.ts";
 
 /** Stories that lead on from a page that has nothing of its own. */
@@ -77,5 +77,5 @@ export function textPage(context: Context, kind: "about" | "contact"): TemplateR
 function latest(context: Context): TemplateResult | typeof nothing {
 	const feed = context.state.states["feed"];
 	if (feed?.kind !== "list" || feed.cards.length === 0) return nothing;
-	return html`<h2 class="message-label">${context.words.theLatest}</h2><ol class="entries entries-short">${feed.cards.slice(0, waysOn).map((card) => html`<li>${entry(context, card, null)}</li>`)}</ol>`;
+	return html`<h2 class="message-label">${context.words.theLatest}</h2><ol class="entries entries-short">${feed.cards.slice(0, waysOn).map((card) => html`<li>${shortEntry(context, card)}</li>`)}</ol>`;
 }

@@ -31,7 +31,7 @@ export function storyPage(context: Context, page: Extract<Page, { kind: "story" 
 		next
 			? html`<section class="next" aria-labelledby="next-h"><h2 class="next-label" id="next-h">${words.nextInFeed}</h2>${storyCard(context, next, false, 3)}</section>`
 			: nothing
-	}<div class="show-more"><a class="button button-wide" href="/">${words.goToFeed}</a></div></main>${side(context, story)}</div></div>`;
+	}<div class="show-more"><a class="button button-wide" href="/">${words.showMore}<span class="visually-hidden">${words.showMoreIn} ${words.newsFeed}</span></a></div></main>${side(context, story)}</div></div>`;
 }
 
 function article(context: Context, story: StoryView, channel: StoryChannelState): TemplateResult {
@@ -39,7 +39,7 @@ function article(context: Context, story: StoryView, channel: StoryChannelState)
 	const path = storyPath(story);
 	const written = story.html ?? "";
 	const elsewhere = story.related.filter((id) => !written.includes(`<dateline-related data-story="${id}">`));
-	return html`<article class="story story-page" data-story=${story.id} aria-labelledby="headline"><header>${kicker(context, story)}<h1 class="headline headline-page" id="headline">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}</header><div class="meta">${stamp(context, story)}${story.updatedAt ? html`<span>${words.published} ${time(context, story.publishedAt)}</span>` : nothing}<span>${words.minRead(story.readingMinutes)}</span>${byline(context, story.authors)}</div>${correctedLine(context, story)}${story.lead ? picture(context, story.lead, true) : nothing}${summary(context, channel)}${written ? body(context, `story:${story.id}`, written) : nothing}${corrections(context, story.corrections)}${actions(context, path, story.headline)}${elsewhere.map(
+	return html`<article class="story story-page" data-story=${story.id} aria-labelledby="headline"><header>${kicker(context, story)}<h1 class="headline headline-page" id="headline">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}</header><div class="meta">${stamp(context, story)}${story.updatedAt ? html`<span>${words.published} ${time(context, story.publishedAt)}</span>` : nothing}<span dir="auto">${words.minRead(story.readingMinutes)}</span>${byline(context, story.authors)}</div>${correctedLine(context, story)}${story.lead ? picture(context, story.lead, true) : nothing}${summary(context, channel)}${written ? body(context, `story:${story.id}`, written) : nothing}${corrections(context, story.corrections)}${actions(context, path, story.headline)}${elsewhere.map(
 		(id) => {
 			const card = cardOf(context.state, id);
 			return card ? relatedCard(context, card) : nothing;

@@ -9,8 +9,14 @@ import { foreign } from "./story-card.ts";
 import { time } from "./time.ts";
 import { tombstone } from "./tombstone.ts";
 
+/** A story that leads on from a page that has nothing of its own: a row with its headline and its time. */
+export function shortEntry(context: Context, card: Card): TemplateResult {
+	const { lang, dir } = foreign(context, card.language);
+	return html`<article class="entry" data-card=${card.id} aria-labelledby=${`h-${card.id}`} lang=${lang} dir=${dir}><div class="entry-text">${entryKicker(context, card, null)}<h3 class="entry-headline" id=${`h-${card.id}`}><a href=${storyPath(card)}>${card.headline}</a></h3></div><div class="meta">${stamp(context, card)}</div></article>`;
+}
+
 /** A story as a row of a list, its time on the rail. `without` is the list that it stands in: not said again. */
-export function entry(context: Context, card: Card, without: "section" | "topic" | "author" | null): TemplateResult {
+export function entry(context: Context, card: Card, without: "section" | "topic" | "author"): TemplateResult {
 	const withdrawnAt = context.view.withdrawn[card.id];
 	if (withdrawnAt !== undefined) {
 		return html`<article class="entry" data-card=${card.id} data-withdrawn>${tombstone(context, "story", withdrawnAt)}</article>`;
