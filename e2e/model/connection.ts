@@ -33,6 +33,7 @@ export function createConnection(): Connection {
 		isDrained: () => true,
 		askAgain: (frame) => void queue.push(readPacket(frame)),
 		close: () => undefined,
+		cut: () => undefined,
 	};
 }
 

@@ -6,6 +6,7 @@ import { type Broadcaster, createBroadcaster } from "../../server/src/deliver/li
 import { type CatchUp, createCatchUp } from "../../server/src/deliver/live/catch-up.ts";
 import { createFrame } from "../../server/src/deliver/live/frame.ts";
 import { pulseText, resubscribeText } from "../../server/src/deliver/live/pulse.ts";
+import type { Reader } from "../../server/src/deliver/live/reader.ts";
 import { createRooms, type Rooms } from "../../server/src/deliver/live/rooms.ts";
 import { subscribe } from "../../server/src/deliver/live/subscribe.ts";
 import { createModel, type Model } from "../../server/src/deliver/model/model.ts";
@@ -27,27 +28,33 @@ export interface Node {
 	subscribe(connection: Connection, message: unknown): Promise<void>;
 	disconnect(connection: Connection): void;
 	pulse(): void;
+	/** Asks those who were skipped to subscribe again, as `slow-readers.ts` does every second. */
+	askSkipped(): void;
 	/** Everything that is folded has been handed out. */
 	idle(): Promise<void>;
 	stop(): Promise<void>;
 }
 
+/** So few events are kept in memory that most readers are caught up from the record. */
+const ringSize = 6;
+
 export async function startNode(parts: { record: OpenRecord; metrics: Metrics; log: Logger }): Promise<Node> {
 	const { record, metrics, log } = parts;
-	const model = createModel({ record, log, metrics });
+	const model = createModel({ record, log, metrics, ringSize });
 	const tail: Tail = await startTail({ record, model, metrics, log, onNewHistory: () => undefined });
 	const states = createStateReader({ record, model, metrics, nudge: tail.nudge });
 	const catchUp: CatchUp = createCatchUp({ record, model, reader: states, tail, metrics });
 	const rooms: Rooms = createRooms();
 	const cursorOf = (position: number) => formatCursor({ epoch: model.epoch, position });
 	const askAgain = createFrame({ name: "resubscribe", json: resubscribeText("slow", 0), last: 0, cursor: null });
+	/** Skipped readers that were asked to subscribe again. */
+	const asked = new WeakSet<Reader>();
 	const broadcaster: Broadcaster = createBroadcaster({
 		rooms,
 		metrics,
 		log,
 		cursorOf,
-		// The real one asks again once the reader has drained; here it has drained at once.
-		onSkip: (reader) => reader.askAgain(askAgain),
+		onSkip: (reader) => void asked.delete(reader),
 	});
 	broadcaster.reset(model.position);
 	const unobserve = model.observe(({ channels, position, text }) =>
@@ -72,6 +79,12 @@ export async function startNode(parts: { record: OpenRecord; metrics: Metrics; l
 				const json = pulseText({ epoch: model.epoch, position, build: "test", readers: rooms.all.size });
 				return createFrame({ name: "pulse", json, last: position, cursor: cursorOf(position) });
 			});
+		},
+		askSkipped() {
+			for (const reader of rooms.behind) {
+				if (!asked.has(reader)) reader.askAgain(askAgain);
+				asked.add(reader);
+			}
 		},
 		idle: () => broadcaster.idle(),
 		async stop() {

@@ -13,14 +13,26 @@ export type Step =
 	| { do: "read the stream"; node: number; lossy: number }
 	| { do: "poll"; node: number }
 	| { do: "kill the node"; node: number }
-	| { do: "pulse"; node: number }
+	/** A second has passed: a pulse, and who was skipped is asked to subscribe again. */
+	| { do: "second"; node: number }
 	/** `wait` false leaves the answering under way while the next steps are taken. */
 	| { do: "connect"; reader: number; node: number; wait: boolean }
 	| { do: "drop"; reader: number }
 	| { do: "receive"; reader: number; count: number }
 	| { do: "choke"; reader: number; choked: boolean }
-	/** Asks, and while the answer is made something is committed and handed out. */
-	| { do: "connect while"; reader: number; node: number; kind: ChangeKind; pick: number };
+	/**
+	 * Asks just when something was committed, which is handed out while the answer is made; `forgetful` says that the
+	 * node has let go of the reader's channels and must read them, `slow` that the reader takes nothing meanwhile.
+	 */
+	| {
+			do: "connect while";
+			reader: number;
+			node: number;
+			kind: ChangeKind;
+			pick: number;
+			forgetful: boolean;
+			slow: boolean;
+	  };
 
 /** Any sequence of steps, changes being the most frequent. The first publish what there is to talk about. */
 export function stepsOf({ nodes, readers }: { nodes: number; readers: number }): fc.Arbitrary<Step[]> {
@@ -28,7 +40,7 @@ export function stepsOf({ nodes, readers }: { nodes: number; readers: number }):
 	const reader = fc.nat(readers - 1);
 	const pick = fc.nat(1_000);
 	const kind = fc.constantFrom(...changeKinds);
-	const step = fc.oneof<{ weight: number; arbitrary: fc.Arbitrary<Step> }[]>(
+	const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
 		{ weight: 10, arbitrary: fc.record({ do: fc.constant("change" as const), kind, pick }) },
 		{
 			weight: 4,
@@ -41,7 +53,7 @@ export function stepsOf({ nodes, readers }: { nodes: number; readers: number }):
 		{ weight: 6, arbitrary: fc.record({ do: fc.constant("read the stream" as const), node, lossy: fc.nat(255) }) },
 		{ weight: 2, arbitrary: fc.record({ do: fc.constant("poll" as const), node }) },
 		{ weight: 1, arbitrary: fc.record({ do: fc.constant("kill the node" as const), node }) },
-		{ weight: 1, arbitrary: fc.record({ do: fc.constant("pulse" as const), node }) },
+		{ weight: 1, arbitrary: fc.record({ do: fc.constant("second" as const), node }) },
 		{ weight: 4, arbitrary: fc.record({ do: fc.constant("connect" as const), reader, node, wait: fc.boolean() }) },
 		{ weight: 1, arbitrary: fc.record({ do: fc.constant("drop" as const), reader }) },
 		{
@@ -49,7 +61,18 @@ export function stepsOf({ nodes, readers }: { nodes: number; readers: number }):
 			arbitrary: fc.record({ do: fc.constant("receive" as const), reader, count: fc.integer({ min: 1, max: 6 }) }),
 		},
 		{ weight: 1, arbitrary: fc.record({ do: fc.constant("choke" as const), reader, choked: fc.boolean() }) },
-		{ weight: 3, arbitrary: fc.record({ do: fc.constant("connect while" as const), reader, node, kind, pick }) },
+		{
+			weight: 3,
+			arbitrary: fc.record({
+				do: fc.constant("connect while" as const),
+				reader,
+				node,
+				kind,
+				pick,
+				forgetful: fc.boolean(),
+				slow: fc.boolean(),
+			}),
+		},
 	);
 	const first: Step[] = [0, 1].map((story) => ({ do: "change", kind: "publish", pick: story }));
 	return fc.array(step, { maxLength: 40, size: "max" }).map((steps) => [...first, ...steps]);

@@ -44,7 +44,7 @@ export async function createWorld(parts: {
 	const nodeOf = (number: number): Node => nodes[number] as Node;
 	const readerOf = (number: number): SimReader => readers[number] as SimReader;
 	/** A story's channels are known once it was published; before that a reader would only be refused. */
-	const canFollow = async (reader: SimReader, node: Node) =>
+	const canFollow = (reader: SimReader, node: Node) =>
 		[...reader.channels.keys()].every((channel) => node.model.isKnown(channel));
 
 	async function readStream(node: Node, lossy: number): Promise<void> {
@@ -82,12 +82,13 @@ export async function createWorld(parts: {
 				return nodeOf(step.node).idle();
 			case "kill the node":
 				return restart(step.node);
-			case "pulse":
+			case "second":
 				nodeOf(step.node).pulse();
+				nodeOf(step.node).askSkipped();
 				return nodeOf(step.node).idle();
 			case "connect": {
 				const node = nodeOf(step.node);
-				if (!(await canFollow(readerOf(step.reader), node))) return;
+				if (!canFollow(readerOf(step.reader), node)) return;
 				const answering = readerOf(step.reader).connect(node);
 				if (step.wait) await answering;
 				else underWay.push(answering);
@@ -102,12 +103,20 @@ export async function createWorld(parts: {
 				return readerOf(step.reader).setChoked(step.choked);
 			case "connect while": {
 				const node = nodeOf(step.node);
-				if (!(await canFollow(readerOf(step.reader), node))) return;
-				const answering = readerOf(step.reader).connect(node);
+				const reader = readerOf(step.reader);
+				if (!canFollow(reader, node)) return;
+				for (const channel of reader.channels.keys()) if (step.forgetful) node.model.states.drop(channel);
 				const committed = await newsdesk.make(step.kind, step.pick);
+				const answering = reader.connect(node);
+				if (step.slow) {
+					choked.add(reader.name);
+					reader.setChoked(true);
+				}
 				node.hint(committed);
 				await node.model.waitFor(committed.at(-1)?.position ?? 0, 5_000);
-				await Promise.all([node.idle(), answering]);
+				await node.idle();
+				reader.setChoked(false);
+				await answering;
 				return;
 			}
 		}
@@ -124,6 +133,9 @@ export async function createWorld(parts: {
 		for (const [number, reader] of readers.entries()) {
 			reader.setChoked(false);
 			if (!reader.node()) await reader.connect(nodeOf(number % nodes.length));
+			reader.node()?.pulse();
+			reader.node()?.askSkipped();
+			await reader.node()?.idle();
 			// An answer may lead to another question; what was asked in vain so often is asked for ever.
 			for (let rounds = 0; reader.waiting() > 0; rounds += 1) {
 				if (rounds > 50) throw new Error(`${reader.name} does not come to rest`);

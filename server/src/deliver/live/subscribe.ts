@@ -59,18 +59,25 @@ async function joinAndRead(
 
 	// Until the answer is there it is in the rooms of before and of now, so that neither outcome has missed anything.
 	const before = reader.channels;
-	rooms.join(reader, [...new Set([...before, ...channels])]);
+	const both = [...new Set([...before, ...channels])];
+	const wasBehind = rooms.behind.has(reader);
+	rooms.join(reader, both);
 	try {
 		for (let attempt = 0; attempt < 3; attempt++) {
 			const read = await catchUp.answer(channels, parsed.data.after);
-			if (read.epoch !== model.epoch) continue;
+			// Skipped meanwhile: what it was not sent may be missing in what was read, too.
+			const skipped = rooms.behind.has(reader);
+			if (skipped) rooms.join(reader, both);
+			if (skipped || read.epoch !== model.epoch) continue;
 			rooms.join(reader, channels);
 			reader.delivered = Math.max(reader.delivered, read.position);
 			return ackText(read);
 		}
-		throw new ProblemError("busy", "The record has just got another history.", { retryAfter: 2 });
+		throw new ProblemError("busy", "This reader or the record moves too fast just now.", { retryAfter: 2 });
 	} catch (error) {
-		rooms.join(reader, before);
+		// Who was skipped and has no answer since stays without frames, pulses included.
+		if (wasBehind || rooms.behind.has(reader)) rooms.skip(reader);
+		else rooms.join(reader, before);
 		throw error;
 	}
 }
