@@ -30,7 +30,7 @@ export function defineRoute<
 
 function parseParams(given: RawInput["params"]): Record<string, string> {
 	for (const [name, value] of Object.entries(given)) {
-		if (!(name in params) || !params[name as keyof typeof params].safeParse(value).success) {
+		if (value.includes("\u0000") || !params[name as keyof typeof params].safeParse(value).success) {
 			throw new ProblemError("not_found", `There is nothing named ${value.slice(0, 100)} here.`);
 		}
 	}

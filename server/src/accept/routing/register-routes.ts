@@ -59,9 +59,9 @@ function limitWrites(writes: TokenBuckets, actor: string): void {
 	}
 }
 
-/** Answers of the editors' side are theirs alone: no cache keeps them, and each is asked for again. */
+/** Answers of the editors' side are theirs alone: no cache keeps them. */
 function send(response: Response, { status, body, etag, location }: Answer): void {
-	response.status(status).set("Cache-Control", "private, no-cache").vary("Authorization").vary("Cookie");
+	response.status(status).set("Cache-Control", "private, no-store").vary("Authorization").vary("Cookie");
 	if (etag !== undefined) response.set("ETag", etag);
 	if (location !== undefined) response.set("Location", location);
 	if (body === undefined) response.end();
