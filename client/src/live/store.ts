@@ -8,8 +8,9 @@ export interface StoreChange {
 	channel: string;
 	before: ChannelState | null;
 	after: ChannelState | null;
-	/** What caused it; null when a snapshot did. */
+	/** The event that caused it; null when a snapshot did, or a piece that was put in. */
 	event: Event | null;
+	isSnapshot: boolean;
 	/** Of a snapshot: see {@link mergeSnapshot}. */
 	unconfirmedBelow: OrderKey | null;
 }
@@ -117,7 +118,7 @@ export function createStore(): Store {
 			entry.head = event.position;
 			entry.recent.push(event);
 			if (entry.recent.length > keptEvents) entry.since = entry.recent.shift()?.position ?? entry.since;
-			changes.push({ channel, before, after: entry.state, event, unconfirmedBelow: null });
+			changes.push({ channel, before, after: entry.state, event, isSnapshot: false, unconfirmedBelow: null });
 		}
 		reached = Math.max(reached, event.position);
 		return true;
@@ -150,7 +151,8 @@ export function createStore(): Store {
 			entry.state = merged.state;
 			entry.recent = [];
 			entry.since = ack.position;
-			changes.push({ channel, before, after: merged.state, event: null, unconfirmedBelow: merged.unconfirmedBelow });
+			const { unconfirmedBelow } = merged;
+			changes.push({ channel, before, after: merged.state, event: null, isSnapshot: true, unconfirmedBelow });
 		}
 		if (!same) reached = ack.position;
 		epoch = ack.epoch;
@@ -202,7 +204,7 @@ export function createStore(): Store {
 			const missed = entry.recent.filter((event) => event.position > at.position);
 			const current = missed.reduce<ChannelState>((state, event) => step(state, channel, event) ?? state, piece);
 			const after = extendState(entry.state, current, before);
-			const change = { channel, before: entry.state, after, event: null, unconfirmedBelow: null };
+			const change = { channel, before: entry.state, after, event: null, isSnapshot: false, unconfirmedBelow: null };
 			entry.state = after;
 			tell([change]);
 			return true;

@@ -83,6 +83,8 @@ describe("holdBack", () => {
 
 	it("drops, after a snapshot, what the snapshot does not have", () => {
 		const shown = list(card("b", 20), card("a", 10));
-		expect(withoutMissing(shown, list(card("c", 30), card("a", 10)))).toEqual(list(card("a", 10)));
+		const truth = list(card("c", 30), card("a", 10));
+		expect(withoutMissing(shown, truth, {})).toEqual(list(card("a", 10)));
+		expect(withoutMissing(shown, truth, { b: at(40) })).toEqual(shown);
 	});
 });

@@ -5,7 +5,6 @@ import {
 	compareKeys,
 	insertOrdered,
 	isWithdrawn,
-	type ListState,
 	type OrderKey,
 	type PostView,
 	postKey,
@@ -153,15 +152,20 @@ function keepKnown<Item>(shown: readonly Item[], truth: readonly Item[], idOf: (
 	return shown.flatMap((item) => known.get(idOf(item)) ?? []);
 }
 
-/** A list or story without the items that are not in the truth: after a snapshot, which does not say why they went. */
-export function withoutMissing(shown: ChannelState, truth: ChannelState): ChannelState {
+/**
+ * What is shown without the items that are not in the truth: after a snapshot, which does not say why they went.
+ * Tombstones stay.
+ */
+export function withoutMissing(
+	shown: ChannelState,
+	truth: ChannelState,
+	withdrawn: Readonly<Record<string, string>>,
+): ChannelState {
 	const keep = <Item extends { id: string }>(items: Item[], known: readonly Item[]): Item[] => {
 		const ids = new Set(known.map((item) => item.id));
-		return items.filter((item) => ids.has(item.id));
+		return items.filter(({ id }) => ids.has(id) || id in withdrawn);
 	};
-	if (shown.kind === "list" && truth.kind === "list") {
-		return { ...shown, cards: keep(shown.cards, truth.cards) } satisfies ListState;
-	}
+	if (shown.kind === "list" && truth.kind === "list") return { ...shown, cards: keep(shown.cards, truth.cards) };
 	if (shown.kind === "story" && truth.kind === "story") return { ...shown, posts: keep(shown.posts, truth.posts) };
 	return shown;
 }

@@ -38,13 +38,14 @@ const mostMarks = 12;
 
 function markPlaces(root: HTMLElement): Mark[] {
 	const bottom = window.innerHeight;
+	const owed = window.scrollY === rest.scrolledTo ? rest.pixels : 0;
 	const inView: Mark[] = [];
 	const astride: Mark[] = [];
 	for (const element of root.querySelectorAll(pieces)) {
 		const box = element.getBoundingClientRect();
 		if (box.height === 0 || box.bottom <= 0 || box.top >= bottom || element.closest(besideText)) continue;
 		const body = element.parentElement?.getAttribute("data-body") ?? null;
-		const mark = { element, top: box.top, body, text: body === null ? null : element.textContent };
+		const mark = { element, top: box.top - owed, body, text: body === null ? null : element.textContent };
 		(box.top >= 0 ? inView : astride).push(mark);
 	}
 	inView.sort((a, b) => a.top - b.top);
@@ -59,9 +60,13 @@ function correct(marks: readonly Mark[]): void {
 		if (!element) continue;
 		const moved = element.getBoundingClientRect().top - mark.top;
 		if (Math.abs(moved) >= 0.5) window.scrollBy({ top: moved, behavior: "instant" });
+		rest = { pixels: element.getBoundingClientRect().top - mark.top, scrolledTo: window.scrollY };
 		return;
 	}
 }
+
+/** A window scrolls by whole pixels of the device: what is left over is taken into the next correction, not added up. */
+let rest = { pixels: 0, scrolledTo: 0 };
 
 function findLike({ body, text }: Mark): Element | null {
 	if (body === null) return null;

@@ -100,8 +100,10 @@ export function createOlder({ store, read, adopt, show, renew }: OlderParts): Ol
 				const loaded = await load(channel, address);
 				const state = store.state(channel);
 				if (!loaded || !state) return;
-				const shown = read().states[channel];
-				if (shown) adopt({ ...read(), states: { ...read().states, [channel]: withoutMissing(shown, state) } });
+				const { states, view } = read();
+				const shown = states[channel];
+				const confirmed = shown && withoutMissing(shown, state, view.withdrawn);
+				if (confirmed) adopt({ ...read(), states: { ...states, [channel]: confirmed } });
 				show({});
 				address = isCovered(state, loaded.states[channel]) ? null : nextAfter(loaded);
 			}

@@ -113,19 +113,16 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		const events = changes.flatMap(({ event }) => event ?? []);
 		const last = events.at(-1);
 		retitle(changes);
+		const withdrawn = noteWithdrawals(state.view.withdrawn, changes);
 		const states = { ...state.states };
-		for (const { channel, event, after, unconfirmedBelow } of changes) {
+		for (const { channel, isSnapshot, after, unconfirmedBelow } of changes) {
 			const shown = states[channel];
 			// A snapshot does not say why something is not in it: what was withdrawn must not stay.
-			if (!event && shown && after) states[channel] = withoutMissing(shown, after);
+			if (isSnapshot && shown && after) states[channel] = withoutMissing(shown, after, withdrawn);
 			if (unconfirmedBelow) void older.confirm(channel, unconfirmedBelow);
 		}
 		const { pending } = state.view;
-		const view = {
-			...state.view,
-			withdrawn: noteWithdrawals(state.view.withdrawn, changes),
-			lastUpdate: last?.at ?? state.view.lastUpdate,
-		};
+		const view = { ...state.view, withdrawn, lastUpdate: last?.at ?? state.view.lastUpdate };
 		state = { ...state, states, view, page: events.reduce((page, event) => foldPage(page, event), state.page) };
 		update();
 		if (last && state.view.pending <= pending) markShown(last);

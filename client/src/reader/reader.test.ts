@@ -1,0 +1,374 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { buildReader, type TestBuild } from "./test-build.ts";
+import { openTestSite, type TestSite } from "./test-site.ts";
+
+let browser: Browser;
+let build: TestBuild;
+let site: TestSite;
+let page: Page;
+/** What the console said that it should not. */
+let complaints: string[];
+
+beforeAll(async () => {
+	build = await buildReader();
+	browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+	site = await openTestSite(build);
+	page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+	complaints = [];
+	page.on("console", (message) => {
+		if (message.type() === "warning" || message.type() === "error") complaints.push(message.text());
+	});
+	page.on("pageerror", (error) => complaints.push(String(error)));
+});
+afterEach(async () => {
+	await page.close();
+	await site.close();
+});
+
+async function visit(path: string) {
+	await page.goto(site.server.url + path);
+	await page.locator("[data-region='signal'][data-state='live']").waitFor();
+}
+const topOf = (selector: string) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+/** Not by a pixel: a window scrolls by whole ones, so parts of one may be left. */
+async function expectUnmoved(selector: string, before: number) {
+	await settle();
+	expect(Math.abs((await topOf(selector)) - before)).toBeLessThan(1);
+}
+const post = (id: string) => `[data-post="${id}"]`;
+const settle = () =>
+	page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+/** Scrolls so far that a post stands near the top of the window. */
+async function read(id: string) {
+	await page.locator(post(id)).evaluate((element) => element.scrollIntoView({ block: "start" }));
+	await page.mouse.wheel(0, -40);
+	await settle();
+}
+
+describe("a live page", () => {
+	it("takes the server's page over without a word in the console and keeps its nodes", async () => {
+		await page.addInitScript(() => {
+			document.addEventListener("DOMContentLoaded", () => {
+				for (const node of document.querySelectorAll("[data-post]")) node.setAttribute("data-kept", "");
+			});
+		});
+		await visit("/live/flood");
+		expect(await page.locator("[data-post]").count()).toBe(13);
+		expect(await page.locator("[data-post][data-kept]").count()).toBe(13);
+		expect(complaints).toEqual([]);
+	});
+
+	it("shows a post at once to who is at the top and looking, announces it and tints it", async () => {
+		await visit("/live/flood");
+		const added = site.addPost({ headline: "Just in" });
+		await page.locator(post(added.id)).waitFor();
+		expect(await page.locator("[data-post]").first().getAttribute("data-post")).toBe(added.id);
+		expect(await page.locator(`${post(added.id)}[data-fresh]`).count()).toBe(1);
+		expect(await page.locator("[data-region='status']").textContent()).toBe("1 new update");
+		expect(await page.title()).toBe("The river falls – Dateline");
+		expect(await page.locator("[data-action='show-updates']").count()).toBe(0);
+	});
+
+	it("holds what comes in above, without moving by a pixel, and leads to the first unread", async () => {
+		await visit("/live/flood");
+		const reading = site.posts()[5]?.id ?? "";
+		await read(reading);
+		const before = await topOf(post(reading));
+		const posts = [1, 2, 3].map((number) => site.addPost({ headline: `New ${number}`, key: true }));
+		await page.locator("[data-action='show-updates']").waitFor();
+		await expect.poll(() => page.title()).toBe("(3) The river falls – Dateline");
+		expect(await page.locator("[data-action='show-updates']").textContent()).toBe("3 new updates");
+		expect(await page.locator(post(posts[0]?.id ?? "")).count()).toBe(0);
+		await expectUnmoved(post(reading), before);
+		await page.locator("[data-action='show-updates']").click();
+		await page.locator(post(posts[0]?.id ?? "")).waitFor();
+		expect(await page.title()).toBe("The river falls – Dateline");
+		const order = await page
+			.locator("[data-region='list'] [data-region='unread'], [data-region='list'] [data-post], [data-region='seen']")
+			.evaluateAll((all) =>
+				all.slice(0, 5).map((one) => one.getAttribute("data-post") ?? one.getAttribute("data-region")),
+			);
+		expect(order).toEqual(["unread", ...posts.map(({ id }) => id).reverse(), "seen"]);
+		expect(await page.evaluate(() => document.activeElement?.getAttribute("data-region"))).toBe("unread");
+		await expect.poll(() => topOf("[data-region='unread']")).toBeLessThan(400);
+		expect(await page.locator("[data-region='unread']").textContent()).toContain("3 since");
+	});
+
+	it("edits and withdraws in place, above and in view, without moving what is read", async () => {
+		await visit("/live/flood");
+		const [, above, gone, reading, below] = site.posts();
+		if (!above || !gone || !reading || !below) throw new Error("too few posts");
+		await read(reading.id);
+		const before = await topOf(post(reading.id));
+		site.editPost(above, {
+			headline: "Edited",
+			html: `${above.html}${above.html}`,
+			updatedAt: "2026-05-02T09:00:00.000Z",
+		});
+		await page.locator(`${post(above.id)} h3`, { hasText: "Edited" }).waitFor();
+		await expectUnmoved(post(reading.id), before);
+		site.withdrawPost(gone);
+		await page.locator(`${post(gone.id)} .tombstone`).waitFor();
+		await expectUnmoved(post(reading.id), before);
+		expect(await page.locator(post(gone.id)).textContent()).not.toContain("Words of the post");
+		expect(await page.locator("[data-action='show-updates']").count()).toBe(0);
+		for (let count = 0; count < 8; count += 1) {
+			site.editPost(above, { headline: "Edited", html: `<p>${"Another length. ".repeat(count * 9)}</p>` });
+			await expect
+				.poll(() =>
+					page
+						.locator(`${post(above.id)} p`)
+						.first()
+						.textContent(),
+				)
+				.toHaveLength(count * 9 * 16);
+		}
+		await expectUnmoved(post(reading.id), before);
+		site.editPost(below, { headline: "Also edited" });
+		await page.locator(`${post(below.id)} h3`, { hasText: "Also edited" }).waitFor();
+		await expectUnmoved(post(reading.id), before);
+		site.editLive({ standfirst: "A longer standfirst. ".repeat(60) });
+		await page.locator(".standfirst", { hasText: "A longer standfirst." }).waitFor();
+		await expectUnmoved(post(reading.id), before);
+		expect(complaints).toEqual([]);
+	});
+
+	it("keeps the line that is read when the very post that is read grows above it", async () => {
+		await visit("/live/flood");
+		const reading = site.editPost(site.posts()[4] as never, {
+			html: `<p>First.</p><p>Second, the line that is being read.</p>${"<p>More and more words.</p>".repeat(30)}`,
+		});
+		const line = page.locator(`${post(reading.id)} p`, { hasText: "Second, the line" });
+		await line.waitFor();
+		await line.evaluate((element) => element.scrollIntoView({ block: "start" }));
+		await page.mouse.wheel(0, -10);
+		await settle();
+		const top = () => line.evaluate((element) => element.getBoundingClientRect().top);
+		const before = await top();
+		site.editPost(reading, { html: `<p>${"A new opening. ".repeat(80)}</p>${reading.html}` });
+		await page.locator(`${post(reading.id)} p`, { hasText: "A new opening." }).waitFor();
+		await settle();
+		expect(Math.abs((await top()) - before)).toBeLessThan(1);
+	});
+
+	it("waits while text is selected and shows what waited when it is not any more", async () => {
+		await visit("/live/flood");
+		await page.evaluate(() => {
+			const text = document.querySelector(".standfirst");
+			if (text) document.getSelection()?.selectAllChildren(text);
+		});
+		const added = site.addPost();
+		await page.locator("[data-action='show-updates']").waitFor();
+		expect(await page.locator(post(added.id)).count()).toBe(0);
+		await page.evaluate(() => document.getSelection()?.removeAllRanges());
+		await page.locator(post(added.id)).waitFor();
+		expect(await page.locator("[data-region='unread']").count()).toBe(1);
+	});
+
+	it("waits while media play", async () => {
+		await visit("/live/flood");
+		await page.evaluate(() => {
+			const audio = document.createElement("audio");
+			Object.defineProperty(audio, "paused", { value: false, configurable: true });
+			document.body.append(audio);
+		});
+		const added = site.addPost();
+		await page.locator("[data-action='show-updates']").waitFor();
+		await page.evaluate(() => {
+			const audio = document.querySelector("audio");
+			if (!audio) return;
+			Object.defineProperty(audio, "paused", { value: true });
+			audio.dispatchEvent(new Event("pause"));
+		});
+		await page.locator(post(added.id)).waitFor();
+	});
+
+	it("brings up what waits when the reader comes back to the top", async () => {
+		await visit("/live/flood");
+		await read(site.posts()[6]?.id ?? "");
+		const added = site.addPost();
+		await page.locator("[data-action='show-updates']").waitFor();
+		await page.evaluate(() => window.scrollTo(0, 0));
+		await page.locator(post(added.id)).waitFor();
+		expect(await page.locator("[data-action='show-updates']").count()).toBe(0);
+	});
+
+	it("counts a withdrawn update down", async () => {
+		await visit("/live/flood");
+		await read(site.posts()[6]?.id ?? "");
+		const [first] = [site.addPost(), site.addPost()];
+		await page.locator("[data-action='show-updates']", { hasText: "2 new updates" }).waitFor();
+		site.withdrawPost(first);
+		await page.locator("[data-action='show-updates']", { hasText: "1 new update" }).waitFor();
+	});
+
+	it("loads older posts in place, keeps the address, and follows them", async () => {
+		await visit("/live/flood");
+		await page.locator("[data-action='show-more']").click();
+		await expect.poll(() => page.locator("[data-post]").count()).toBe(25);
+		expect(new URL(page.url()).search).toBe("");
+		expect(await page.locator("[data-action='show-updates'], [data-action='show-more']").count()).toBe(0);
+		const oldest = site.posts().at(-1);
+		if (!oldest) throw new Error("no posts");
+		site.editPost(oldest, { headline: "The first, edited" });
+		await page.locator(`${post(oldest.id)} h3`, { hasText: "The first, edited" }).waitFor();
+		const ids = await page.locator("[data-post]").evaluateAll((all) => all.map((one) => one.getAttribute("data-post")));
+		expect(ids).toEqual(site.posts().map(({ id }) => id));
+	});
+
+	it("puts nothing into an older page and leads to the newest", async () => {
+		const boundary = await page.request.get(`${site.server.url}/live/flood`).then((answer) => answer.text());
+		const address = /href="([^"]*\?page=[^"]*)"/.exec(boundary)?.[1] ?? "";
+		await page.goto(site.server.url + address);
+		await expect.poll(() => site.log.events.length).toBeGreaterThan(0);
+		site.silent = true;
+		site.addPost();
+		const oldest = site.posts().at(-1);
+		if (oldest) site.editPost(oldest, { headline: "Edited on an older page" });
+		await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+		await page.locator("h3", { hasText: "Edited on an older page" }).waitFor();
+		const button = page.locator("[data-region='updates'] a");
+		expect(await button.textContent()).toBe("Go to the latest");
+		expect(await button.getAttribute("href")).toBe("/live/flood");
+		expect(await page.locator("[data-post]").count()).toBe(12);
+		expect(site.server.connections()).toHaveLength(0);
+	});
+
+	it("shows the other order in place", async () => {
+		await visit("/live/flood");
+		await page.locator("[data-action='show-more']").click();
+		await expect.poll(() => page.locator("[data-post]").count()).toBe(25);
+		await page.locator(".order a", { hasText: "Oldest first" }).click();
+		await expect
+			.poll(() => page.locator("[data-post]").first().getAttribute("data-post"))
+			.toBe(site.posts().at(-1)?.id);
+		expect(new URL(page.url()).searchParams.get("order")).toBe("oldest");
+		const added = site.addPost();
+		await page.locator(post(added.id)).waitFor();
+		expect(await page.locator("[data-post]").last().getAttribute("data-post")).toBe(added.id);
+	});
+
+	it("says when the connection is lost and catches up by itself", async () => {
+		await visit("/live/flood");
+		for (const connection of site.server.connections()) connection.conn.close();
+		await page.locator("[data-region='signal'][data-state='reconnecting']").waitFor();
+		site.silent = true;
+		const added = site.addPost();
+		await page.locator(post(added.id)).waitFor();
+		await page.locator("[data-region='signal'][data-state='live']").waitFor();
+	});
+
+	it("holds no connection once the coverage has ended", async () => {
+		await visit("/live/flood");
+		site.editLive({ state: "ended", endedAt: "2026-05-02T10:00:00.000Z" }, "story.ended");
+		await page.locator("[data-region='signal'][data-state='ended']").waitFor();
+		await expect.poll(() => site.server.connections().length).toBe(0);
+	});
+
+	it("shows at once that the story was withdrawn", async () => {
+		await visit("/live/flood");
+		site.editLive({}, "story.withdrawn");
+		await page.locator("#message").waitFor();
+		expect(await page.locator("[data-post]").count()).toBe(0);
+	});
+
+	it("fetches a body that was too long for its event before it shows the post", async () => {
+		await visit("/live/flood");
+		const bodyUrl = "/api/v1/bodies/post/x/1";
+		site.longBodies.set(bodyUrl, "<p>A very long body.</p>");
+		const added = site.addPost({ html: null, bodyUrl });
+		await page.locator(`${post(added.id)} p`, { hasText: "A very long body." }).waitFor();
+	});
+
+	it("offers the new version and does not force it", async () => {
+		await visit("/live/flood");
+		site.server.pulse();
+		site.server.pulse({ build: "b2" });
+		await page.locator("[data-region='notice']").waitFor();
+		await page.locator("[data-action='dismiss']").click();
+		site.server.pulse({ build: "b2" });
+		site.addPost({ headline: "After the notice" });
+		await page.locator("h3", { hasText: "After the notice" }).waitFor();
+		expect(await page.locator("[data-region='notice']").count()).toBe(0);
+	});
+});
+
+describe("the feed", () => {
+	const card = (id: string) => `[data-card="${id}"]`;
+
+	it("holds a story that moves up in its place, edited, until the reader asks", async () => {
+		await visit("/");
+		const third = site.log.stateAt("feed");
+		const moved = third?.kind === "list" ? third.cards[6] : undefined;
+		const reading = third?.kind === "list" ? third.cards[4] : undefined;
+		if (!moved || !reading) throw new Error("too few cards");
+		await page.locator(card(reading.id)).evaluate((element) => element.scrollIntoView({ block: "start" }));
+		await settle();
+		const before = await topOf(card(reading.id));
+		const order = () =>
+			page.locator("[data-card]").evaluateAll((all) => all.map((one) => one.getAttribute("data-card")));
+		const ids = await order();
+		site.editArticle(moved, { headline: "Moved up", updatedAt: "2026-05-02T12:00:00.000Z" });
+		await page.locator(`${card(moved.id)} h2`, { hasText: "Moved up" }).waitFor();
+		await page.locator("[data-action='show-updates']", { hasText: "1 new update" }).waitFor();
+		expect(await order()).toEqual(ids);
+		await expectUnmoved(card(reading.id), before);
+		await page.locator("[data-action='show-updates']").click();
+		await expect.poll(async () => (await order())[0]).toBe(moved.id);
+	});
+
+	it("loads the next page in place, and knows what happened to it meanwhile", async () => {
+		await visit("/");
+		await page.locator("[data-action='show-more']").click();
+		await expect.poll(() => page.locator("[data-card]").count()).toBe(20);
+		const list = site.log.stateAt("feed");
+		const late = list?.kind === "list" ? list.cards[15] : undefined;
+		if (!late) throw new Error("too few cards");
+		site.withdrawArticle(late);
+		await page.locator(`${card(late.id)} .tombstone`).waitFor();
+		await page.locator("[data-action='show-more']").click();
+		await expect.poll(() => page.locator("[data-card]").count()).toBe(25);
+		expect(await page.locator("[data-action='show-updates']").count()).toBe(0);
+		expect(page.url()).toBe(`${site.server.url}/`);
+		expect(complaints).toEqual([]);
+	});
+
+	it("opens the rest of a story in place", async () => {
+		await visit("/");
+		const first = page.locator("[data-card]").first();
+		await first.locator("[data-action='open']").click();
+		await expect.poll(() => first.locator("[data-action='open']").count()).toBe(0);
+		expect(await first.locator("[data-body] p").count()).toBe(4);
+		expect(page.url()).toBe(`${site.server.url}/`);
+	});
+
+	it("goes on without a socket's script, by asking", async () => {
+		await page.route(/connect-live/, (route) => route.abort());
+		await page.goto(site.server.url);
+		site.silent = true;
+		site.addArticle("By asking");
+		await page.waitForFunction(() => customElements.get("dateline-time"));
+		await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+		await page.locator("[data-card] h2", { hasText: "By asking" }).waitFor();
+	});
+});
+
+describe("a page that can't be taken over", () => {
+	it("stays readable, says so once, and is loaded anew at the next update", async () => {
+		site.spoil = (html) => html.replace(/<!--lit-part[^>]*-->/, "");
+		await page.goto(`${site.server.url}/live/flood`);
+		await expect.poll(() => site.server.connections().length).toBe(1);
+		expect(await page.locator("[data-post]").count()).toBe(13);
+		expect(complaints).toHaveLength(1);
+		expect(complaints[0]).toContain("could not be taken over");
+		site.spoil = (html) => html;
+		const added = site.addPost();
+		await page.locator(post(added.id)).waitFor();
+		await page.locator("[data-region='signal'][data-state='live']").waitFor();
+		expect(complaints).toHaveLength(1);
+	});
+});

@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** The reader's script and styles as production builds them, held in memory. */
+export interface TestBuild {
+	script: string;
+	styles: string;
+	/** By address. */
+	files: ReadonlyMap<string, string | Uint8Array>;
+}
+
+/** Builds what a reader's page loads. */
+export async function buildReader(): Promise<TestBuild> {
+	const result = await build({
+		root,
+		configFile: false,
+		logLevel: "error",
+		publicDir: false,
+		// As production resolves them, whatever the test runner has set NODE_ENV to.
+		resolve: { conditions: ["source", "module", "browser", "production"] },
+		build: {
+			write: false,
+			target: "es2022",
+			rolldownOptions: { input: { reader: "client/src/reader/main.ts", styles: "client/src/styles/reader.css" } },
+		},
+	});
+	if (Array.isArray(result) || !("output" in result)) throw new Error("Vite built something else.");
+	const files = new Map<string, string | Uint8Array>();
+	let script = "";
+	let styles = "";
+	for (const file of result.output) {
+		files.set(`/${file.fileName}`, file.type === "chunk" ? file.code : file.source);
+		if (file.type === "chunk" && file.isEntry && file.name === "reader") script = `/${file.fileName}`;
+		if (file.type === "asset" && file.fileName.endsWith(".css")) styles = `/${file.fileName}`;
+	}
+	return { script, styles, files };
+}
