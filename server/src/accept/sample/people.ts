@@ -88,48 +88,48 @@ export const pictures = {
 	bridge: {
 		alt: "A stone bridge of seven arches at dawn, the water high against its piers",
 		caption: "The Customs Bridge at first light. The arches normally stand four metres clear of the river.",
-		credit: "Picture: Noor Halvard / Dateline",
+		credit: "Noor Halvard / Dateline",
 	},
 	street: {
 		alt: "A narrow street at dusk with water up to the doorsteps and lamps reflected in it",
 		caption: "Rope Walk in the evening, when the water stood at its highest.",
-		credit: "Picture: Noor Halvard / Dateline",
+		credit: "Noor Halvard / Dateline",
 	},
 	dam: {
 		alt: "Water falls through the open gates of a concrete dam between wooded hills",
 		caption: "All five gates of Brannoch Dam stood open, for the first time since 1995.",
-		credit: "Picture: River authority / handout",
+		credit: "River authority / handout",
 	},
 	harbour: {
 		alt: "A white ferry and container cranes in a calm harbour",
 		caption:
 			"Container traffic in the outer harbour fell by a fifth in April, when the lower river was closed to barges.",
-		credit: "Picture: Noor Halvard / Dateline",
+		credit: "Noor Halvard / Dateline",
 	},
 	assembly: {
 		alt: "The colonnade of the National Assembly in low sun",
 		caption: "The National Assembly has sat on a Saturday only four times since it moved to Port Aldis in 1926.",
-		credit: "Picture: Emil Rask / Dateline",
+		credit: "Emil Rask / Dateline",
 	},
 	barrier: {
 		alt: "A row of lit barrier towers over rough grey water at night",
 		caption: "The harbour barrier closed at both tides.",
-		credit: "Picture: Noor Halvard / Dateline",
+		credit: "Noor Halvard / Dateline",
 	},
 	gauge: {
 		alt: "A line chart: the measured level rises, peaks under a red limit and falls faster than forecast",
 		caption: "Water level at the Customs Bridge: measured (blue), forecast (grey) and the top of the wall (red).",
-		credit: "Chart: Dateline data desk",
+		credit: "Dateline data desk",
 	},
 	rails: {
 		alt: "Railway tracks running into fog towards the light of a train",
 		caption: "The first train in three days comes over the viaduct at walking pace.",
-		credit: "Picture: Marta Quill / Dateline",
+		credit: "Marta Quill / Dateline",
 	},
 	fields: {
 		alt: "Fields seen from the air, some of them under grey water",
 		caption: "The flood plain below Hallow Weir grows almost half of the country’s tomatoes.",
-		credit: "Picture: River authority / handout",
+		credit: "River authority / handout",
 	},
 } as const;
 export type PictureName = keyof typeof pictures;
