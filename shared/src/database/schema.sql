@@ -1,0 +1,360 @@
+create table "account" (
+	id text not null,
+	"userId" text not null,
+	"accountId" text not null,
+	"providerId" text not null,
+	"accessToken" text,
+	"refreshToken" text,
+	"idToken" text,
+	"accessTokenExpiresAt" timestamp(3) with time zone,
+	"refreshTokenExpiresAt" timestamp(3) with time zone,
+	scope text,
+	password text,
+	"createdAt" timestamp(3) with time zone not null default clock_timestamp(),
+	"updatedAt" timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (id),
+	FOREIGN KEY ("userId") REFERENCES "user"(id) ON DELETE CASCADE
+);
+
+create table "authors" (
+	id text not null,
+	slug text not null,
+	revision integer not null,
+	content jsonb not null,
+	UNIQUE (slug),
+	PRIMARY KEY (id)
+);
+
+create table "boundaries" (
+	id text not null,
+	story_id text not null,
+	at timestamp(3) with time zone not null,
+	post_id text not null,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (id),
+	FOREIGN KEY (story_id) REFERENCES stories(id)
+);
+CREATE INDEX boundaries_order ON boundaries USING btree (story_id, at DESC, post_id DESC);
+
+create table "channel_heads" (
+	channel text not null,
+	"position" bigint not null,
+	PRIMARY KEY (channel)
+);
+
+create table "controls" (
+	number bigint not null,
+	type text not null,
+	payload jsonb not null,
+	at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (number)
+);
+
+create table "corrections" (
+	id text not null,
+	story_id text not null,
+	post_id text,
+	text text not null,
+	at timestamp(3) with time zone not null,
+	PRIMARY KEY (id),
+	FOREIGN KEY (story_id) REFERENCES stories(id)
+);
+CREATE INDEX corrections_story ON corrections USING btree (story_id, at DESC);
+
+create table "digests" (
+	date text not null,
+	revision integer not null,
+	lines text[] not null,
+	published_at timestamp(3) with time zone not null,
+	updated_at timestamp(3) with time zone,
+	PRIMARY KEY (date)
+);
+
+create table "drafts" (
+	owner text not null,
+	subject text not null,
+	content jsonb not null,
+	updated_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (owner, subject)
+);
+
+create table "event_channels" (
+	channel text not null,
+	"position" bigint not null,
+	PRIMARY KEY (channel, "position"),
+	FOREIGN KEY ("position") REFERENCES events("position")
+);
+
+create table "events" (
+	"position" bigint not null,
+	type text not null,
+	story_id text,
+	post_id text,
+	key_development_id text,
+	date text,
+	channels text[] not null,
+	body text not null,
+	withheld boolean not null default false,
+	at timestamp(3) with time zone not null,
+	PRIMARY KEY ("position"),
+	CHECK (("position" > 0))
+);
+CREATE INDEX events_shared ON events USING btree (type, "position") WHERE ((story_id IS NULL) AND (NOT withheld));
+CREATE INDEX events_story ON events USING btree (story_id, "position") WHERE ((story_id IS NOT NULL) AND (NOT withheld));
+
+create table "idempotency_keys" (
+	owner text not null,
+	key text not null,
+	body_hash text not null,
+	submission_id text,
+	answer jsonb,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (owner, key)
+);
+CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
+
+create table "key_developments" (
+	id text not null,
+	story_id text not null,
+	post_id text,
+	status text not null,
+	revision integer not null,
+	text text not null,
+	at timestamp(3) with time zone not null,
+	withdrawn_by text,
+	PRIMARY KEY (id),
+	FOREIGN KEY (story_id) REFERENCES stories(id),
+	CHECK ((status = ANY (ARRAY['published'::text, 'withdrawn'::text])))
+);
+CREATE INDEX key_developments_day ON key_developments USING btree (at) WHERE (status = 'published'::text);
+CREATE INDEX key_developments_order ON key_developments USING btree (story_id, at DESC, id DESC);
+
+create table "log" (
+	one boolean not null default true,
+	epoch text not null,
+	system_identifier text not null,
+	timeline integer not null,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (one),
+	CHECK (one)
+);
+
+create table "media" (
+	id text not null,
+	revision integer not null default 1,
+	content jsonb not null,
+	file text not null,
+	type text not null,
+	width integer not null,
+	height integer not null,
+	bytes bigint not null,
+	renditions jsonb not null default '[]'::jsonb,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (id)
+);
+
+create table "migrations" (
+	name text not null,
+	at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (name)
+);
+
+create table "one_time_links" (
+	hash text not null,
+	role text not null,
+	expires_at timestamp(3) with time zone not null,
+	used_at timestamp(3) with time zone,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (hash)
+);
+
+create table "posts" (
+	id text not null,
+	story_id text not null,
+	status text not null,
+	revision integer not null default 0,
+	draft jsonb,
+	draft_revision integer not null default 1,
+	content jsonb,
+	html text not null default ''::text,
+	key boolean not null default false,
+	pinned integer,
+	published_at timestamp(3) with time zone,
+	updated_at timestamp(3) with time zone,
+	withdrawn_at timestamp(3) with time zone,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	created_by text,
+	PRIMARY KEY (id),
+	FOREIGN KEY (story_id) REFERENCES stories(id),
+	CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+);
+CREATE INDEX posts_authors ON posts USING gin (((content -> 'authors'::text))) WHERE (status = 'published'::text);
+CREATE INDEX posts_key ON posts USING btree (story_id) WHERE (key AND (status = 'published'::text));
+CREATE INDEX posts_pinned ON posts USING btree (story_id) WHERE ((pinned IS NOT NULL) AND (status = 'published'::text));
+CREATE INDEX posts_stream ON posts USING btree (story_id, published_at DESC, id DESC) WHERE (status = 'published'::text);
+
+create table "revisions" (
+	subject_kind text not null,
+	subject_id text not null,
+	number integer not null,
+	story_id text,
+	change text not null,
+	significant boolean not null,
+	content jsonb not null,
+	at timestamp(3) with time zone not null,
+	"position" bigint not null,
+	submission_id text,
+	PRIMARY KEY (subject_kind, subject_id, number)
+);
+CREATE INDEX revisions_story ON revisions USING btree (story_id, at DESC);
+
+create table "sections" (
+	id text not null,
+	slug text not null,
+	revision integer not null,
+	content jsonb not null,
+	UNIQUE (slug),
+	PRIMARY KEY (id)
+);
+
+create table "session" (
+	id text not null,
+	"userId" text not null,
+	token text not null,
+	"expiresAt" timestamp(3) with time zone not null,
+	"ipAddress" text,
+	"userAgent" text,
+	"createdAt" timestamp(3) with time zone not null default clock_timestamp(),
+	"updatedAt" timestamp(3) with time zone not null default clock_timestamp(),
+	UNIQUE (token),
+	PRIMARY KEY (id),
+	FOREIGN KEY ("userId") REFERENCES "user"(id) ON DELETE CASCADE
+);
+
+create table "site" (
+	one boolean not null default true,
+	revision integer not null,
+	content jsonb not null,
+	PRIMARY KEY (one),
+	CHECK (one)
+);
+
+create table "slugs" (
+	slug text not null,
+	story_id text not null,
+	current boolean not null,
+	PRIMARY KEY (slug),
+	FOREIGN KEY (story_id) REFERENCES stories(id)
+);
+CREATE INDEX slugs_story ON slugs USING btree (story_id);
+
+create table "stories" (
+	id text not null,
+	kind text not null,
+	status text not null,
+	state text,
+	slug text,
+	revision integer not null default 0,
+	draft jsonb,
+	draft_revision integer not null default 1,
+	content jsonb,
+	html text not null default ''::text,
+	opening text not null default ''::text,
+	more boolean not null default false,
+	reading_minutes integer not null default 1,
+	post_count integer not null default 0,
+	boundary_id text,
+	published_at timestamp(3) with time zone,
+	updated_at timestamp(3) with time zone,
+	starts_at timestamp(3) with time zone,
+	started_at timestamp(3) with time zone,
+	ended_at timestamp(3) with time zone,
+	withdrawn_at timestamp(3) with time zone,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	created_by text,
+	PRIMARY KEY (id),
+	CHECK ((kind = ANY (ARRAY['article'::text, 'live'::text]))),
+	CHECK ((state = ANY (ARRAY['upcoming'::text, 'live'::text, 'ended'::text]))),
+	CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+);
+CREATE INDEX stories_lead ON stories USING btree (((content ->> 'lead'::text))) WHERE (status = 'published'::text);
+CREATE INDEX stories_live ON stories USING btree (state) WHERE ((status = 'published'::text) AND (state = ANY (ARRAY['upcoming'::text, 'live'::text])));
+CREATE INDEX stories_newest ON stories USING btree (created_at DESC, id DESC);
+
+create table "story_lists" (
+	channel text not null,
+	story_id text not null,
+	sort_at timestamp(3) with time zone not null,
+	PRIMARY KEY (channel, story_id),
+	FOREIGN KEY (story_id) REFERENCES stories(id)
+);
+CREATE INDEX story_lists_order ON story_lists USING btree (channel, sort_at DESC, story_id DESC);
+CREATE INDEX story_lists_story ON story_lists USING btree (story_id);
+
+create table "submissions" (
+	id text not null,
+	sequence bigint not null generated always as identity,
+	story_id text,
+	change jsonb not null,
+	state text not null,
+	due_at timestamp(3) with time zone not null,
+	if_match integer,
+	actor text not null,
+	attempts integer not null default 0,
+	retry_at timestamp(3) with time zone,
+	last_error text,
+	result jsonb,
+	refusal jsonb,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	done_at timestamp(3) with time zone,
+	UNIQUE (sequence),
+	PRIMARY KEY (id),
+	CHECK ((state = ANY (ARRAY['waiting'::text, 'scheduled'::text, 'queued'::text, 'done'::text, 'refused'::text, 'cancelled'::text])))
+);
+CREATE INDEX submissions_due ON submissions USING btree (due_at, sequence) WHERE (state = ANY (ARRAY['queued'::text, 'scheduled'::text]));
+CREATE INDEX submissions_head ON submissions USING btree (story_id, due_at, sequence) WHERE (state = ANY (ARRAY['queued'::text, 'scheduled'::text]));
+CREATE INDEX submissions_story ON submissions USING btree (story_id, sequence DESC);
+
+create table "tokens" (
+	id text not null,
+	name text not null,
+	hash text not null,
+	scopes text[] not null,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	revoked_at timestamp(3) with time zone,
+	UNIQUE (hash),
+	PRIMARY KEY (id)
+);
+
+create table "topics" (
+	id text not null,
+	slug text not null,
+	revision integer not null,
+	content jsonb not null,
+	UNIQUE (slug),
+	PRIMARY KEY (id)
+);
+
+create table "user" (
+	id text not null,
+	name text not null,
+	email text not null,
+	"emailVerified" boolean not null default false,
+	image text,
+	role text not null default 'contributor'::text,
+	disabled boolean not null default false,
+	"createdAt" timestamp(3) with time zone not null default clock_timestamp(),
+	"updatedAt" timestamp(3) with time zone not null default clock_timestamp(),
+	UNIQUE (email),
+	PRIMARY KEY (id)
+);
+
+create table "verification" (
+	id text not null,
+	identifier text not null,
+	value text not null,
+	"expiresAt" timestamp(3) with time zone not null,
+	"createdAt" timestamp(3) with time zone default clock_timestamp(),
+	"updatedAt" timestamp(3) with time zone default clock_timestamp(),
+	PRIMARY KEY (id)
+);
