@@ -1,26 +1,28 @@
 import type { OrderKey } from "@dateline/shared/model";
 
-/** The address of a story's page. */
+/** The address of a story's page. A slug may be in any script. */
 export function storyPath(story: { kind: "article" | "live"; slug: string }): string {
-	return `/${story.kind === "live" ? "live" : "story"}/${story.slug}`;
+	return `/${story.kind === "live" ? "live" : "story"}/${encodeURIComponent(story.slug)}`;
 }
 
 /** The permalink of a post; it never dies. */
 export function postPath(slug: string, postId: string): string {
-	return `/live/${slug}/post/${postId}`;
+	return `/live/${encodeURIComponent(slug)}/post/${postId}`;
 }
 
 /** The fragment that a post has on whatever page it stands. */
 export const postAnchor = (postId: string): string => `p-${postId}`;
 
 /** The address of a frozen page of posts. */
-export const frozenPath = (slug: string, boundaryId: string): string => `/live/${slug}?page=${boundaryId}`;
+export const frozenPath = (slug: string, boundaryId: string): string =>
+	`/live/${encodeURIComponent(slug)}?page=${boundaryId}`;
 
 /** The address of a day's digest. */
 export const digestPath = (date: string): string => `/digest/${date}`;
 
 /** The address of a section, topic or author. */
-export const listPath = (kind: "section" | "topic" | "author", slug: string): string => `/${kind}/${slug}`;
+export const listPath = (kind: "section" | "topic" | "author", slug: string): string =>
+	`/${kind}/${encodeURIComponent(slug)}`;
 
 /** The page of a list that goes on after `key`. */
 export const olderPath = (path: string, key: OrderKey): string => `${path}?before=${formatBefore(key)}`;

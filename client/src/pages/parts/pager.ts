@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { frozenPath } from "../addresses.ts";
+import { frozenPath, storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import type { LivePage } from "../page-state.ts";
 import { icon } from "./icon.ts";
@@ -10,7 +10,7 @@ export function pagePaths(slug: string, page: LivePage) {
 	const suffix = page.order === "oldest" ? "order=oldest" : "";
 	const of = (boundary: string | null): string | null => {
 		if (boundary === null) return null;
-		const path = boundary === "newest" ? `/live/${slug}` : frozenPath(slug, boundary);
+		const path = boundary === "newest" ? storyPath({ kind: "live", slug }) : frozenPath(slug, boundary);
 		return suffix === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${suffix}`;
 	};
 	return {

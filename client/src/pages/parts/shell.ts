@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { digestPath, listPath } from "../addresses.ts";
+import { digestPath, listPath, storyPath } from "../addresses.ts";
 import { type Context, epoch } from "../context.ts";
 import { formatLongDay, formatZone } from "../format-time.ts";
 import { storyOf } from "../page-state.ts";
@@ -29,7 +29,7 @@ function sections(context: Context): TemplateResult {
 	const siteState = state.states["site"];
 	const digest = siteState?.kind === "site" ? siteState.digest : null;
 	const isLive = page.kind === "live" && page.id === live?.id;
-	return html`<nav class="sections" aria-label=${words.sections}><div class="wrap"><ul><li><a href="/" aria-current=${here(page.kind === "feed")}>${words.newsFeed}</a></li>${live ? html`<li><a href=${`/live/${live.slug}`} aria-current=${here(isLive)}><span class="dot"></span>${words.live}</a></li>` : nothing}${site.sections.map(
+	return html`<nav class="sections" aria-label=${words.sections}><div class="wrap"><ul><li><a href="/" aria-current=${here(page.kind === "feed")}>${words.newsFeed}</a></li>${live ? html`<li><a href=${storyPath({ kind: "live", slug: live.slug })} aria-current=${here(isLive)}><span class="dot"></span>${words.live}</a></li>` : nothing}${site.sections.map(
 		(section) =>
 			html`<li><a href=${listPath("section", section.slug)} aria-current=${here(!isLive && ((page.kind === "section" && page.id === section.id) || story?.section?.id === section.id))}>${section.name}</a></li>`,
 	)}${digest && digest.lines.length > 0 ? html`<li><a href=${digestPath(digest.date)} aria-current=${here(page.kind === "digest")}>${words.digest}</a></li>` : nothing}</ul></div></nav>`;
@@ -42,8 +42,8 @@ function liveNow(context: Context): TemplateResult | typeof nothing {
 		.slice(0, 3)
 		.map((story) =>
 			story.state === "upcoming"
-				? html`<li class="upcoming" data-live=${story.id}><a href=${`/live/${story.slug}`}><strong>${story.headline}</strong><span>${words.starts} ${story.startsAt ? time(context, story.startsAt) : nothing}</span></a></li>`
-				: html`<li data-live=${story.id}><a href=${`/live/${story.slug}`}><strong>${story.headline}</strong><span><b class="live-word">${words.live}</b></span></a></li>`,
+				? html`<li class="upcoming" data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong>${story.headline}</strong><span>${words.starts} ${story.startsAt ? time(context, story.startsAt) : nothing}</span></a></li>`
+				: html`<li data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong>${story.headline}</strong><span><b class="live-word">${words.live}</b></span></a></li>`,
 		)}</ul></div></section>`;
 }
 

@@ -173,6 +173,35 @@ export function createPages(parts: {
 		return `<!doctype html><html lang="en"><title>Our mistake</title><h1>We could not put this page together</h1><p>The fault is ours and has been reported. If you write to us, name ${reference}.</p></html>`;
 	}
 
+	/** What a device calls the site when a reader puts it on the home screen. */
+	function serveManifest(request: IncomingMessage, response: ServerResponse): void {
+		const site = model.held("site");
+		const { name, description } = site?.kind === "site" ? site.site : { name: "Dateline", description: "" };
+		const icons = [192, 512].map((size) => ({ src: `/icon-${size}.png`, sizes: `${size}x${size}`, type: "image/png" }));
+		const body = Buffer.from(
+			JSON.stringify({
+				name,
+				short_name: name,
+				description,
+				start_url: "/",
+				display: "minimal-ui",
+				background_color: "#ffffff",
+				theme_color: "#ffffff",
+				icons,
+			}),
+		);
+		response.writeHead(200, [
+			"Content-Type",
+			"application/manifest+json",
+			"Content-Length",
+			String(body.length),
+			"Cache-Control",
+			"public, max-age=3600",
+			...common,
+		]);
+		response.end(request.method === "HEAD" ? undefined : body);
+	}
+
 	function serve(route: Route, request: IncomingMessage, response: ServerResponse): void {
 		answerSlowly(route, request, response).catch((error: unknown) => serveFailed(error, request, response));
 	}
@@ -188,6 +217,10 @@ export function createPages(parts: {
 					answer(standing, encoding, request, response);
 					return true;
 				}
+			}
+			if (url === "/manifest.webmanifest") {
+				serveManifest(request, response);
+				return true;
 			}
 			const route = findRoute(url, model.findStory);
 			if (route === null) return false;

@@ -99,7 +99,7 @@ function storyRoute(
 	if (parts.length !== 2 && !isPost) return missing;
 	if (isPost && story.kind !== "live") return missing;
 	const own = story.kind === "live" ? "live" : "story";
-	const path = `/${own}/${story.slug}${isPost ? `/post/${postId}` : ""}`;
+	const path = `/${own}/${encodeURIComponent(story.slug)}${isPost ? `/post/${postId}` : ""}`;
 	const boundary = search.get("page");
 	const order = search.get("order") === "oldest" ? "oldest" : "newest";
 	const parameters = [

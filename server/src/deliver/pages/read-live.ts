@@ -139,5 +139,5 @@ async function leadToOldest(source: PageSource, route: Extract<Route, { kind: "l
 	const oldest = boundaries.at(-1)?.id;
 	const parameters = [...(oldest ? [`page=${oldest}`] : []), ...(route.order === "oldest" ? ["order=oldest"] : [])];
 	const search = parameters.length > 0 ? `?${parameters.join("&")}` : "";
-	return { redirect: { location: `/live/${route.slug}${search}`, status: 302 } };
+	return { redirect: { location: `/live/${encodeURIComponent(route.slug)}${search}`, status: 302 } };
 }
