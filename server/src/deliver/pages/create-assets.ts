@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { RequestHandler } from "express";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { compress } from "./compress.ts";
+import { matchesTag } from "./matches-tag.ts";
 
 const types: Readonly<Record<string, string>> = {
 	".css": "text/css; charset=utf-8",
@@ -66,16 +67,17 @@ export function createAssets(folder: string): Assets {
 		if (!facts?.isFile()) return next();
 		const extension = extname(found.path);
 		const encoding = compressed.has(extension) ? chooseEncoding(request.headers["accept-encoding"]) : "identity";
+		const tag = `"${facts.size.toString(36)}-${Math.floor(facts.mtimeMs).toString(36)}${encoding === "identity" ? "" : `-${encoding}`}"`;
 		response.set({
 			"Content-Type": types[extension] ?? "application/octet-stream",
 			"Cache-Control": found.immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600",
-			ETag: `"${facts.size.toString(36)}-${Math.floor(facts.mtimeMs).toString(36)}${encoding === "identity" ? "" : `-${encoding}`}"`,
+			ETag: tag,
 			...(compressed.has(extension) && { Vary: "Accept-Encoding" }),
 			// Fonts and scripts are also fetched by pages of partners that embed us.
 			"Access-Control-Allow-Origin": "*",
 			"Cross-Origin-Resource-Policy": "cross-origin",
 		});
-		if (request.fresh) {
+		if (matchesTag(request.headers["if-none-match"], tag)) {
 			response.status(304).end();
 			return;
 		}

@@ -10,6 +10,7 @@ import type { Model } from "../model/model.ts";
 import type { StateReader } from "../model/read-states.ts";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findRoute, type Redirect, type Route } from "./find-route.ts";
+import { matchesTag } from "./matches-tag.ts";
 import { encodeEntry, type PageEntry, sizeOf } from "./page-entry.ts";
 import { pagePolicy } from "./page-policy.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
@@ -115,7 +116,7 @@ export function createPages(parts: {
 			"Accept-Encoding",
 			...common,
 		];
-		if (entry.status === 200 && matches(request.headers["if-none-match"], tag)) {
+		if (entry.status === 200 && matchesTag(request.headers["if-none-match"], tag)) {
 			response.writeHead(304, headers).end();
 			return;
 		}
@@ -232,11 +233,4 @@ export function createPages(parts: {
 		serveFailed,
 		clear: () => table.clear(),
 	};
-}
-
-/** Whether an `If-None-Match` holds the tag. Compared weakly, as the header is. */
-function matches(header: string | undefined, tag: string): boolean {
-	if (header === undefined) return false;
-	if (header === tag || header === "*") return true;
-	return header.split(",").some((one) => one.trim().replace(/^W\//, "") === tag);
 }
