@@ -6,8 +6,7 @@
 export function keepPlace(root: HTMLElement, hold: boolean, change: () => void): void {
 	// At the very top there is nothing above that could push.
 	const marks = hold && window.scrollY > 0 ? markPlaces(root) : [];
-	const { style } = document.documentElement;
-	style.overflowAnchor = "none";
+	setAnchoring("none");
 	try {
 		change();
 		correct(marks);
@@ -16,9 +15,15 @@ export function keepPlace(root: HTMLElement, hold: boolean, change: () => void):
 		const scrolledTo = window.scrollY;
 		requestAnimationFrame(() => {
 			if (window.scrollY === scrolledTo) correct(marks);
-			style.overflowAnchor = "";
+			setAnchoring("");
 		});
 	}
+}
+
+/** Browsers take it from the one element or the other for the window. */
+function setAnchoring(value: "none" | ""): void {
+	document.documentElement.style.overflowAnchor = value;
+	document.body.style.overflowAnchor = value;
 }
 
 /** An element that was in view, and where; `text` and `body` find its like when its body was written anew. */

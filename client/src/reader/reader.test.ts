@@ -39,6 +39,7 @@ async function expectUnmoved(selector: string, before: number) {
 	await settle();
 	expect(Math.abs((await topOf(selector)) - before)).toBeLessThan(1);
 }
+const card = (id: string) => `[data-card="${id}"]`;
 const post = (id: string) => `[data-post="${id}"]`;
 const settle = () =>
 	page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
@@ -71,88 +72,6 @@ describe("a live page", () => {
 		expect(await page.locator("[data-region='status']").textContent()).toBe("1 new update");
 		expect(await page.title()).toBe("The river falls – Dateline");
 		expect(await page.locator("[data-action='show-updates']").count()).toBe(0);
-	});
-
-	it("holds what comes in above, without moving by a pixel, and leads to the first unread", async () => {
-		await visit("/live/flood");
-		const reading = site.posts()[5]?.id ?? "";
-		await read(reading);
-		const before = await topOf(post(reading));
-		const posts = [1, 2, 3].map((number) => site.addPost({ headline: `New ${number}`, key: true }));
-		await page.locator("[data-action='show-updates']").waitFor();
-		await expect.poll(() => page.title()).toBe("(3) The river falls – Dateline");
-		expect(await page.locator("[data-action='show-updates']").textContent()).toBe("3 new updates");
-		expect(await page.locator(post(posts[0]?.id ?? "")).count()).toBe(0);
-		await expectUnmoved(post(reading), before);
-		await page.locator("[data-action='show-updates']").click();
-		await page.locator(post(posts[0]?.id ?? "")).waitFor();
-		expect(await page.title()).toBe("The river falls – Dateline");
-		const order = await page
-			.locator("[data-region='list'] [data-region='unread'], [data-region='list'] [data-post], [data-region='seen']")
-			.evaluateAll((all) =>
-				all.slice(0, 5).map((one) => one.getAttribute("data-post") ?? one.getAttribute("data-region")),
-			);
-		expect(order).toEqual(["unread", ...posts.map(({ id }) => id).reverse(), "seen"]);
-		expect(await page.evaluate(() => document.activeElement?.getAttribute("data-region"))).toBe("unread");
-		await expect.poll(() => topOf("[data-region='unread']")).toBeLessThan(400);
-		expect(await page.locator("[data-region='unread']").textContent()).toContain("3 since");
-	});
-
-	it("edits and withdraws in place, above and in view, without moving what is read", async () => {
-		await visit("/live/flood");
-		const [, above, gone, reading, below] = site.posts();
-		if (!above || !gone || !reading || !below) throw new Error("too few posts");
-		await read(reading.id);
-		const before = await topOf(post(reading.id));
-		site.editPost(above, {
-			headline: "Edited",
-			html: `${above.html}${above.html}`,
-			updatedAt: "2026-05-02T09:00:00.000Z",
-		});
-		await page.locator(`${post(above.id)} h3`, { hasText: "Edited" }).waitFor();
-		await expectUnmoved(post(reading.id), before);
-		site.withdrawPost(gone);
-		await page.locator(`${post(gone.id)} .tombstone`).waitFor();
-		await expectUnmoved(post(reading.id), before);
-		expect(await page.locator(post(gone.id)).textContent()).not.toContain("Words of the post");
-		expect(await page.locator("[data-action='show-updates']").count()).toBe(0);
-		for (let count = 0; count < 8; count += 1) {
-			site.editPost(above, { headline: "Edited", html: `<p>${"Another length. ".repeat(count * 9)}</p>` });
-			await expect
-				.poll(() =>
-					page
-						.locator(`${post(above.id)} p`)
-						.first()
-						.textContent(),
-				)
-				.toHaveLength(count * 9 * 16);
-		}
-		await expectUnmoved(post(reading.id), before);
-		site.editPost(below, { headline: "Also edited" });
-		await page.locator(`${post(below.id)} h3`, { hasText: "Also edited" }).waitFor();
-		await expectUnmoved(post(reading.id), before);
-		site.editLive({ standfirst: "A longer standfirst. ".repeat(60) });
-		await page.locator(".standfirst", { hasText: "A longer standfirst." }).waitFor();
-		await expectUnmoved(post(reading.id), before);
-		expect(complaints).toEqual([]);
-	});
-
-	it("keeps the line that is read when the very post that is read grows above it", async () => {
-		await visit("/live/flood");
-		const reading = site.editPost(site.posts()[4] as never, {
-			html: `<p>First.</p><p>Second, the line that is being read.</p>${"<p>More and more words.</p>".repeat(30)}`,
-		});
-		const line = page.locator(`${post(reading.id)} p`, { hasText: "Second, the line" });
-		await line.waitFor();
-		await line.evaluate((element) => element.scrollIntoView({ block: "start" }));
-		await page.mouse.wheel(0, -10);
-		await settle();
-		const top = () => line.evaluate((element) => element.getBoundingClientRect().top);
-		const before = await top();
-		site.editPost(reading, { html: `<p>${"A new opening. ".repeat(80)}</p>${reading.html}` });
-		await page.locator(`${post(reading.id)} p`, { hasText: "A new opening." }).waitFor();
-		await settle();
-		expect(Math.abs((await top()) - before)).toBeLessThan(1);
 	});
 
 	it("waits while text is selected and shows what waited when it is not any more", async () => {
@@ -297,10 +216,97 @@ describe("a live page", () => {
 	});
 });
 
-describe("the feed", () => {
-	const card = (id: string) => `[data-card="${id}"]`;
+describe.each([
+	["with the browser's own scroll anchoring", ""],
+	["in a browser that has none", "html, body { overflow-anchor: none !important }"],
+])("what is read, %s,", (_name, styles) => {
+	beforeEach(() => {
+		site.moreStyles = styles;
+	});
 
-	it("holds a story that moves up in its place, edited, until the reader asks", async () => {
+	it("does not move when something comes in above; the button leads to the first unread", async () => {
+		await visit("/live/flood");
+		const reading = site.posts()[5]?.id ?? "";
+		await read(reading);
+		const before = await topOf(post(reading));
+		const posts = [1, 2, 3].map((number) => site.addPost({ headline: `New ${number}`, key: true }));
+		await page.locator("[data-action='show-updates']").waitFor();
+		await expect.poll(() => page.title()).toBe("(3) The river falls – Dateline");
+		expect(await page.locator("[data-action='show-updates']").textContent()).toBe("3 new updates");
+		expect(await page.locator(post(posts[0]?.id ?? "")).count()).toBe(0);
+		await expectUnmoved(post(reading), before);
+		await page.locator("[data-action='show-updates']").click();
+		await page.locator(post(posts[0]?.id ?? "")).waitFor();
+		expect(await page.title()).toBe("The river falls – Dateline");
+		const order = await page
+			.locator("[data-region='list'] [data-region='unread'], [data-region='list'] [data-post], [data-region='seen']")
+			.evaluateAll((all) =>
+				all.slice(0, 5).map((one) => one.getAttribute("data-post") ?? one.getAttribute("data-region")),
+			);
+		expect(order).toEqual(["unread", ...posts.map(({ id }) => id).reverse(), "seen"]);
+		expect(await page.evaluate(() => document.activeElement?.getAttribute("data-region"))).toBe("unread");
+		await expect.poll(() => topOf("[data-region='unread']")).toBeLessThan(400);
+		expect(await page.locator("[data-region='unread']").textContent()).toContain("3 since");
+	});
+
+	it("does not move when something above it or in view is edited or withdrawn", async () => {
+		await visit("/live/flood");
+		const [, above, gone, reading, below] = site.posts();
+		if (!above || !gone || !reading || !below) throw new Error("too few posts");
+		await read(reading.id);
+		const before = await topOf(post(reading.id));
+		site.editPost(above, {
+			headline: "Edited",
+			html: `${above.html}${above.html}`,
+			updatedAt: "2026-05-02T09:00:00.000Z",
+		});
+		await page.locator(`${post(above.id)} h3`, { hasText: "Edited" }).waitFor();
+		await expectUnmoved(post(reading.id), before);
+		site.withdrawPost(gone);
+		await page.locator(`${post(gone.id)} .tombstone`).waitFor();
+		await expectUnmoved(post(reading.id), before);
+		expect(await page.locator(post(gone.id)).textContent()).not.toContain("Words of the post");
+		expect(await page.locator("[data-action='show-updates']").count()).toBe(0);
+		for (let count = 0; count < 8; count += 1) {
+			site.editPost(above, { headline: "Edited", html: `<p>${"Another length. ".repeat(count * 9)}</p>` });
+			await expect
+				.poll(() =>
+					page
+						.locator(`${post(above.id)} p`)
+						.first()
+						.textContent(),
+				)
+				.toHaveLength(count * 9 * 16);
+		}
+		await expectUnmoved(post(reading.id), before);
+		site.editPost(below, { headline: "Also edited" });
+		await page.locator(`${post(below.id)} h3`, { hasText: "Also edited" }).waitFor();
+		await expectUnmoved(post(reading.id), before);
+		site.editLive({ standfirst: "A longer standfirst. ".repeat(60) });
+		await page.locator(".standfirst", { hasText: "A longer standfirst." }).waitFor();
+		await expectUnmoved(post(reading.id), before);
+		expect(complaints).toEqual([]);
+	});
+
+	it("does not move when the very post that is read grows above the line", async () => {
+		await visit("/live/flood");
+		const reading = site.editPost(site.posts()[4] as never, {
+			html: `<p>First.</p><p>Second, the line that is being read.</p>${"<p>More and more words.</p>".repeat(30)}`,
+		});
+		const line = page.locator(`${post(reading.id)} p`, { hasText: "Second, the line" });
+		await line.waitFor();
+		await line.evaluate((element) => element.scrollIntoView({ block: "start" }));
+		await page.mouse.wheel(0, -10);
+		await settle();
+		const top = () => line.evaluate((element) => element.getBoundingClientRect().top);
+		const before = await top();
+		site.editPost(reading, { html: `<p>${"A new opening. ".repeat(80)}</p>${reading.html}` });
+		await page.locator(`${post(reading.id)} p`, { hasText: "A new opening." }).waitFor();
+		await settle();
+		expect(Math.abs((await top()) - before)).toBeLessThan(1);
+	});
+
+	it("does not move when a story below moves up: it is edited in its place until the reader asks", async () => {
 		await visit("/");
 		const third = site.log.stateAt("feed");
 		const moved = third?.kind === "list" ? third.cards[6] : undefined;
@@ -320,7 +326,9 @@ describe("the feed", () => {
 		await page.locator("[data-action='show-updates']").click();
 		await expect.poll(async () => (await order())[0]).toBe(moved.id);
 	});
+});
 
+describe("the feed", () => {
 	it("loads the next page in place, and knows what happened to it meanwhile", async () => {
 		await visit("/");
 		await page.locator("[data-action='show-more']").click();

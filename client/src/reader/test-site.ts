@@ -40,6 +40,8 @@ export interface TestSite {
 	live: StoryView;
 	/** What pages and pulses say. */
 	build: string;
+	/** Styles after the page's own. */
+	moreStyles: string;
 	/** Changes a page's HTML before it is sent. */
 	spoil: (html: string) => string;
 	addPost(more?: Partial<PostView>, seconds?: number): PostView;
@@ -132,6 +134,7 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 		log,
 		live,
 		build: "b1",
+		moreStyles: "",
 		spoil: (html) => html,
 		silent: false,
 		longBodies: new Map(),
@@ -259,7 +262,9 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 		const url = new URL(request.url ?? "/", server.url);
 		const file = build.files.get(url.pathname) ?? site.longBodies.get(url.pathname);
 		if (file !== undefined) {
-			response.writeHead(200, { "content-type": types[extname(url.pathname)] ?? "text/html" }).end(file);
+			const type = types[extname(url.pathname)] ?? "text/html";
+			response.writeHead(200, { "content-type": type });
+			response.end(url.pathname === build.styles ? file + site.moreStyles : file);
 			return;
 		}
 		const found = find(url);
