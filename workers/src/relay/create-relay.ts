@@ -8,6 +8,8 @@ const beginBefore = 1_000;
 const batch = 200;
 /** Milliseconds of failures after which the connection is thrown away, in case the other side is gone without a word. */
 const rebuildAfter = 10_000;
+/** Milliseconds of failures that are worth a word. */
+const tellAfter = 2_000;
 
 /** Brings committed events to the Redis stream, in order and each once, whatever other relays do. */
 export interface Relay {
@@ -38,6 +40,7 @@ export function createRelay(parts: {
 	let running: Promise<void> | null = null;
 	let stopped = false;
 	let failingSince: number | null = null;
+	let told = false;
 
 	function wake(): void {
 		if (stopped || running) return;
@@ -58,8 +61,9 @@ export function createRelay(parts: {
 				if (missing.length === 0) break;
 				reached = await append(missing, reached < 0);
 			}
-			if (failingSince !== null) log.info("the relay reaches Redis again");
+			if (told) log.info("the relay reaches Redis again");
 			failingSince = null;
+			told = false;
 		} catch (error) {
 			failed(error);
 		}
@@ -71,6 +75,9 @@ export function createRelay(parts: {
 		const now = performance.now();
 		if (failingSince === null) {
 			failingSince = now;
+		} else if (!told && now - failingSince > tellAfter) {
+			// Not at once: at a start the first try is often earlier than the connection.
+			told = true;
 			log.warn({ err: error }, "the relay does not reach Redis; servers poll the record meanwhile");
 		} else if (now - failingSince > rebuildAfter) {
 			failingSince = now;
