@@ -37,7 +37,7 @@ export const start: Command = {
 			const worker = await startWorker({ settings, database, redis, log });
 			stop.add("worker", () => worker.stop());
 			const adminLink = await prepareFirstUse({ settings, database });
-			const server = await startServer({ settings, database, redis, log });
+			const server = await startServer({ settings, database, redis, log, worker });
 			stop.add("server", () => server.stop());
 			print(announce({ settings, adminLink, redis: redis !== null, readyMs: performance.now() }));
 		});
