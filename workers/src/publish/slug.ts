@@ -1,6 +1,8 @@
 import { ProblemError } from "@dateline/shared/protocol";
 
+/** Characters of a slug, and of a first word that alone would be longer, as where no spaces are written. */
 const longest = 80;
+const longestWord = 40;
 /** Numbered slugs that are looked at before the story's id makes one that is surely free. */
 const numbered = 50;
 
@@ -17,7 +19,7 @@ export function slugOf(headline: string): string {
 		.filter((word) => /[\p{L}\p{Nd}]/u.test(word));
 	let slug = "";
 	for (const word of words) {
-		const next = slug === "" ? [...word].slice(0, longest).join("") : `${slug}-${word}`;
+		const next = slug === "" ? [...word].slice(0, longestWord).join("") : `${slug}-${word}`;
 		if (next.length > longest && slug !== "") break;
 		slug = next;
 	}
