@@ -1,7 +1,7 @@
 import type { Event } from "@dateline/shared/model";
 import type { Pulse } from "@dateline/shared/protocol";
 import type { Live } from "../live/connect-live.ts";
-import { followByPolling, type Polling } from "../live/follow-by-polling.ts";
+import type { Polling } from "../live/follow-by-polling.ts";
 import type { Signal } from "../live/signal.ts";
 import type { Store } from "../live/store.ts";
 
@@ -35,6 +35,7 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 	const url = location.origin;
 	let live: Live | null = null;
 	let loading = false;
+	let loadingPolling = false;
 	let polling: Polling | null = null;
 	let hiding: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,7 +55,23 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 			live = null;
 			onSignal(null);
 		}
-		if (by !== "nothing") polling ??= followByPolling({ url, store });
+		if (by !== "nothing") poll();
+	}
+
+	/** Asks from time to time, unless that is over when the script for it has come. */
+	function poll() {
+		if (polling || loadingPolling) return;
+		loadingPolling = true;
+		import("../live/follow-by-polling.ts").then(
+			({ followByPolling }) => {
+				loadingPolling = false;
+				const isWanted = !stop.signal.aborted && (way() === "polling" || !live || !isVisible());
+				if (isWanted) polling = followByPolling({ url, store });
+			},
+			() => {
+				loadingPolling = false;
+			},
+		);
 	}
 
 	async function openSocket() {
@@ -67,7 +84,7 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 			if (!isVisible()) hide();
 		} catch {
 			// The script could not be had: the page is followed as one without a socket.
-			polling ??= followByPolling({ url, store });
+			poll();
 		} finally {
 			loading = false;
 		}
@@ -80,7 +97,7 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 
 	function rest() {
 		live?.pause();
-		if (live) polling ??= followByPolling({ url, store });
+		if (live) poll();
 	}
 
 	function show() {

@@ -11,7 +11,7 @@ import { follow } from "./follow.ts";
 import { bringUp, type HoldOptions, holdBack, waitingIn, withoutMissing } from "./hold-back.ts";
 import { createLongBodies } from "./long-bodies.ts";
 import { noteWithdrawals } from "./note-withdrawals.ts";
-import { createOlder } from "./older.ts";
+import type { Older } from "./older.ts";
 import { followedBy, growsAt, isOlderPage, streamChannel } from "./page-facts.ts";
 import { reloadPage } from "./reload-page.ts";
 import { unreadLines } from "./unread-lines.ts";
@@ -119,7 +119,7 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 			const shown = states[channel];
 			// A snapshot does not say why something is not in it: what was withdrawn must not stay.
 			if (isSnapshot && shown && after) states[channel] = withoutMissing(shown, after, withdrawn);
-			if (unconfirmedBelow) void older.confirm(channel, unconfirmedBelow);
+			if (unconfirmedBelow) void loadOlder().then(({ confirm }) => confirm(channel, unconfirmedBelow));
 		}
 		const { pending } = state.view;
 		const view = { ...state.view, withdrawn, lastUpdate: last?.at ?? state.view.lastUpdate };
@@ -149,15 +149,26 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		show({ notice: "new-version" });
 	}
 
-	const older = createOlder({
-		store,
-		read: () => state,
-		adopt(next) {
-			state = next;
-		},
-		show,
-		renew: () => following.renew(),
-	});
+	let older: Promise<Older> | undefined;
+	/** What loads further parts of the page, itself loaded when it is first needed. */
+	function loadOlder(): Promise<Older> {
+		older ??= import("./older.ts").then(({ createOlder }) =>
+			createOlder({
+				store,
+				read: () => state,
+				adopt(next) {
+					state = next;
+				},
+				show,
+				renew: () => following.renew(),
+			}),
+		);
+		return older;
+	}
+	/** Does it here, or lets the browser follow the link when the script for it can't be had. */
+	function go(address: string, action: (parts: Older) => Promise<void>) {
+		loadOlder().then(action, () => location.assign(address));
+	}
 	store.observe(takeChanges);
 	const following = follow({
 		store,
@@ -172,8 +183,8 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 			line?.scrollIntoView({ block: "start", behavior: isCalm() ? "instant" : "smooth" });
 			line?.focus({ preventScroll: true });
 		},
-		showMore: older.showMore,
-		openCard: older.openCard,
+		showMore: (address, byKeyboard) => go(address, ({ showMore }) => showMore(address, byKeyboard)),
+		openCard: (storyId, address) => go(address, ({ openCard }) => openCard(storyId, address)),
 		retry: following.retry,
 		reload: () => location.reload(),
 		dismiss: () => show({ notice: null }),
