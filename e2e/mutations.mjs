@@ -52,9 +52,12 @@ function copyRepository() {
 		mkdirSync(dirname(join(copy, file)), { recursive: true });
 		cpSync(join(root, file), join(copy, file));
 	}
-	const linked = spawnSync("cp", ["-al", join(root, "node_modules"), join(copy, "node_modules")]);
-	if (linked.status !== 0)
-		cpSync(join(root, "node_modules"), join(copy, "node_modules"), { recursive: true, verbatimSymlinks: true });
+	for (const folder of [".", "shared", "workers", "client", "server"].map((name) => join(name, "node_modules"))) {
+		const from = join(root, folder);
+		if (!existsSync(from)) continue;
+		const linked = spawnSync("cp", ["-al", from, join(copy, folder)]);
+		if (linked.status !== 0) cpSync(from, join(copy, folder), { recursive: true, verbatimSymlinks: true });
+	}
 }
 
 function runTest(test) {

@@ -13,7 +13,7 @@ describe("updates reach every reader", () => {
 		instance = await startEmbedded();
 	});
 	afterAll(async () => {
-		await instance.dispose();
+		await instance?.dispose();
 	});
 
 	it("500 changes by 8 editors, 50 readers that come and go: everything once, in order, and nothing else", async () => {

@@ -88,7 +88,7 @@ export function runProcess({
 export async function untilReady(
 	running: RunningProcess,
 	answers: () => Promise<boolean>,
-	ms = 30_000,
+	ms = 120_000,
 ): Promise<RunningProcess> {
 	const until = performance.now() + ms;
 	while (performance.now() < until) {
@@ -96,5 +96,6 @@ export async function untilReady(
 		if (await answers().catch(() => false)) return running;
 		await sleep(50);
 	}
+	await running.kill();
 	throw new Error(`${running.name} is not ready after ${ms} ms:\n${running.output()}`);
 }

@@ -1,0 +1,251 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, openPage, testChromium, type WatchedPage } from "./harness/browser.ts";
+import { eventually } from "./harness/eventually.ts";
+import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
+
+const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.url));
+const password = "a gate of oak by the river";
+
+/** One editor's day at the desk, in a real browser; what readers get of it is looked at in a second one. */
+describe.skipIf(testChromium === null)("the newsroom", () => {
+	let instance: EmbeddedInstance;
+	let browser: Browser;
+	let desk: WatchedPage;
+	let page: Page;
+
+	beforeAll(async () => {
+		[instance, browser] = await Promise.all([startEmbedded(), openBrowser()]);
+		desk = await openPage(browser);
+		page = desk.page;
+		await page.setViewportSize({ width: 1440, height: 900 });
+		page.setDefaultTimeout(30_000);
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await instance?.dispose();
+	});
+
+	const path = () => new URL(page.url()).pathname;
+	const storyId = () => path().split("/")[3] ?? "";
+	const composer = () => page.locator(".composer");
+	const write = async (text: string) => {
+		await composer().locator(".ProseMirror").click();
+		await page.keyboard.type(text);
+	};
+	const post = (text: string) => page.locator(".stream .post.is-live", { hasText: text });
+	const reader = async (address: string) => (await fetch(instance.url + address)).text();
+
+	it("lets the first administrator in by the one-time link, once", async () => {
+		const { stdout } = await promisify(execFile)(process.execPath, [program, "admin", "link"], {
+			env: { PATH: process.env["PATH"], ...instance.env },
+		});
+		await page.goto(stdout.trim());
+		await page.getByLabel("Your name").fill("Ruth Adeyemi");
+		await page.getByLabel("E-mail").fill("ruth@courier.example");
+		await page.getByLabel("Password").fill("short");
+		await page.getByRole("button", { name: "Open the newsroom" }).click();
+		await page.getByText("A password has at least 12 characters").waitFor();
+		// A refusal is an answer, which the browser reports as a failed request.
+		expect(desk.problems.splice(0)).toEqual([expect.stringContaining("422")]);
+		await page.getByLabel("Password").fill(password);
+		await page.getByRole("button", { name: "Open the newsroom" }).click();
+		await page.getByRole("heading", { name: "Stories" }).waitFor();
+		expect(path()).toBe("/newsroom");
+	});
+
+	it("publishes an article with Ctrl and Enter", async () => {
+		await page.getByRole("button", { name: "New article" }).click();
+		await page.getByLabel("Headline").fill("Harbour gate opens early");
+		await page.getByLabel("Standfirst").fill("The river stayed low.");
+		await page.getByRole("textbox", { name: "Text" }).click();
+		await page.keyboard.type("The **gate** is open. ");
+		await page.keyboard.press("Enter");
+		await page.keyboard.type("- Ferries run");
+		await page.keyboard.press("Control+Enter");
+		await page.waitForURL(/\/newsroom\/story\//);
+		await page.getByText("With readers").waitFor();
+		const html = await reader("/story/harbour-gate-opens-early");
+		expect(html).toContain("<p>The <strong>gate</strong> is open. </p>");
+		expect(html).toContain("<ul><li><p>Ferries run</p></li></ul>");
+	});
+
+	it("updates it as minor, then as significant, and keeps what is typed over a reload", async () => {
+		await page.getByLabel("Standfirst").fill("The river stayed below 3.1 metres.");
+		await page.locator(".post.is-draft", { hasText: "standfirst" }).waitFor();
+		await page.locator(".saved", { hasText: "Saved" }).waitFor();
+		await page.reload();
+		await eventually("the words are back", async () =>
+			(await page.getByLabel("Standfirst").inputValue()).includes("below 3.1 metres"),
+		);
+		await page.getByRole("button", { name: "Update" }).click();
+		await page.getByText("Readers have all of this.").waitFor();
+		expect(await reader("/story/harbour-gate-opens-early")).toContain("below 3.1 metres");
+		await page.getByLabel("Headline").fill("Harbour gate opens two hours early");
+		await page.getByText("Significant", { exact: true }).click();
+		await page.getByText("“Updated” moves to now").waitFor();
+		await page.keyboard.press("Control+Enter");
+		await page.getByText("Readers have all of this.").waitFor();
+		await page.getByText("Updated, significant").waitFor();
+	});
+
+	it("makes a live story, and its first post stands in the stream with the time it went live", async () => {
+		await page.goto(`${instance.url}/newsroom`);
+		await page.getByRole("button", { name: "New live story" }).click();
+		await page.getByLabel("Headline").fill("Storm over the harbour");
+		await page.keyboard.press("Control+Enter");
+		await page.locator(".composer").waitFor();
+		const readers = await openPage(browser);
+		await readers.page.goto(`${instance.url}/live/storm-over-the-harbour`);
+		await readers.page.waitForSelector('[data-region="signal"][data-state="live"]');
+		await composer().getByLabel("Headline").fill("River falls");
+		await write("The gauge read 3.38 metres.");
+		await page.keyboard.press("Control+Enter");
+		await post("The gauge read 3.38 metres.")
+			.getByText(/live at \d\d:\d\d:\d\d/)
+			.waitFor();
+		expect(await composer().getByLabel("Headline").inputValue()).toBe("");
+		expect(await composer().locator(".ProseMirror").innerText()).toBe("\n");
+		await readers.page.getByText("The gauge read 3.38 metres.").waitFor();
+		expect(readers.problems).toEqual([]);
+		await readers.context.close();
+		expect(await page.locator(".stream .post").count()).toBe(1);
+	});
+
+	it("edits a post in its place", async () => {
+		await post("River falls").hover();
+		await post("River falls").getByRole("button", { name: "Edit" }).click();
+		const editor = page.locator("post-editor");
+		await editor.locator(".ProseMirror").click();
+		await page.keyboard.press("Control+End");
+		await page.keyboard.type(" No second peak is expected.");
+		await editor.getByText("Significant", { exact: true }).click();
+		await page.keyboard.press("Control+Enter");
+		await post("No second peak is expected.")
+			.getByText(/edited/)
+			.waitFor();
+		expect(await reader("/live/storm-over-the-harbour")).toContain("No second peak is expected.");
+	});
+
+	it("marks a key event and makes a key development of a post with one key each", async () => {
+		await page.locator(".stream").click({ position: { x: 4, y: 4 } });
+		await page.keyboard.press("j");
+		await page.keyboard.press("m");
+		await page.locator(".post.is-key", { hasText: "River falls" }).waitFor();
+		await page.keyboard.press("d");
+		await page.locator("key-developments .kd li").waitFor();
+		expect(await page.locator("key-developments .kd textarea").inputValue()).toBe("River falls");
+		await page.locator(".tl", { hasText: "River falls" }).waitFor();
+		const line = page.locator("key-developments .kd textarea");
+		await line.fill("River falls below 3.4 metres");
+		await line.press("Enter");
+		await eventually("readers have the line", async () =>
+			(await reader("/live/storm-over-the-harbour")).includes("River falls below 3.4 metres"),
+		);
+	});
+
+	it("withdraws a post and gives it back", async () => {
+		await write("This was wrong.");
+		await page.keyboard.press("Control+Enter");
+		await post("This was wrong.")
+			.getByText(/live at/)
+			.waitFor();
+		await post("This was wrong.").hover();
+		await post("This was wrong.").getByRole("button", { name: "Withdraw" }).click();
+		const gone = page.locator(".post.is-withdrawn", { hasText: "This was wrong." });
+		await gone.getByText(/gone since/).waitFor();
+		expect(await reader("/live/storm-over-the-harbour")).not.toContain("This was wrong.");
+		await gone.getByRole("button", { name: "Undo" }).click();
+		await post("This was wrong.").waitFor();
+		expect(await reader("/live/storm-over-the-harbour")).toContain("This was wrong.");
+	});
+
+	it("uploads a picture that was pasted, and asks what it shows before it publishes it", async () => {
+		await write("A picture of the gate.");
+		await page.evaluate(async () => {
+			const canvas = new OffscreenCanvas(320, 200);
+			const context = canvas.getContext("2d");
+			if (context) context.fillRect(20, 20, 100, 100);
+			const blob = await canvas.convertToBlob({ type: "image/png" });
+			const data = new DataTransfer();
+			data.items.add(new File([blob], "gate.png", { type: "image/png" }));
+			const target = document.querySelector(".composer .ProseMirror");
+			target?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+		});
+		const figure = composer().locator("media-figure[data-state='ready']");
+		await figure.waitFor();
+		await page.keyboard.press("Control+Enter");
+		await composer().getByText("Say what it shows").waitFor();
+		await composer().getByLabel("Alt text").fill("The northern gate, closed");
+		await composer().getByLabel("Credit").fill("Joanna Pryce");
+		await page.keyboard.press("Control+Enter");
+		await post("A picture of the gate.")
+			.getByText(/live at/)
+			.waitFor();
+		await eventually("readers have the picture and its words", async () =>
+			(await reader("/live/storm-over-the-harbour")).includes('alt="The northern gate, closed"'),
+		);
+	});
+
+	it("keeps an unfinished post over a reload, and a story’s digest goes out in the editor’s order", async () => {
+		await composer().getByLabel("Headline").fill("Crews may open the gate");
+		await write("Engineers were told at noon");
+		await page.waitForTimeout(400);
+		await page.reload();
+		await eventually("the headline is back", async () =>
+			(await composer().getByLabel("Headline").inputValue()).includes("Crews may open"),
+		);
+		await composer().locator(".ProseMirror", { hasText: "Engineers were told at noon" }).waitFor();
+		await page
+			.getByRole("link", { name: /^Digest/ })
+			.first()
+			.click();
+		await page.locator(".lines .post", { hasText: "River falls below 3.4 metres" }).waitFor();
+		await page.getByRole("button", { name: "Publish the digest" }).click();
+		await page.getByText("Readers have it as it stands here.").waitFor();
+		const today = await page.locator(".lines").count();
+		expect(today).toBe(1);
+	});
+
+	it("keeps what was handed in without a connection, and sends it when there is one", async () => {
+		await page.goto(`${instance.url}/newsroom`);
+		await page.getByRole("link", { name: "Storm over the harbour" }).first().click();
+		await composer().locator(".ProseMirror", { hasText: "Engineers were told at noon" }).waitFor();
+		await desk.context.setOffline(true);
+		await composer().locator(".ProseMirror").click();
+		await page.keyboard.press("Control+Enter");
+		await page.locator(".post.is-queued", { hasText: "Engineers were told at noon" }).waitFor();
+		await page.getByText("No connection since").first().waitFor();
+		await desk.context.setOffline(false);
+		await post("Engineers were told at noon")
+			.getByText(/live at/)
+			.waitFor();
+		expect(await page.locator(".stream .post", { hasText: "Engineers were told at noon" }).count()).toBe(1);
+		// While there was no network, each try was an error in the browser's eyes.
+		expect(desk.problems.splice(0).filter((problem) => !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(problem))).toEqual(
+			[],
+		);
+	});
+
+	it("goes on after the session has ended, where one left it", async () => {
+		await write("Half a sentence");
+		await page.waitForTimeout(600);
+		await desk.context.clearCookies();
+		await page.keyboard.press("Control+Enter");
+		await page.getByRole("heading", { name: "You were signed out" }).waitFor();
+		await page.getByText("Half a sentence").waitFor();
+		await page.getByLabel("E-mail").fill("ruth@courier.example");
+		await page.getByLabel("Password").fill(password);
+		await page.getByRole("button", { name: "Sign in" }).click();
+		await post("Half a sentence").waitFor();
+		expect(storyId()).not.toBe("");
+		expect(desk.problems.splice(0).filter((problem) => !/401/.test(problem))).toEqual([]);
+	});
+
+	it("breaks no rule of its page: no error, no warning, no violation of its policy", () => {
+		expect(desk.problems).toEqual([]);
+	});
+});
