@@ -1,10 +1,9 @@
 import { sql } from "kysely";
-import type { Card } from "../model/index.ts";
-import { readNewestCorrections } from "./corrections.ts";
-import { readNewestKeyDevelopments } from "./key-developments.ts";
+import type { Card, Document } from "../model/index.ts";
+import { firstLine } from "./bodies.ts";
+import { instantOf } from "./instants.ts";
 import type { Executor } from "./open.ts";
-import { readLatestPosts } from "./posts.ts";
-import { collectReferences, readReferences } from "./references.ts";
+import { collectReferences, type References, readReferences } from "./references.ts";
 import { presentShown, type ShownRow, shownColumns } from "./stories.ts";
 
 /** Key developments and posts on a card. */
@@ -14,32 +13,73 @@ const postsOnCard = 3;
 /** Stories of one query: a long list is read in several, so that the loop breathes between them. */
 const chunk = 1_000;
 
+/** What a card has of other tables comes as JSON beside its story, times in milliseconds: many rows cost more. */
+interface CardRow extends ShownRow {
+	opening: string;
+	more: boolean;
+	lines: [id: string, revision: number, postId: string | null, text: string, at: number][] | null;
+	/** A post without a headline brings its text. */
+	posts: [id: string, headline: string, body: Document | null, at: number][] | null;
+	correction: [id: string, text: string, at: number] | null;
+}
+
 /** The cards of these stories, by id; a story that readers don't see is not in the answer. */
 export async function readCards(executor: Executor, ids: readonly string[]): Promise<Map<string, Card>> {
 	const cards = new Map<string, Card>();
 	for (let start = 0; start < ids.length; start += chunk) {
-		await readChunk(executor, ids.slice(start, start + chunk), cards);
+		const rows = await readCardRows(executor, ids.slice(start, start + chunk));
+		const references = await readReferences(executor, collectReferences(rows.map((row) => row.content)));
+		for (const row of rows) cards.set(row.id, presentCard(row, references));
 	}
 	return cards;
 }
 
-async function readChunk(executor: Executor, ids: readonly string[], cards: Map<string, Card>): Promise<void> {
-	const { rows } = await sql<ShownRow & { opening: string; more: boolean }>`
-		select ${shownColumns}, opening, more from stories
-		where id = any(${ids}::text[]) and status = 'published'`.execute(executor);
-	const references = await readReferences(executor, collectReferences(rows.map((row) => row.content)));
-	const lines = await readNewestKeyDevelopments(executor, ids, linesOnCard);
-	const live = rows.flatMap((row) => (row.kind === "live" ? row.id : []));
-	const posts = live.length > 0 ? await readLatestPosts(executor, live, postsOnCard) : new Map();
-	const corrections = await readNewestCorrections(executor, ids);
-	for (const row of rows) {
-		cards.set(row.id, {
-			...presentShown(row, references),
-			opening: row.opening,
-			more: row.more,
-			keyDevelopments: lines.get(row.id) ?? [],
-			latestPosts: posts.get(row.id) ?? [],
-			correction: corrections.get(row.id) ?? null,
-		});
-	}
+const milliseconds = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
+
+async function readCardRows(executor: Executor, ids: readonly string[]): Promise<CardRow[]> {
+	const { rows } = await sql<CardRow>`
+		select ${shownColumns}, opening, more,
+			(
+				select json_agg(json_build_array(id, revision, post_id, text, ${milliseconds("at")})) from (
+					select id, revision, post_id, text, at from key_developments
+					where story_id = stories.id and status = 'published' order by at desc, id desc limit ${linesOnCard}
+				) line
+			) as lines,
+			case when kind = 'live' then (
+				select json_agg(json_build_array(id, headline, body, ${milliseconds("published_at")})) from (
+					select id, content ->> 'headline' as headline, published_at,
+						case when content ->> 'headline' = '' then content -> 'body' end as body
+					from posts where story_id = stories.id and status = 'published'
+					order by published_at desc, id desc limit ${postsOnCard}
+				) post
+			) end as posts,
+			(
+				select json_build_array(id, text, ${milliseconds("at")}) from corrections
+				where story_id = stories.id and post_id is null order by at desc, id desc limit 1
+			) as correction
+		from stories where id = any(${ids}::text[]) and status = 'published'`.execute(executor);
+	return rows;
+}
+
+function presentCard(row: CardRow, references: References): Card {
+	const { id: storyId, opening, more, lines, posts, correction } = row;
+	return {
+		...presentShown(row, references),
+		opening,
+		more,
+		keyDevelopments: (lines ?? []).map(([id, revision, postId, text, at]) => ({
+			id,
+			revision,
+			storyId,
+			postId,
+			text,
+			at: instantOf(at),
+		})),
+		latestPosts: (posts ?? []).map(([id, headline, body, at]) => ({
+			id,
+			headline: body ? firstLine(body) : headline,
+			at: instantOf(at),
+		})),
+		correction: correction && { id: correction[0], postId: null, text: correction[1], at: instantOf(correction[2]) },
+	};
 }

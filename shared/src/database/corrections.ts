@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { CorrectionView } from "../model/index.ts";
 import { groupBy } from "./group-by.ts";
 import { instant } from "./instants.ts";
@@ -32,16 +31,4 @@ export async function readCorrections(
 		.orderBy("id", "desc")
 		.execute();
 	return groupBy(rows.map(present), (correction) => correction.postId);
-}
-
-/** The newest correction of each story's own text, by story. */
-export async function readNewestCorrections(
-	executor: Executor,
-	storyIds: readonly string[],
-): Promise<Map<string, CorrectionView>> {
-	const { rows } = await sql<CorrectionRow>`
-		select distinct on (story_id) id, story_id, post_id, text, at from corrections
-		where story_id = any(${storyIds}::text[]) and post_id is null
-		order by story_id, at desc, id desc`.execute(executor);
-	return new Map(rows.map((row) => [row.story_id, present(row)]));
 }

@@ -3,6 +3,7 @@ import type { Executor } from "./open.ts";
 
 /** A time of the record as it goes out. */
 export const instant = (time: Date): string => time.toISOString();
+export const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
 export const instantOrNull = (time: Date | null): string | null => time?.toISOString() ?? null;
 
 /** The database's clock, to the millisecond: the only one that decides what is due and when something happened. */

@@ -1,6 +1,4 @@
-import { sql } from "kysely";
 import type { KeyDevelopmentView } from "../model/index.ts";
-import { groupBy } from "./group-by.ts";
 import { instant } from "./instants.ts";
 import type { Executor } from "./open.ts";
 
@@ -34,18 +32,4 @@ export async function readKeyDevelopments(executor: Executor, storyId: string): 
 		.orderBy("id", "desc")
 		.execute();
 	return rows.map(presentKeyDevelopment);
-}
-
-/** The newest key developments of each story, `each` at most, newest first, by story. */
-export async function readNewestKeyDevelopments(
-	executor: Executor,
-	storyIds: readonly string[],
-	each: number,
-): Promise<Map<string, KeyDevelopmentView[]>> {
-	const { rows } = await sql<KeyDevelopmentRow>`
-		select line.* from unnest(${storyIds}::text[]) story (id) cross join lateral (
-			select id, story_id, post_id, revision, text, at from key_developments
-			where story_id = story.id and status = 'published' order by at desc, id desc limit ${each}
-		) line`.execute(executor);
-	return groupBy(rows.map(presentKeyDevelopment), (line) => line.storyId);
 }

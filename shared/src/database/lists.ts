@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { type Card, cardKey, isListChannel, type ListState, type OrderKey, splitChannel } from "../model/index.ts";
 import { readCards } from "./cards.ts";
-import { groupBy } from "./group-by.ts";
 import type { Executor } from "./open.ts";
 import { collectReferences, type References, readReferences } from "./references.ts";
 
@@ -28,22 +27,31 @@ export async function readListStates(
 	channels: readonly string[],
 	cards: number,
 ): Promise<Map<string, ListState>> {
-	const { rows } = await sql<{ channel: string; story_id: string }>`
-		select wanted.channel, line.story_id from unnest(${channels}::text[]) wanted (channel) cross join lateral (
-			select story_id, sort_at from story_lists where story_lists.channel = wanted.channel
-			order by sort_at desc, story_id desc limit ${cards + 1}
-		) line order by wanted.channel, line.sort_at desc, line.story_id desc`.execute(executor);
-	const shared = await readCards(executor, [...new Set(rows.map((row) => row.story_id))]);
-	const lists = groupBy(rows, (row) => row.channel);
+	const lists = await readListed(executor, channels, cards + 1);
+	const shared = await readCards(executor, [...new Set([...lists.values()].flat())]);
 	const subjects = await readSubjects(executor, channels);
 	const states = new Map<string, ListState>();
 	for (const channel of channels) {
 		const subject = subjectOf(subjects, channel);
 		if (subject === undefined) continue;
-		const ids = (lists.get(channel) ?? []).map((row) => row.story_id);
-		states.set(channel, { kind: "list", subject, ...cutList(shared, ids, cards) });
+		states.set(channel, { kind: "list", subject, ...cutList(shared, lists.get(channel) ?? [], cards) });
 	}
 	return states;
+}
+
+/** The ids of the stories in each list, newest update first, `limit` at most. */
+async function readListed(
+	executor: Executor,
+	channels: readonly string[],
+	limit: number,
+): Promise<Map<string, string[]>> {
+	const { rows } = await sql<{ channel: string; ids: string[] }>`
+		select wanted.channel, json_agg(line.story_id order by line.sort_at desc, line.story_id desc) as ids
+		from unnest(${channels}::text[]) wanted (channel) cross join lateral (
+			select story_id, sort_at from story_lists where story_lists.channel = wanted.channel
+			order by sort_at desc, story_id desc limit ${limit}
+		) line group by wanted.channel`.execute(executor);
+	return new Map(rows.map((row) => [row.channel, row.ids]));
 }
 
 /** The states of every list there is, for a start: a story in several lists is one card object in all of them. */

@@ -1,8 +1,6 @@
 import { sql } from "kysely";
 import type { CorrectionView, OrderKey, PostView, TimelineEntry } from "../model/index.ts";
-import type { PostContent } from "../protocol/index.ts";
-import { firstLine, placeBody } from "./bodies.ts";
-import { groupBy } from "./group-by.ts";
+import { placeBody } from "./bodies.ts";
 import { instant, instantOrNull } from "./instants.ts";
 import type { Executor } from "./open.ts";
 import { collectReferences, type References, readReferences, viewsOf } from "./references.ts";
@@ -110,32 +108,4 @@ export async function readTimeline(executor: Executor, storyId: string): Promise
 		where story_id = ${storyId} and key and status = 'published'
 		order by published_at desc, id desc`.execute(executor);
 	return rows.map((row) => ({ postId: row.id, headline: row.headline, at: instant(row.published_at) }));
-}
-
-/** The newest posts of each story, `each` at most, as a card names them. A post without a headline gives its first line. */
-export async function readLatestPosts(
-	executor: Executor,
-	storyIds: readonly string[],
-	each: number,
-): Promise<Map<string, { id: string; headline: string; at: string }[]>> {
-	const { rows } = await sql<{
-		id: string;
-		story_id: string;
-		content: PostContent | null;
-		headline: string;
-		published_at: Date;
-	}>`
-		select post.* from unnest(${storyIds}::text[]) story (id) cross join lateral (
-			select id, story_id, content ->> 'headline' as headline, published_at,
-				case when content ->> 'headline' = '' then content end as content
-			from posts where story_id = story.id and status = 'published'
-			order by published_at desc, id desc limit ${each}
-		) post`.execute(executor);
-	const byStory = groupBy(rows, (row) => row.story_id);
-	const present = ({ id, headline, content, published_at }: (typeof rows)[number]) => ({
-		id,
-		headline: content ? firstLine(content.body) : headline,
-		at: instant(published_at),
-	});
-	return new Map([...byStory].map(([storyId, latest]) => [storyId, latest.map(present)]));
 }
