@@ -74,6 +74,8 @@ describe("what is not well formed gets a 4xx with a reason", () => {
 		["/api/v1/stories?limit=0", 400, "bad_request"],
 		["/api/v1/stories?limit=2&limit=3", 400, "bad_request"],
 		["/api/v1/stories?colour=red", 400, "bad_request"],
+		["/api/v1/stories?after=yesterday", 400, "bad_request"],
+		["/api/v1/stories?after=2026-99-99T00:00:00.000Z_x", 400, "bad_request"],
 		["/api/v1/stories?q=%00", 422, "invalid"],
 		["/api/v1/submissions?state=done,gone", 400, "bad_request"],
 		["/api/v1/digests/2026-02-31", 404, "not_found"],

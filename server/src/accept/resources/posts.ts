@@ -2,11 +2,11 @@ import { listPosts, listRevisions } from "@dateline/shared/database";
 import {
 	editorPostSchema,
 	listOf,
-	listQuerySchema,
 	postInputSchema,
 	postListQuerySchema,
 	postPatchSchema,
 	postPublishInputSchema,
+	revisionListQuerySchema,
 	revisionSchema,
 } from "@dateline/shared/protocol";
 import { actorKey } from "../actor.ts";
@@ -129,7 +129,7 @@ export const postRoutes = [
 		summary: "List what readers have seen of a post, newest first",
 		tag,
 		ability: "post.read",
-		query: listQuerySchema,
+		query: revisionListQuerySchema,
 		answers: found("A page of revisions.", listOf(revisionSchema)),
 		handle: async ({ database }, { params, query, actor }) => {
 			const { id } = await findPost(database.kysely, { ...params, actor });

@@ -1,10 +1,10 @@
 import { listDigests, readEditorDigest, readEditorSite } from "@dateline/shared/database";
 import {
 	digestInputSchema,
+	digestListQuerySchema,
 	editorDigestSchema,
 	editorSiteSchema,
 	listOf,
-	listQuerySchema,
 	ProblemError,
 	sitePatchSchema,
 } from "@dateline/shared/protocol";
@@ -49,7 +49,7 @@ export const siteRoutes = [
 		summary: "List digests, newest day first",
 		tag: "Digests",
 		ability: "digest.read",
-		query: listQuerySchema,
+		query: digestListQuerySchema,
 		answers: found("A page of digests.", listOf(editorDigestSchema)),
 		handle: async ({ database }, { query }) => ({ status: 200, body: await listDigests(database.kysely, query) }),
 	}),

@@ -2,7 +2,7 @@ import { listRevisions, listStories } from "@dateline/shared/database";
 import {
 	editorStorySchema,
 	listOf,
-	listQuerySchema,
+	revisionListQuerySchema,
 	revisionSchema,
 	storyInputSchema,
 	storyLineSchema,
@@ -87,7 +87,7 @@ export const storyRoutes = [
 		summary: "List what readers have seen of a story, newest first",
 		tag,
 		ability: "story.read",
-		query: listQuerySchema,
+		query: revisionListQuerySchema,
 		answers: found("A page of revisions.", listOf(revisionSchema)),
 		handle: async ({ database }, { params, query, actor }) => {
 			const { id } = await findStory(database.kysely, params.storyId, actor);

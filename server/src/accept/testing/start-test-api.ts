@@ -69,6 +69,8 @@ export async function startTestApi(options: { person?: Actor; limits?: Partial<A
 	app.use(nothingHere);
 	app.use(problemHandler({ log }));
 	const server = createServer(app).listen(0, "127.0.0.1");
+	// A connection is kept for as long as a busy machine may stall: else a test's next request could meet its end.
+	server.keepAliveTimeout = 120_000;
 	await once(server, "listening");
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const admin = await createToken({ database }, { name: "test", scopes: ["admin"] });

@@ -2,11 +2,26 @@ import { z } from "zod";
 import { instantSchema } from "../../model/index.ts";
 import { submissionSchema } from "../submission.ts";
 
-/** What every list takes: a page's size, and where it goes on. */
+const limit = z.coerce.number().int().min(1).max(100).default(50);
+
+/** What a list takes that goes from new to old: a page's size, and the `next` of the page before. */
 export const listQuerySchema = z.strictObject({
-	limit: z.coerce.number().int().min(1).max(100).default(50),
-	/** The `next` of the page before. */
-	after: z.string().max(200).optional(),
+	limit,
+	after: z
+		.string()
+		.max(100)
+		.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9A-Za-z-]{1,64}$/, "the next of the page before")
+		.refine((text) => !Number.isNaN(Date.parse(text.slice(0, 24))), "the next of the page before")
+		.optional(),
+});
+
+/** The same of revisions: `after` is a number. */
+export const revisionListQuerySchema = z.strictObject({
+	limit,
+	after: z
+		.string()
+		.regex(/^\d{1,9}$/, "the next of the page before")
+		.optional(),
 });
 
 /** A page of a list; `next` is null on the last. */

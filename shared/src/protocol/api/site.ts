@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema, instantSchema } from "../../model/index.ts";
 import { siteContentSchema } from "../content.ts";
-import { nameSchema } from "./list.ts";
+import { listQuerySchema, nameSchema } from "./list.ts";
 
 /** `PATCH /api/v1/site`. `navigation` are sections, by id or slug, in their order. */
 export const sitePatchSchema = z
@@ -17,6 +17,9 @@ export type EditorSite = z.infer<typeof editorSiteSchema>;
 export const digestInputSchema = z
 	.strictObject({ lines: z.array(idSchema).min(1).max(100) })
 	.meta({ id: "DigestInput" });
+
+/** A list of digests goes from day to day. */
+export const digestListQuerySchema = listQuerySchema.extend({ after: z.iso.date().optional() });
 
 /** A digest as editors see it. */
 export const editorDigestSchema = z

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema, sectionViewSchema } from "../../model/index.ts";
 import { authorContentSchema, sectionContentSchema, slugSchema } from "../content.ts";
-import { listQuerySchema } from "./list.ts";
+import { listQuerySchema, nameSchema } from "./list.ts";
 
 const name = sectionContentSchema.shape.name;
 
@@ -35,5 +35,8 @@ export const editorAuthorSchema = authorContentSchema
 export type EditorAuthor = z.infer<typeof editorAuthorSchema>;
 
 /** `q` are words of the name, in any letter case. */
-export const namedListQuerySchema = listQuerySchema.extend({ q: z.string().trim().max(200).optional() });
+export const namedListQuerySchema = listQuerySchema.extend({
+	after: nameSchema.optional(),
+	q: z.string().trim().max(200).optional(),
+});
 export type NamedListQuery = z.infer<typeof namedListQuerySchema>;
