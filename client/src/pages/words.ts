@@ -157,7 +157,8 @@ export const english = {
 	more: "More",
 	aboutNewsroom: "About the newsroom",
 	contactUs: "Contact",
-	allTimes: (zone: string) => `All times are ${zone} time`,
+	allTimes: (place: string, offset: string) =>
+		place === "UTC" ? "All times are UTC" : `All times are ${place} time (${offset})`,
 } as const;
 
 type Widened<T> = {

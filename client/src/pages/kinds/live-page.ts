@@ -45,11 +45,11 @@ function newest(
 	posts: readonly PostView[],
 ): TemplateResult {
 	const here = new Set(posts.map((view) => view.id));
-	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}<div class="live-main">${summary(context, story, channel, here)}${repeat(
+	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live"><div class="live-side">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}${keyEvents(context, story.slug, channel.timeline, here, false)}</div><div class="live-main">${summary(context, story, channel, here)}${repeat(
 		channel.pinned,
 		(view) => view.id,
 		(view) => pinned(context, story.slug, view, view.id === posts[0]?.id),
-	)}${story.html ? html`<div class="on-text background">${body(context, `story:${story.id}`, story.html)}</div>` : nothing}${story.corrections.length > 0 ? html`<div class="on-text">${corrections(context, story.corrections)}</div>` : nothing}</div>${keyEvents(context, story.slug, channel.timeline, here, false)}<div class="live-stream">${streamHead(context, page, story)}${openedLine(context, page, posts)}${stream(context, page, story, posts)}</div>${side(context, story)}</div>`;
+	)}${story.html ? html`<div class="on-text background">${body(context, `story:${story.id}`, story.html)}</div>` : nothing}${story.corrections.length > 0 ? html`<div class="on-text">${corrections(context, story.corrections)}</div>` : nothing}</div><div class="live-stream">${streamHead(context, page, story)}${openedLine(context, page, posts)}${stream(context, page, story, posts)}</div>${side(context, story)}</div>`;
 }
 
 /** A live one says how live the page is; one that has ended or not begun says that instead. */
@@ -97,7 +97,7 @@ function stream(context: Context, page: LivePage, story: StoryView, posts: reado
 		(view) => view.id,
 		(view) =>
 			html`<li>${unreadLine(context, view.id)}${view.id === page.addressed ? html`<p class="seen addressed-label"><span>${words.openedPost}</span></p>` : nothing}${post(context, story.slug, view, view.id === page.addressed)}${seenLine(context, view.id)}</li>`,
-	)}</ol>${posts.length === 0 && page.newer === null && page.older === null ? nothing : pager(context, story.slug, page)}`;
+	)}</ol>${page.newer === null && page.older === null ? nothing : pager(context, story.slug, page)}`;
 }
 
 function side(context: Context, story: StoryView): TemplateResult | typeof nothing {
@@ -123,5 +123,5 @@ function frozen(
 	const events = channel.timeline.filter((event) => here.has(timelineKey(event).id));
 	const first = posts[0];
 	const last = posts.at(-1);
-	return html`<header class="live-head archive-head"><div>${kicker(context, story)}<h1 class="headline headline-story"><a href=${storyPath(story)}>${story.headline}</a></h1></div></header><div class="frozen"><p><b>${words.readingFrozen}</b> ${first && last ? html`${time(context, last.publishedAt)} – ${time(context, first.publishedAt)}` : nothing}</p><a class="button" href=${storyPath(story)}>${icon.up}${words.goToLatest}</a></div><div class="layout layout-live layout-archive">${keyEvents(context, story.slug, events, here, true)}<div class="live-stream"><nav class="pager pager-top" aria-label=${words.pagesOfCoverage}>${pagerLinks(context, story.slug, page)}</nav>${openedLine(context, page, posts)}<h2 class="visually-hidden">${words.posts(posts.length)}${first ? `, ${formatStamp(context.time, first.publishedAt, context.asOf)}` : ""}</h2>${stream(context, page, story, posts)}</div></div>`;
+	return html`<header class="live-head archive-head"><div>${kicker(context, story)}<h1 class="headline headline-story"><a href=${storyPath(story)}>${story.headline}</a></h1></div></header><div class="frozen"><p><b>${words.readingFrozen}</b> ${first && last ? html`${time(context, last.publishedAt)} – ${time(context, first.publishedAt)}` : nothing}</p><a class="button" href=${storyPath(story)}>${icon.up}${words.goToLatest}</a></div><div class="layout layout-live layout-archive"><div class="live-side">${keyEvents(context, story.slug, events, here, true)}</div><div class="live-stream"><nav class="pager pager-top" aria-label=${words.pagesOfCoverage}>${pagerLinks(context, story.slug, page)}</nav>${openedLine(context, page, posts)}<h2 class="visually-hidden">${words.posts(posts.length)}${first ? `, ${formatStamp(context.time, first.publishedAt, context.asOf)}` : ""}</h2>${stream(context, page, story, posts)}</div></div>`;
 }

@@ -1,13 +1,6 @@
 import type { LivePage } from "@dateline/client/pages";
-import {
-	boundaryKey,
-	type Executor,
-	findPostPage,
-	readBoundaries,
-	readPostsPage,
-	readStoryState,
-} from "@dateline/shared/database";
-import { type ChannelState, isWithdrawn, type StoryChannelState } from "@dateline/shared/model";
+import { boundaryKey, type Executor, findPostPage, readBoundaries, readPostsPage } from "@dateline/shared/database";
+import { isWithdrawn, type StoryChannelState } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
 import { type PageSource, type ReadPage, readRecord, readStates, withBodies } from "./page-source.ts";
 import { cardChannels, readWithdrawn } from "./read-story.ts";
@@ -92,20 +85,21 @@ async function readFrozen(
 	order: LivePage["order"],
 ): Promise<ReadPage | null> {
 	const channel = `story:${id}`;
-	const states = await readStates(source, ["site"]);
+	const states = await readStates(source, ["site", channel]);
+	const state = states[channel];
+	if (state?.kind !== "story") return null;
+	if (isWithdrawn(state.story)) return readWithdrawn(source, "live", id);
 	const read = await readRecord(source, async (executor) => ({
-		state: await readStoryState(executor, id),
 		posts: await readPostsPage(executor, id, boundaryId),
 		above: (await readBoundaries(executor, id)).find((boundary) => boundary.id === boundaryId) ?? null,
 	}));
-	if (!read.state || !read.posts || !read.above) return null;
-	if (isWithdrawn(read.state.story)) return readWithdrawn(source, "live", id);
+	if (!read.posts || !read.above) return null;
 	const { posts, newer, older, boundary } = read.posts;
 	const shown = new Set(posts.map((post) => post.id));
 	const frozen: StoryChannelState = {
 		kind: "story",
 		story: {
-			...read.state.story,
+			...state.story,
 			html: null,
 			bodyUrl: null,
 			updatedAt: null,
@@ -117,7 +111,7 @@ async function readFrozen(
 		floor: boundary && boundaryKey(boundary),
 		boundary: null,
 		pinned: [],
-		timeline: read.state.timeline.filter((entry) => shown.has(entry.postId)),
+		timeline: state.timeline.filter((entry) => shown.has(entry.postId)),
 		keyDevelopments: [],
 	};
 	const page: LivePage = {
@@ -129,8 +123,8 @@ async function readFrozen(
 		newer,
 		older,
 	};
-	const state = (await withBodies(source, frozen)) as ChannelState;
-	return { status: 200, page, states: { ...states, [channel]: state } };
+	const whole = (await withBodies(source, frozen)) ?? frozen;
+	return { status: 200, page, states: { ...states, [channel]: whole } };
 }
 
 /** Which page is the oldest is asked of the record: `?page=oldest` leads to its own address. */

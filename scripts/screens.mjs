@@ -1,0 +1,112 @@
+// `node scripts/screens.mjs [address]`: pictures of the readers' pages for docs/screens, from a running instance or, without
+// an address, from one of our sample coverage that is started for it.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { findChromium } from "./find-program.mjs";
+
+const folder = fileURLToPath(new URL("../docs/screens/", import.meta.url));
+const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.url));
+const desktop = { width: 1280, height: 900 };
+const phone = { width: 390, height: 844 };
+
+const given = process.argv[2];
+const started = given ? null : await startInstance();
+const origin = given ?? started.origin;
+const executablePath = findChromium() ?? undefined;
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+try {
+	const addresses = await findAddresses();
+	for (const [name, path] of Object.entries(addresses)) {
+		await shoot(`${name}-desktop-light`, path, desktop, "light");
+		await shoot(`${name}-phone-dark`, path, phone, "dark");
+	}
+	await shoot("feed-desktop-dark", addresses.feed, desktop, "dark");
+	await shoot("feed-phone-light", addresses.feed, phone, "light");
+	await shoot("live-phone-light", addresses.live, phone, "light");
+	await shoot("story-phone-light", addresses.story, phone, "light");
+	await shoot("story-print", addresses.story, desktop, "light", "print");
+} finally {
+	await browser.close();
+	await started?.stop();
+}
+
+/** One address of each kind of page, as far as this instance has it. */
+async function findAddresses() {
+	const page = await browser.newPage({ javaScriptEnabled: false });
+	await page.goto(`${origin}/`);
+	const first = async (selector) => {
+		const link = page.locator(selector).first();
+		return (await link.count()) > 0 ? link.getAttribute("href") : null;
+	};
+	const found = {
+		feed: "/",
+		story: await first('article.story a[href^="/story/"]'),
+		live: await first('article.story .headline a[href^="/live/"]'),
+		section: await first('.sections a[href^="/section/"]'),
+		topic: await first('a[href^="/topic/"]'),
+		author: await first('a[href^="/author/"]'),
+		digest: await first('a[href^="/digest/"]'),
+		missing: "/story/never-was",
+	};
+	if (found.live) {
+		await page.goto(origin + found.live);
+		found.frozen = await first('a[data-action="show-more"]');
+		found.post = await page.locator("article.post .post-time").nth(3).getAttribute("href");
+	}
+	await page.close();
+	return Object.fromEntries(Object.entries(found).filter(([, path]) => path !== null));
+}
+
+async function shoot(name, path, viewport, colorScheme, media = "screen") {
+	const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+	const page = await context.newPage();
+	page.on("console", (message) => message.type() === "error" && console.error(`${name}: ${message.text()}`));
+	page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
+	await page.emulateMedia({ media, colorScheme });
+	await page.goto(origin + path);
+	await page.evaluate(() => document.fonts.ready);
+	await page.waitForTimeout(500);
+	await page.screenshot({ path: join(folder, `${name}.png`) });
+	await context.close();
+}
+
+/** An embedded instance over a data folder of its own. */
+async function startInstance() {
+	const data = mkdtempSync(join(tmpdir(), "dateline-screens-"));
+	const port = await freePort();
+	const child = spawn(process.execPath, [program, "start"], {
+		env: { ...process.env, PORT: String(port), DATA_DIR: data, LOG_LEVEL: "warn" },
+		stdio: ["ignore", "ignore", "inherit"],
+	});
+	const ended = new Promise((resolve) => child.once("exit", resolve));
+	const address = `http://localhost:${port}`;
+	for (let second = 0; ; second++) {
+		const answer = await fetch(`${address}/readyz`).catch(() => null);
+		if (answer?.ok) break;
+		if (second === 60 || child.exitCode !== null) throw new Error("The instance for the pictures did not start.");
+		await new Promise((resolve) => setTimeout(resolve, 1_000));
+	}
+	return {
+		origin: address,
+		async stop() {
+			child.kill("SIGTERM");
+			await ended;
+			rmSync(data, { recursive: true, force: true });
+		},
+	};
+}
+
+function freePort() {
+	return new Promise((resolve) => {
+		const server = createServer();
+		server.listen(0, "127.0.0.1", () => {
+			const { port } = server.address();
+			server.close(() => resolve(port));
+		});
+	});
+}
