@@ -20,7 +20,7 @@ const story = (posts: PostView[], more: Partial<StoryChannelState> = {}): StoryC
 	...more,
 });
 const waitingIds = (...given: Parameters<typeof waitingIn>) => waitingIn(...given).map(({ id }) => id);
-const rest: HoldOptions = { grows: "below", withdrawn: {} };
+const rest: HoldOptions = { grows: "below", open: new Set(), withdrawn: {} };
 
 describe("holdBack", () => {
 	it("edits in place, puts nothing in and moves nothing", () => {
@@ -73,6 +73,8 @@ describe("holdBack", () => {
 		expect(held.pinned).toEqual([unpinned]);
 		expect(held.keyDevelopments).toEqual([line("k1", "edited")]);
 		expect(held.timeline).toEqual([entry("p")]);
+		const open = holdBack(shown, truth, { ...rest, open: new Set(["developments", "pinned"]) }) as StoryChannelState;
+		expect(open).toEqual({ ...truth, timeline: [entry("p")] });
 	});
 
 	it("shows at once that the whole story was withdrawn", () => {

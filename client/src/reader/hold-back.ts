@@ -12,6 +12,9 @@ import {
 	type StoryChannelState,
 } from "@dateline/shared/model";
 
+/** What a page shows beside its stream, above it or at its side. */
+export type Part = "developments" | "digest" | "key-events" | "pinned";
+
 /**
  * What stays on the screen of a channel, and what of the truth waits. A page holds two states of each channel: `truth`,
  * which the store keeps, and `shown`. While a reader reads, `shown` takes up edits and withdrawals in place and nothing
@@ -23,17 +26,20 @@ export interface HoldOptions {
 	 * oldest stands first on the screen.
 	 */
 	grows: "below" | "above";
+	/** Parts beside the stream that are taken up whole, since the reader does not look at them. */
+	open: ReadonlySet<Part>;
 	/** Ids of what was withdrawn: what was shown of it keeps its place, as a tombstone. */
 	withdrawn: Readonly<Record<string, string>>;
 }
 
 /** `shown` with what changed in place: nothing new, nothing moved, nothing away that leaves a hole. */
-export function holdBack(shown: ChannelState, truth: ChannelState, { grows }: HoldOptions): ChannelState {
+export function holdBack(shown: ChannelState, truth: ChannelState, options: HoldOptions): ChannelState {
 	if (shown.kind === "list" && truth.kind === "list") {
-		return { ...truth, cards: holdItems(shown.cards, truth.cards, cardList, grows) };
+		return { ...truth, cards: holdItems(shown.cards, truth.cards, cardList, options.grows) };
 	}
-	if (shown.kind === "story" && truth.kind === "story") return holdStory(shown, truth, grows);
-	if (shown.kind === "site" && truth.kind === "site") return holdSite(shown, truth);
+	if (shown.kind === "story" && truth.kind === "story") return holdStory(shown, truth, options);
+	if (shown.kind === "site" && truth.kind === "site")
+		return options.open.has("digest") ? truth : holdSite(shown, truth);
 	return truth;
 }
 
@@ -125,16 +131,24 @@ function withTombstones<Item extends { id: string }>(
 	return stones.reduce<Item[]>((list, item) => insertOrdered(list, item, keyOf), [...truth]);
 }
 
-function holdStory(shown: StoryChannelState, truth: StoryChannelState, grows: HoldOptions["grows"]): StoryChannelState {
+function holdStory(
+	shown: StoryChannelState,
+	truth: StoryChannelState,
+	{ grows, open }: HoldOptions,
+): StoryChannelState {
 	if (isWithdrawn(truth.story) || isWithdrawn(shown.story)) return truth;
 	const posts = new Map([...truth.posts, ...truth.pinned].map((post) => [post.id, post]));
 	return {
 		...truth,
 		posts: holdItems(shown.posts, truth.posts, postList, grows),
 		// An unpinned post keeps its copy until the reader has been brought up to date; a withdrawn one does not.
-		pinned: shown.pinned.flatMap((post) => posts.get(post.id) ?? []),
-		timeline: keepKnown(shown.timeline, truth.timeline, (entry) => entry.postId),
-		keyDevelopments: keepKnown(shown.keyDevelopments, truth.keyDevelopments, (line) => line.id),
+		pinned: open.has("pinned") ? truth.pinned : shown.pinned.flatMap((post) => posts.get(post.id) ?? []),
+		timeline: open.has("key-events")
+			? truth.timeline
+			: keepKnown(shown.timeline, truth.timeline, (entry) => entry.postId),
+		keyDevelopments: open.has("developments")
+			? truth.keyDevelopments
+			: keepKnown(shown.keyDevelopments, truth.keyDevelopments, (line) => line.id),
 	};
 }
 

@@ -9,12 +9,12 @@ export function keepPlace(root: HTMLElement, hold: boolean, change: () => void):
 	setAnchoring("none");
 	try {
 		change();
-		correct(marks);
+		correct(root, marks);
 	} finally {
 		// Elements that write their own text do so before the next frame: what that moved is corrected in it.
 		const scrolledTo = window.scrollY;
 		requestAnimationFrame(() => {
-			if (window.scrollY === scrolledTo) correct(marks);
+			if (window.scrollY === scrolledTo) correct(root, marks);
 			setAnchoring("");
 		});
 	}
@@ -36,21 +36,20 @@ interface Mark {
 
 /** What is read, piece by piece, in the order in which it makes a good mark. */
 const pieces =
-	"[data-body] > *, .post-headline, .headline, .standfirst, figure, [data-post], [data-card], [data-pinned]";
+	"[data-body] > *, .post-headline, .headline, .standfirst, figure, [data-development], [data-post], [data-card], [data-pinned]";
 /** Beside the text, or stuck to the window. */
 const besideText = ".side, .key-events, .masthead, .live-now, [data-region='updates']";
 const mostMarks = 12;
 
 function markPlaces(root: HTMLElement): Mark[] {
 	const bottom = window.innerHeight;
-	const owed = window.scrollY === rest.scrolledTo ? rest.pixels : 0;
 	const inView: Mark[] = [];
 	const astride: Mark[] = [];
 	for (const element of root.querySelectorAll(pieces)) {
 		const box = element.getBoundingClientRect();
 		if (box.height === 0 || box.bottom <= 0 || box.top >= bottom || element.closest(besideText)) continue;
 		const body = element.parentElement?.getAttribute("data-body") ?? null;
-		const mark = { element, top: box.top - owed, body, text: body === null ? null : element.textContent };
+		const mark = { element, top: box.top, body, text: body === null ? null : element.textContent };
 		(box.top >= 0 ? inView : astride).push(mark);
 	}
 	inView.sort((a, b) => a.top - b.top);
@@ -59,19 +58,31 @@ function markPlaces(root: HTMLElement): Mark[] {
 	return [...inView, ...astride].slice(0, mostMarks);
 }
 
-function correct(marks: readonly Mark[]): void {
+function correct(root: HTMLElement, marks: readonly Mark[]): void {
 	for (const mark of marks) {
 		const element = mark.element.isConnected ? mark.element : findLike(mark);
 		if (!element) continue;
-		const moved = element.getBoundingClientRect().top - mark.top;
-		if (Math.abs(moved) >= 0.5) window.scrollBy({ top: moved, behavior: "instant" });
-		rest = { pixels: element.getBoundingClientRect().top - mark.top, scrolledTo: window.scrollY };
+		const moved = () => element.getBoundingClientRect().top - mark.top;
+		if (Math.abs(moved()) >= 0.5) window.scrollBy({ top: moved(), behavior: "instant" });
+		takeUp(root, moved());
 		return;
 	}
 }
 
-/** A window scrolls by whole pixels of the device: what is left over is taken into the next correction, not added up. */
-let rest = { pixels: 0, scrolledTo: 0 };
+/** Parts of a pixel that are not worth a correction: boxes stand on sixty-fourths of one. */
+const grain = 1 / 32;
+
+/**
+ * A window scrolls by whole pixels only, yet a part of one may draw a line of text one pixel off, and many parts add up.
+ * So the page's upper edge takes up what is left over: never a whole pixel.
+ */
+function takeUp(root: HTMLElement, left: number): void {
+	if (Math.abs(left) < grain) return;
+	const wanted = (Number.parseFloat(root.style.paddingTop) || 0) - left;
+	const whole = Math.floor(wanted);
+	root.style.paddingTop = `${wanted - whole}px`;
+	if (whole !== 0) window.scrollBy({ top: -whole, behavior: "instant" });
+}
 
 function findLike({ body, text }: Mark): Element | null {
 	if (body === null) return null;

@@ -34,10 +34,9 @@ async function visit(path: string) {
 	await page.locator("[data-region='signal'][data-state='live']").waitFor();
 }
 const topOf = (selector: string) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
-/** Not by a pixel: a window scrolls by whole ones, so parts of one may be left. */
 async function expectUnmoved(selector: string, before: number) {
 	await settle();
-	expect(Math.abs((await topOf(selector)) - before)).toBeLessThan(1);
+	expect(await topOf(selector)).toBeCloseTo(before, 1);
 }
 const card = (id: string) => `[data-card="${id}"]`;
 const post = (id: string) => `[data-post="${id}"]`;
@@ -303,7 +302,7 @@ describe.each([
 		site.editPost(reading, { html: `<p>${"A new opening. ".repeat(80)}</p>${reading.html}` });
 		await page.locator(`${post(reading.id)} p`, { hasText: "A new opening." }).waitFor();
 		await settle();
-		expect(Math.abs((await top()) - before)).toBeLessThan(1);
+		expect(await top()).toBeCloseTo(before, 1);
 	});
 
 	it("does not move when a story below moves up: it is edited in its place until the reader asks", async () => {

@@ -41,8 +41,10 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 	define();
 
 	const bodies = createLongBodies(() => update());
+	/** Whether something waits for the reader's attention: of the stream, or beside it. */
+	let isBehind = false;
 	const attention = watchAttention(() => {
-		if (state.view.pending > 0) update();
+		if (isBehind) update();
 	});
 	const words = wordsFor(languageOf(initial));
 	const announcer = createAnnouncer((announcement) => show({ announcement }), words.newUpdates);
@@ -68,8 +70,13 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 	/** Brings the screen as near to the truth as the reader's attention allows; all the way when `reveal` says so. */
 	function update(reveal = false) {
 		const truth = readTruth();
-		const options: HoldOptions = { grows: growsAt(state.page), withdrawn: state.view.withdrawn };
 		const free = reveal || (!isOlderPage(state.page) && attention.isFree());
+		isBehind = !free;
+		const options: HoldOptions = {
+			grows: growsAt(state.page),
+			open: attention.unseenParts(),
+			withdrawn: state.view.withdrawn,
+		};
 		const stream = streamChannel(state.page) ?? "";
 		const shown = state.states[stream];
 		const waiting = shown && truth[stream] ? waitingIn(shown, truth[stream], options) : [];

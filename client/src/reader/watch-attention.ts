@@ -1,7 +1,11 @@
+import type { Part } from "./hold-back.ts";
+
 /** Whether something may be put in before the reader's eyes just now. */
 export interface Attention {
 	/** At the top of the page and looking, with nothing playing, selected or being written. */
 	isFree(): boolean;
+	/** What stands beside the stream and is not looked at: out of the window, while nothing is playing or selected. */
+	unseenParts(): ReadonlySet<Part>;
 	close(): void;
 }
 
@@ -29,11 +33,32 @@ export function watchAttention(onFree: () => void): Attention {
 	for (const type of ["visibilitychange", "selectionchange", "pause", "ended", "emptied", "focusout"]) {
 		document.addEventListener(type, check, options);
 	}
-	return { isFree, close: () => stop.abort() };
+	return { isFree, unseenParts, close: () => stop.abort() };
 }
 
+const isBusy = () => isPlaying() || isSelecting() || isWriting();
+
 function isFree(): boolean {
-	return document.visibilityState === "visible" && isAtTop() && !isPlaying() && !isSelecting() && !isWriting();
+	return document.visibilityState === "visible" && isAtTop() && !isBusy();
+}
+
+/** Where each part stands, or would. */
+const places: Readonly<Record<Part, string>> = {
+	developments: ".live-main, .card-developments",
+	digest: ".digest",
+	"key-events": ".key-events",
+	pinned: ".live-main",
+};
+
+function unseenParts(): ReadonlySet<Part> {
+	if (isBusy()) return new Set();
+	const parts = Object.keys(places) as Part[];
+	return new Set(parts.filter((part) => ![...document.querySelectorAll(places[part])].some(isInView)));
+}
+
+function isInView(element: Element): boolean {
+	const box = element.getBoundingClientRect();
+	return box.height > 0 && box.bottom > 0 && box.top < window.innerHeight;
 }
 
 function isAtTop(): boolean {
