@@ -1,7 +1,8 @@
+import { slugOf } from "@dateline/shared/model";
 import { slugSchema } from "@dateline/shared/protocol";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chooseSlug, slugCandidates, slugOf } from "./slug.ts";
+import { chooseSlug, slugCandidates } from "./slug.ts";
 
 test.each([
 	["Storm reaches the coast", "storm-reaches-the-coast"],
@@ -13,7 +14,7 @@ test.each([
 	["हिंदी समाचार", "हिंदी-समाचार"],
 	["— !!! —", "story"],
 ])("%s becomes %s", (headline, slug) => {
-	expect(slugOf(headline)).toBe(slug);
+	expect(slugOf(headline, "story")).toBe(slug);
 	expect(slugSchema.safeParse(slug).success).toBe(true);
 });
 

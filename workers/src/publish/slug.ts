@@ -1,34 +1,12 @@
+import { slugOf } from "@dateline/shared/model";
 import { ProblemError } from "@dateline/shared/protocol";
 
-/** Characters of a slug, and of a first word that alone would be longer, as where no spaces are written. */
-const longest = 80;
-const longestWord = 40;
 /** Numbered slugs that are looked at before the story's id makes one that is surely free. */
 const numbered = 50;
 
-/**
- * The words of a headline as a slug, in whatever script it is written: letters, the marks on them and digits stay,
- * the rest separates.
- */
-export function slugOf(headline: string): string {
-	const words = headline
-		.normalize("NFC")
-		.toLowerCase()
-		.replace(/['’ʼ]/gu, "")
-		.split(/[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+/u)
-		.filter((word) => /[\p{L}\p{Nd}]/u.test(word));
-	let slug = "";
-	for (const word of words) {
-		const next = slug === "" ? [...word].slice(0, longestWord).join("") : `${slug}-${word}`;
-		if (next.length > longest && slug !== "") break;
-		slug = next;
-	}
-	return slug || "story";
-}
-
 /** The slugs that a story with this headline could get, in the order of preference. */
 export function slugCandidates(headline: string, storyId: string): string[] {
-	const slug = slugOf(headline);
+	const slug = slugOf(headline, "story");
 	const more = Array.from({ length: numbered - 1 }, (_, index) => `${slug}-${index + 2}`);
 	return [slug, ...more, `${slug}-${storyId}`];
 }

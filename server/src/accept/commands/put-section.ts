@@ -1,8 +1,7 @@
 import { type NamedTable, readEditorAuthor, readEditorSection } from "@dateline/shared/database";
-import { newId } from "@dateline/shared/model";
+import { newId, slugOf } from "@dateline/shared/model";
 import { type AuthorContent, ProblemError, type SectionContent } from "@dateline/shared/protocol";
 import { resolveReferences } from "../content/resolve-references.ts";
-import { slugOf } from "../content/slug-of.ts";
 import type { IfMatch } from "../routing/if-match.ts";
 import { checkRevision } from "./check-revision.ts";
 import type { Outcome, Writing } from "./hand-in.ts";
@@ -13,7 +12,7 @@ type Given<Content> = { [Name in keyof Content]?: Content[Name] | undefined };
 export async function createSection(
 	transaction: Writing,
 	kind: "section" | "topic",
-	{ name, slug = slugOf(name), description }: { name: string; slug?: string | undefined; description: string },
+	{ name, slug = slugOf(name, kind), description }: { name: string; slug?: string | undefined; description: string },
 ): Promise<Outcome> {
 	await checkSlug(transaction, `${kind}s`, slug, null);
 	const change = { type: `${kind}.put` as const, id: newId(), content: { slug, name, description } };
@@ -43,7 +42,7 @@ export async function createAuthor(
 	transaction: Writing,
 	{ slug, ...author }: Omit<AuthorContent, "slug"> & { slug?: string | undefined },
 ): Promise<Outcome> {
-	const content = { ...author, slug: slug ?? slugOf(author.name) };
+	const content = { ...author, slug: slug ?? slugOf(author.name, "author") };
 	await checkSlug(transaction, "authors", content.slug, null);
 	await resolveReferences(transaction, { portrait: content.portrait });
 	return { submission: { storyId: null, change: { type: "author.put", id: newId(), content } } };
