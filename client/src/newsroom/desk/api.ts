@@ -40,7 +40,11 @@ export const api = {
 		requestAs(listOf(editorKeyDevelopmentSchema), `${root}/stories/${storyId}/key-developments?limit=100`),
 	keyDevelopmentsOn: (date: string) =>
 		requestAs(listOf(editorKeyDevelopmentSchema), `${root}/key-developments${query({ date, limit: 100 })}`),
-	digest: (date: string) => requestAs(editorDigestSchema, `${root}/digests/${date}`),
+	/** The day's digest, or null: looked for in the list, since a missing one is an error in the browser's eyes. */
+	digest: async (date: string) => {
+		const { items } = await requestAs(listOf(editorDigestSchema), `${root}/digests?limit=100`);
+		return items.find((one) => one.date === date) ?? null;
+	},
 	submissions: (filter: { state?: string; storyId?: string; mine?: string; limit?: number } = {}) =>
 		requestAs(listOf(submissionLineSchema), `${root}/submissions${query({ limit: 50, ...filter })}`),
 	sections: () => requestAs(listOf(editorSectionSchema), `${root}/sections?limit=100`),

@@ -45,6 +45,7 @@ export async function openDesk({
 	const library = await loadLibrary();
 	const outbox = await createOutbox({ store, page: window });
 	const readers = followReaders(location.origin);
+	readers.follow("site");
 	const health = watchHealth();
 	const pending = watchPending({ outbox, readers });
 	let times = createTimes(library.site.timeZone);
@@ -58,6 +59,7 @@ export async function openDesk({
 			return times;
 		},
 		close() {
+			outbox.close();
 			pending.close();
 			health.close();
 			readers.close();

@@ -1,4 +1,4 @@
-import { autosaveSchema } from "@dateline/shared/protocol";
+import { autosaveSchema, listOf } from "@dateline/shared/protocol";
 import { z } from "zod";
 import type { LocalStore } from "./local-store.ts";
 import { ApiError, request, requestAs } from "./request.ts";
@@ -32,7 +32,12 @@ export interface Keeper {
 const deviceDelay = 250;
 const serverDelay = 1500;
 
-const keptSchema = z.object({ content: z.record(z.string(), z.unknown()), at: z.number(), synced: z.boolean() });
+/** `content` null: it was forgotten here, and the server has yet to be told. */
+const keptSchema = z.object({
+	content: z.record(z.string(), z.unknown()).nullable(),
+	at: z.number(),
+	synced: z.boolean(),
+});
 type Kept = z.infer<typeof keptSchema>;
 const prefix = "autosave:";
 
@@ -94,6 +99,16 @@ export function createKeeper({ store, page }: { store: LocalStore; page: EventTa
 		if (!pending.has(subject)) say(subject, { where: "server", at: new Date(at) });
 	}
 
+	/** What the server could not be told stays forgotten on this device, so that it never comes back by itself. */
+	async function removeFromServer(subject: string): Promise<void> {
+		try {
+			await inTurn(subject, () => request(addressOf(subject), { method: "DELETE" }));
+		} catch (error) {
+			if (!(error instanceof ApiError && error.problem.status === 404)) return;
+		}
+		if (!pending.has(subject)) await store.remove(prefix + subject);
+	}
+
 	page.addEventListener("pagehide", () => {
 		for (const [subject, entry] of pending) {
 			void writeToDevice(subject, entry);
@@ -117,10 +132,12 @@ export function createKeeper({ store, page }: { store: LocalStore; page: EventTa
 			if (typed) return typed.content;
 			const [device, server] = await Promise.all([
 				store.get(prefix + subject).then((value) => keptSchema.safeParse(value).data ?? null),
-				requestAs(autosaveSchema, addressOf(subject)).catch((error: unknown) =>
-					error instanceof ApiError ? null : undefined,
-				),
+				// The list, since asking for one that isn't there is an error in the browser's eyes.
+				requestAs(listOf(autosaveSchema), "/api/v1/autosaves")
+					.then(({ items }) => items.find((one) => one.subject === subject) ?? null)
+					.catch((error: unknown) => (error instanceof ApiError ? null : undefined)),
 			]);
+			if (device?.content === null) void removeFromServer(subject);
 			// Unsynced means newer than the server's, whatever the two clocks say.
 			if (device && (!device.synced || server === undefined)) return device.content;
 			return server?.content ?? null;
@@ -131,8 +148,8 @@ export function createKeeper({ store, page }: { store: LocalStore; page: EventTa
 			if (entry?.server) clearTimeout(entry.server);
 			pending.delete(subject);
 			say(subject, { where: "nowhere" });
-			await store.remove(prefix + subject);
-			await inTurn(subject, () => request(addressOf(subject), { method: "DELETE" })).catch(() => undefined);
+			await store.set(prefix + subject, { content: null, at: Date.now(), synced: false } satisfies Kept);
+			await removeFromServer(subject);
 		},
 		state: (subject) => states.get(subject) ?? { where: "nowhere" },
 		async list() {
@@ -140,7 +157,9 @@ export function createKeeper({ store, page }: { store: LocalStore; page: EventTa
 			return all
 				.flatMap(([key, value]) => {
 					const kept = keptSchema.safeParse(value).data;
-					return kept ? [{ subject: key.slice(prefix.length), content: kept.content, at: new Date(kept.at) }] : [];
+					return kept?.content
+						? [{ subject: key.slice(prefix.length), content: kept.content, at: new Date(kept.at) }]
+						: [];
 				})
 				.sort((a, b) => b.at.getTime() - a.at.getTime());
 		},

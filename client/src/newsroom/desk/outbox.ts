@@ -32,6 +32,8 @@ export interface Outbox {
 	/** Tries at once what waits for the connection. */
 	retry(): void;
 	observe(listener: () => void): () => void;
+	/** Stops sending; what is unsettled stays on the device for the next one. */
+	close(): void;
 }
 
 export interface Trouble {
@@ -51,6 +53,7 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 	const listeners = new Set<() => void>();
 	let trouble: Trouble | null = null;
 	let wake = new AbortController();
+	let closed = false;
 
 	const tell = () => {
 		for (const listener of [...listeners]) listener();
@@ -87,11 +90,11 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 	async function insist(id: string, once: (delivery: Delivery) => Promise<Delivery>): Promise<Delivery | null> {
 		for (let tries = 0; ; tries += 1) {
 			const delivery = deliveries.get(id);
-			if (delivery === undefined) return null;
+			if (delivery === undefined || closed) return null;
 			try {
 				const next = await once(delivery);
 				note(null);
-				return deliveries.has(id) ? next : null;
+				return deliveries.has(id) && !closed ? next : null;
 			} catch (error) {
 				const { retryAfter, status } = readFailure(error);
 				if (status === "refused") {
@@ -127,7 +130,7 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 		running.add(lane);
 		for (;;) {
 			const next = [...deliveries.values()].find((one) => one.lane === lane && isUnsettled(one) && !one.submissionId);
-			if (next === undefined) break;
+			if (next === undefined || closed) break;
 			const answered = await insist(next.id, submit);
 			if (!answered) continue;
 			change(answered);
@@ -138,7 +141,11 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 
 	/** Accepted is safe: what comes next in the lane need not wait for it. */
 	async function keepFollowing(id: string): Promise<void> {
-		for (let delivery = deliveries.get(id); delivery && isUnsettled(delivery); delivery = deliveries.get(id)) {
+		for (
+			let delivery = deliveries.get(id);
+			delivery && isUnsettled(delivery) && !closed;
+			delivery = deliveries.get(id)
+		) {
 			await pause(400);
 			const settled = await insist(id, follow);
 			if (settled) change(settled);
@@ -188,6 +195,11 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 		observe(listener) {
 			listeners.add(listener);
 			return () => void listeners.delete(listener);
+		},
+		close() {
+			closed = true;
+			page.removeEventListener("online", retry);
+			retry();
 		},
 	};
 }

@@ -74,6 +74,8 @@ export class RichText extends DeskElement {
 					takePictures(this.desk, view, event.dataTransfer?.files, { left: event.clientX, top: event.clientY }),
 				handleKeyDown: (_view, event) => {
 					if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
+					// Once is enough: what the text stands in listens to keys too.
+					event.stopPropagation();
 					this.dispatchEvent(new Event("submit-text", { bubbles: true }));
 					return true;
 				},

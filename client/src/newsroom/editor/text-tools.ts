@@ -13,11 +13,17 @@ type Panel = "link" | "embed" | "story";
 export class TextTools extends DeskElement {
 	static override properties = {
 		editor: { attribute: false },
+		short: { type: Boolean },
+		all: { state: true },
 		panel: { state: true },
 		found: { state: true },
 		problem: { state: true },
 	};
 	declare editor: Editor | null;
+	/** Whether the less frequent ones wait behind a plus. */
+	declare short: boolean;
+	/** Whether they are shown nevertheless. */
+	declare all: boolean;
 	declare panel: Panel | null;
 	declare found: { id: string; headline: string }[];
 	declare problem: string;
@@ -25,6 +31,8 @@ export class TextTools extends DeskElement {
 	constructor() {
 		super();
 		this.editor = null;
+		this.short = false;
+		this.all = false;
 		this.panel = null;
 		this.found = [];
 		this.problem = "";
@@ -123,17 +131,27 @@ export class TextTools extends DeskElement {
 		const { editor } = this;
 		const is = (name: string) => editor?.isActive(name) ?? false;
 		const chain = () => editor?.chain().focus();
+		const rare = this.short && !this.all;
 		return html`<div class="tools-row" role="toolbar" aria-label="Insert">
 				${this.button("image", "Picture", () => this.choosePicture())}
 				${this.button("link", "Link", () => this.open("link"), is("link"))}
-				${this.button("heading", "Heading", () => chain()?.toggleHeading({ level: 2 }).run(), is("heading"))}
 				${this.button("quote", "Quote", () => chain()?.toggleWrap("blockquote").run(), is("blockquote"))}
 				${this.button("list", "List", () => chain()?.toggleBulletList().run(), is("bulletList"))}
-				${this.button("table", "Table", () => chain()?.insertContent(newTable()).run(), is("table"))}
-				${this.button("card", "Related story", () => this.open("story"), this.panel === "story")}
-				${this.button("embed", "Embed", () => this.open("embed"), this.panel === "embed")}
+				${this.short ? this.button(this.all ? "x" : "plus", this.all ? "Fewer" : "More to insert", () => this.toggleAll(), this.all) : nothing}
+				${
+					rare
+						? nothing
+						: html`${this.button("heading", "Heading", () => chain()?.toggleHeading({ level: 2 }).run(), is("heading"))}
+						${this.button("table", "Table", () => chain()?.insertContent(newTable()).run(), is("table"))}
+						${this.button("card", "Related story", () => this.open("story"), this.panel === "story")}
+						${this.button("embed", "Embed", () => this.open("embed"), this.panel === "embed")}`
+				}
 			</div>
 			${this.panel === null ? nothing : this.renderPanel(this.panel)}`;
+	}
+
+	private toggleAll() {
+		this.all = !this.all;
 	}
 
 	private renderPanel(panel: Panel) {

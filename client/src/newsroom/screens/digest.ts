@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { until } from "lit/directives/until.js";
 import { api } from "../desk/api.ts";
-import { ApiError, sentenceOf } from "../desk/request.ts";
+import { sentenceOf } from "../desk/request.ts";
 import { sayDelivery } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
@@ -62,13 +62,7 @@ export class DigestScreen extends DeskElement {
 
 	private async load() {
 		try {
-			const [digest, marked] = await Promise.all([
-				api.digest(this.date).catch((error: unknown) => {
-					if (error instanceof ApiError && error.problem.status === 404) return null;
-					throw error;
-				}),
-				api.keyDevelopmentsOn(this.date),
-			]);
+			const [digest, marked] = await Promise.all([api.digest(this.date), api.keyDevelopmentsOn(this.date)]);
 			const untouched = this.order === null || !this.changed;
 			this.digest = digest;
 			this.marked = marked.items.filter(({ status }) => status === "published");

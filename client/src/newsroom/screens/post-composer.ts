@@ -155,7 +155,7 @@ export class PostComposer extends DeskElement {
 					@written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}></rich-text>
 				${this.more ? this.renderMore() : nothing}
 				<div class="tools">
-					<text-tools .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools>
+					<text-tools short .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools>
 					<span class="sep"></span>
 					${postToggles(work, this.write)}
 					<span class="right"><span class="saved ${this.problem ? "bad" : ""}" role="status">${this.problem || kept}</span>

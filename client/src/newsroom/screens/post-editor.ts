@@ -142,7 +142,7 @@ export class PostEditor extends DeskElement {
 				@input=${(event: InputEvent) => this.write({ headline: (event.target as HTMLTextAreaElement).value.replace(/\s*\n\s*/g, " ") })}></textarea>
 			<rich-text .desk=${desk} label="Post" @written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}></rich-text>
 			${postByline(desk, work, this.write, post.id)}
-			<div class="tools"><text-tools .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools><span class="sep"></span>${postToggles(work, this.write)}</div>
+			<div class="tools"><text-tools short .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools><span class="sep"></span>${postToggles(work, this.write)}</div>
 			<div class="edit-tools">
 				${
 					draft

@@ -131,7 +131,8 @@ export class StoriesScreen extends DeskElement {
 	private groups(): { title: string; stories: StoryLine[] }[] {
 		const all = this.stories ?? [];
 		if (this.view !== "open" || this.words !== "") return all.length === 0 ? [] : [{ title: "", stories: [...all] }];
-		const part = (title: string, is: (story: StoryLine) => boolean) => ({ title, stories: all.filter(is) });
+		const newest = [...all].sort((a, b) => (stampOf(a) < stampOf(b) ? 1 : -1));
+		const part = (title: string, is: (story: StoryLine) => boolean) => ({ title, stories: newest.filter(is) });
 		const out = (story: StoryLine) => story.status === "published";
 		return [
 			part("Live", (story) => out(story) && story.state === "live"),
@@ -180,7 +181,7 @@ export class StoriesScreen extends DeskElement {
 
 	private renderRow(story: StoryLine) {
 		const { times } = this.desk;
-		const when = story.updatedAt ?? story.publishedAt ?? story.createdAt;
+		const when = stampOf(story);
 		const facts = [
 			story.kind === "live" && story.status === "published"
 				? `${story.postCount} ${story.postCount === 1 ? "post" : "posts"}`
@@ -198,5 +199,8 @@ export class StoriesScreen extends DeskElement {
 		</li>`;
 	}
 }
+
+/** What a story's place and time in the list go by. */
+const stampOf = ({ updatedAt, publishedAt, createdAt }: StoryLine): string => updatedAt ?? publishedAt ?? createdAt;
 
 customElements.define("stories-screen", StoriesScreen);

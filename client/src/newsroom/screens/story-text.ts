@@ -209,7 +209,7 @@ export class StoryText extends DeskElement {
 					${row(["lead"], this.renderLead(work), "lead picture")}
 					${row(
 						["body"],
-						html`<rich-text .desk=${desk} .document=${work.body} label="Text" placeholder=${kind === "live" ? "What is this coverage about?" : "The text"}
+						html`<rich-text .desk=${desk} label="Text" placeholder=${kind === "live" ? "What is this coverage about?" : "The text"}
 								@written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}></rich-text>
 							<text-tools .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools>`,
 						"text",
