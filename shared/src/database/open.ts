@@ -17,6 +17,9 @@ export interface OpenRecord {
 /** int8 arrives as text from PostgreSQL; positions and counts stay far below 2^53, so they become numbers. */
 const int8 = 20;
 
+/** Milliseconds that PostgreSQL waits for a process that holds locks and says nothing, such as one whose machine is gone. */
+const longestIdle = 15_000;
+
 /**
  * Opens PostgreSQL at a `postgres://` URL, or PGlite in a folder (`null`: in memory, for tests). Opens nothing but the
  * connection: migrations are {@link migrate}'s.
@@ -25,7 +28,13 @@ export async function openDatabase(where: { url: string } | { folder: string | n
 	if ("url" in where) {
 		const types = new pg.TypeOverrides();
 		types.setTypeParser(int8, Number);
-		const pool = new pg.Pool({ connectionString: where.url, max: 10, types, keepAlive: true });
+		const pool = new pg.Pool({
+			connectionString: where.url,
+			max: 10,
+			types,
+			keepAlive: true,
+			idle_in_transaction_session_timeout: longestIdle,
+		});
 		// A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
 		pool.on("error", () => undefined);
 		const kysely = new KyselyDatabase<Database>({ dialect: new PostgresDialect({ pool }) });

@@ -10,6 +10,8 @@ export interface ApplyDue {
 	/** Told after each commit, with its events; it must not throw, and is not waited for. */
 	onCommitted?: (events: StoredEvent[]) => void;
 	onStep?: (step: Step) => void;
+	/** Asked between two submissions; what is left then stays due. */
+	isStopping?: () => boolean;
 }
 
 /**
@@ -21,8 +23,9 @@ export interface ApplyDue {
  * @throws when the record cannot be reached; everything is then still due
  */
 export async function applyDue(parts: ApplyDue, storyId: string | null): Promise<number> {
-	const { database, log, onCommitted, onStep = () => undefined } = parts;
+	const { database, log, onCommitted, onStep = () => undefined, isStopping = () => false } = parts;
 	for (let ended = 0; ; ended++) {
+		if (isStopping()) return ended;
 		let found: Found | null = null;
 		const onFound = (submission: Found) => {
 			found = submission;

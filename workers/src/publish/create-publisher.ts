@@ -50,7 +50,7 @@ export function createPublisher(parts: {
 	async function work(storyId: string | null): Promise<void> {
 		await take();
 		try {
-			if (!stopped) await applyDue(parts, storyId);
+			await applyDue({ ...parts, isStopping: () => stopped }, storyId);
 			answered++;
 		} catch (error) {
 			log.warn({ err: error, storyId }, "the record cannot be reached; what is due stays due");

@@ -9,6 +9,8 @@ export interface Look {
 	newest: number;
 	/** Stories with something due, null for the site. */
 	due: (string | null)[];
+	/** Whether something waits that a bell must have rung for a while ago. */
+	unheard: boolean;
 	/** Milliseconds until the next submission is due, by the database's clock; null when none is planned. */
 	nextIn: number | null;
 }
@@ -20,6 +22,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 		same_cluster: boolean;
 		newest: number;
 		due: string[];
+		unheard: boolean;
 		next_in: number | null;
 	}>`
 		select
@@ -32,6 +35,10 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 				where state in ('queued', 'scheduled') and due_at <= clock_timestamp()
 					and (retry_at is null or retry_at <= clock_timestamp())
 			) as due,
+			exists (
+				select from submissions
+				where state = 'queued' and attempts = 0 and due_at <= clock_timestamp() - interval '500 milliseconds'
+			) as unheard,
 			(
 				select (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 from submissions
 				where state in ('queued', 'scheduled') and due_at > clock_timestamp()
@@ -45,6 +52,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 		sameCluster: row.same_cluster,
 		newest: row.newest,
 		due: row.due.map((storyId) => storyId || null),
+		unheard: row.unheard,
 		nextIn: row.next_in,
 	};
 }

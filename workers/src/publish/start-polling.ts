@@ -28,7 +28,6 @@ export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
 	const { database, publisher, relay, bells, log, exit = process.exit } = parts;
 	const lifetime = new AbortController();
 	const { signal } = lifetime;
-	let epoch: string | null = null;
 	let unreachable = false;
 	let deafSince: number | null = null;
 	let heardBefore = bells.heard;
@@ -36,22 +35,18 @@ export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
 	/** Milliseconds until the next look. */
 	async function look(): Promise<number> {
 		const seen = await pollRecord(database);
-		if (!seen.sameCluster) {
-			seen.epoch = await ensureEpoch(database);
-			log.error({ epoch: seen.epoch }, "another database cluster answers: the log begins a new history");
-		}
-		if (epoch !== null && epoch !== seen.epoch) relay.setEpoch(seen.epoch);
-		epoch = seen.epoch;
+		if (!seen.sameCluster) log.error("another database cluster answers: the log begins a new history");
+		relay.setEpoch(seen.sameCluster ? seen.epoch : await ensureEpoch(database));
 		relay.catchUp(seen.newest);
 		for (const storyId of seen.due) void publisher.ring(storyId);
-		listenWell(seen.due.length);
+		listenWell(seen.unheard);
 		return seen.nextIn === null ? interval : Math.min(interval, Math.max(0, Math.ceil(seen.nextIn)));
 	}
 
 	/** Work that the poll finds again and again while no bell is heard means that the queue's connection is dead. */
-	function listenWell(found: number): void {
+	function listenWell(unheard: boolean): void {
 		const now = performance.now();
-		if (found === 0 || bells.heard > heardBefore) deafSince = null;
+		if (!unheard || bells.heard > heardBefore) deafSince = null;
 		else deafSince ??= now;
 		heardBefore = bells.heard;
 		if (deafSince === null || now - deafSince < deafAfter) return;

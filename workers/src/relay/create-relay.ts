@@ -36,53 +36,62 @@ export function createRelay(parts: {
 	let { epoch } = parts;
 	let pushed: StoredEvent[] = [];
 	let newest = 0;
-	let reached = 0;
+	let wanted = false;
 	let running: Promise<void> | null = null;
 	let stopped = false;
 	let failingSince: number | null = null;
+	let builtAt: number | null = null;
 	let told = false;
 
 	function wake(): void {
-		if (stopped || running) return;
-		running = run().finally(() => {
+		wanted = true;
+		running ??= run().finally(() => {
 			running = null;
-			if (pushed.length > 0 && failingSince === null) wake();
 		});
 	}
 
 	async function run(): Promise<void> {
+		while (wanted && !stopped) {
+			wanted = false;
+			try {
+				await relayMissing();
+				if (told) log.info("the relay reaches Redis again");
+				failingSince = builtAt = null;
+				told = false;
+			} catch (error) {
+				failed(error);
+				return;
+			}
+		}
+	}
+
+	async function relayMissing(): Promise<void> {
 		const quick = pushed;
 		pushed = [];
-		try {
-			reached = quick.length > 0 ? await append(quick, false) : await readStreamEnd(redis, epoch);
-			while (reached < newest && !stopped) {
-				const after = reached < 0 ? Math.max(0, newest - beginBefore) : reached;
-				const missing = await readEvents(database.kysely, { after, limit: batch });
-				if (missing.length === 0) break;
-				reached = await append(missing, reached < 0);
-			}
-			if (told) log.info("the relay reaches Redis again");
-			failingSince = null;
-			told = false;
-		} catch (error) {
-			failed(error);
+		let reached = quick.length > 0 ? await append(quick, false) : await readStreamEnd(redis, epoch);
+		while (reached < newest && !stopped) {
+			const after = reached < 0 ? Math.max(0, newest - beginBefore) : reached;
+			const missing = await readEvents(database.kysely, { after, limit: batch });
+			if (missing.length === 0) return;
+			reached = await append(missing, reached < 0);
 		}
 	}
 
 	const append = (events: readonly StoredEvent[], begin: boolean) => appendToStream(redis, epoch, events, { begin });
 
+	/** What could not be added is added after the next commit or poll. */
 	function failed(error: unknown): void {
 		const now = performance.now();
-		if (failingSince === null) {
-			failingSince = now;
-		} else if (!told && now - failingSince > tellAfter) {
-			// Not at once: at a start the first try is often earlier than the connection.
+		failingSince ??= now;
+		builtAt ??= now;
+		// Not at once: at a start the first try is often earlier than the connection.
+		if (!told && now - failingSince > tellAfter) {
 			told = true;
 			log.warn({ err: error }, "the relay does not reach Redis; servers poll the record meanwhile");
-		} else if (now - failingSince > rebuildAfter) {
-			failingSince = now;
-			redis.disconnect(true);
 		}
+		if (now - builtAt < rebuildAfter) return;
+		builtAt = now;
+		redis.disconnect(true);
 	}
 
 	return {
@@ -95,13 +104,12 @@ export function createRelay(parts: {
 		},
 		catchUp(position) {
 			newest = Math.max(newest, position);
-			if (reached < newest || failingSince !== null || position > 0) wake();
+			wake();
 		},
 		setEpoch(next) {
 			if (next === epoch) return;
 			epoch = next;
 			pushed = [];
-			reached = 0;
 			newest = 0;
 		},
 		async stop() {
