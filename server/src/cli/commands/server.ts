@@ -1,5 +1,4 @@
 import { parseSettings } from "@dateline/shared/settings";
-import { startServer } from "../../main.ts";
 import { checkPort } from "../check-port.ts";
 import type { Command } from "../command.ts";
 import { openProduction } from "../open-production.ts";
@@ -18,6 +17,7 @@ export const server: Command = {
 			const { log, stop } = running;
 			await checkPort(settings.host, settings.port);
 			const { database, redis } = await openProduction(settings, running);
+			const { startServer } = await import("../../main.ts");
 			const started = await startServer({ settings, database, redis, log });
 			stop.add("server", () => started.stop());
 			print(`Dateline's server is ready at ${started.url}`);

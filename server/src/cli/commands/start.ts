@@ -1,13 +1,10 @@
 import { migrate, type OpenRecord, openDatabase } from "@dateline/shared/database";
 import { parseSettings, type RedisAddress, type Settings } from "@dateline/shared/settings";
-import { startWorker } from "@dateline/workers";
-import { startServer } from "../../main.ts";
 import { announce } from "../announce.ts";
 import { checkPort } from "../check-port.ts";
 import type { Command } from "../command.ts";
 import { CommandError } from "../command-error.ts";
 import { startEmbeddedRedis } from "../embedded-redis.ts";
-import { prepareFirstUse } from "../first-use.ts";
 import { holdDataFolder } from "../hold-data-folder.ts";
 import { openEmbeddedRecord } from "../open-embedded-record.ts";
 import { expectNoArguments } from "../read-arguments.ts";
@@ -30,10 +27,13 @@ export const start: Command = {
 		return runUntilStopped(settings, async (running) => {
 			const { log, stop } = running;
 			await checkPort(settings.host, settings.port);
+			// Loaded here, because the other commands need nothing of it; beside the opening of the record.
+			const parts = [import("@dateline/workers"), import("../../main.ts"), import("../first-use.ts")] as const;
 			await holdEmbedded(settings, running);
 			const [redis, database] = await Promise.all([openRedis(settings, running), openRecord(settings)]);
 			stop.add("record", () => database.close());
 			if (database.pglite !== null) await serveInstance({ settings, database, running });
+			const [{ startWorker }, { startServer }, { prepareFirstUse }] = await Promise.all(parts);
 			const worker = await startWorker({ settings, database, redis, log });
 			stop.add("worker", () => worker.stop());
 			const adminLink = await prepareFirstUse({ settings, database });

@@ -1,5 +1,4 @@
 import { parseSettings } from "@dateline/shared/settings";
-import { startWorker } from "@dateline/workers";
 import type { Command } from "../command.ts";
 import { openProduction } from "../open-production.ts";
 import { expectNoArguments } from "../read-arguments.ts";
@@ -16,6 +15,7 @@ export const worker: Command = {
 		return runUntilStopped(settings, async (running) => {
 			const { log, stop } = running;
 			const { database, redis } = await openProduction(settings, running);
+			const { startWorker } = await import("@dateline/workers");
 			const started = await startWorker({ settings, database, redis, log });
 			stop.add("worker", () => started.stop());
 			print("Dateline's worker is ready.");
