@@ -41,9 +41,11 @@ export interface TestApi {
 	close(): Promise<void>;
 }
 
-export async function startTestApi(options: { person?: Actor; limits?: Partial<AcceptLimits> } = {}): Promise<TestApi> {
+export async function startTestApi(
+	options: { kind?: OpenRecord["dialect"]; person?: Actor; limits?: Partial<AcceptLimits> } = {},
+): Promise<TestApi> {
 	const dataDir = await mkdtemp(join(tmpdir(), "dateline-api-"));
-	const database = await openTestDatabase();
+	const database = await openTestDatabase(options.kind);
 	const log = pino({ level: "silent" });
 	const settings = parseSettings({ DATA_DIR: dataDir, PUBLIC_URL: "http://newsroom.example" });
 	const position = followPosition();
