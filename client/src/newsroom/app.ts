@@ -12,6 +12,13 @@ import type { KeptLine } from "./screens/sign-in.ts";
 const lastUser = "dateline-user";
 const lastSite = "dateline-site";
 
+const tabs = [
+	["/newsroom", "Stories"],
+	["/newsroom/waiting", "Waiting"],
+	["/newsroom/digest", "Digest"],
+	["/newsroom/administration", "More"],
+] as const;
+
 type Phase = "opening" | "unreachable" | "signed-out" | "welcome" | "desk";
 
 /** The console: decides between the door and the desk, and which screen of the desk the address means. */
@@ -149,9 +156,10 @@ export class NewsroomApp extends LitElement {
 			<div class="app">
 				<desk-rail .desk=${desk} .path=${this.path}></desk-rail>
 				${screenOf(readRoute(this.path), desk)}
-				<nav class="tabbar" aria-label="Newsroom, phone">
-					<a href="/newsroom">Stories</a><a href="/newsroom/waiting">Waiting</a><a href="/newsroom/digest">Digest</a><a href="/newsroom/administration">More</a>
-				</nav>
+				<nav class="tabbar" aria-label="Newsroom, phone">${tabs.map(
+					([path, label]) =>
+						html`<a href=${path} aria-current=${this.path === path || (path !== "/newsroom" && this.path.startsWith(path)) ? "page" : nothing}>${label}</a>`,
+				)}</nav>
 			</div>`;
 	}
 }

@@ -35,7 +35,7 @@ export function sayKept(state: KeptState, times: Times): string {
 		case "typing":
 			return "Saving";
 		case "device":
-			return `Kept on this device ${times.second(state.at)}`;
+			return `Kept here ${times.second(state.at)}`;
 		case "server":
 			return `Saved ${times.second(state.at)}`;
 	}
@@ -46,10 +46,9 @@ export function sayTrouble(outbox: Outbox, times: Times): { head: string; rest: 
 	const trouble = outbox.trouble();
 	if (trouble === null) return null;
 	const waiting = outbox.list().filter(({ state }) => state === "queued" || state === "sending").length;
-	const kept =
-		waiting === 0
-			? "Write on."
-			: `Write on: ${waiting === 1 ? "one change is" : `${waiting} changes are`} safe here and go out in order.`;
+	const safe =
+		waiting === 1 ? "one change is safe here and goes out" : `${waiting} changes are safe here and go out in order`;
+	const kept = waiting === 0 ? "Write on." : `Write on: ${safe}.`;
 	switch (trouble.kind) {
 		case "silence":
 			return { head: `No connection since ${times.minute(new Date(trouble.since))}.`, rest: kept };

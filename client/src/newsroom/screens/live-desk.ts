@@ -213,7 +213,7 @@ export class LiveDesk extends DeskElement {
 				</header>
 				${story.revision > 0 && story.status === "published" ? html`<post-composer .desk=${desk} .story=${story}></post-composer>` : this.renderNotOut()}
 				${this.renderTrouble()} ${this.renderViews()}
-				<div class="stream" tabindex="0" role="region" aria-label="Posts" @scroll=${this.onScroll}
+				<div class="stream" tabindex="0" role="region" aria-label="Posts" @scroll=${this.onScroll} @click=${this.choose}
 					@done=${() => {
 						this.editing = null;
 					}}>${this.view === "stream" ? this.renderStream() : html`<post-lists .desk=${desk} .story=${story} .view=${this.view}></post-lists>`}</div>
@@ -221,6 +221,12 @@ export class LiveDesk extends DeskElement {
 					<span><kbd>D</kbd> development</span><span><kbd>P</kbd> pin</span><span><kbd>W</kbd> withdraw</span><span><kbd>U</kbd> undo</span></div>
 			</main>
 			<live-side class=${this.pane === "side" ? "on-top" : ""} .desk=${desk} .story=${story} .state=${this.channel}></live-side>`;
+	}
+
+	/** The post that was clicked is the one that letters act on; on a phone, its actions open. */
+	private choose(event: Event) {
+		const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-row]") : null;
+		if (row?.dataset["row"]) this.chosen = row.dataset["row"];
 	}
 
 	private onScroll(event: Event) {

@@ -1,6 +1,7 @@
 import type { StoryChannelState } from "@dateline/shared/model";
 import type { EditorStory } from "@dateline/shared/protocol";
 import { html, nothing } from "lit";
+import { firstWords } from "../desk/kept-lines.ts";
 import { sayDelivery } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import "../parts/key-developments.ts";
@@ -57,8 +58,7 @@ export class LiveSide extends DeskElement {
 		return html`<section class="landing" aria-labelledby="s-land"><h2 id="s-land">Delivery</h2>
 			${sent.length === 0 ? html`<p class="dim">Nothing has gone out from here yet.</p>` : nothing}
 			<ul class="sent-list">${sent.map((delivery) => {
-				const { headline, text } = delivery.about;
-				const about = String(headline || text || "");
+				const about = firstWords(delivery.about);
 				return html`<li class=${delivery.state}><span>${typeWords[delivery.type] ?? delivery.type}${about ? html`<small>${about}</small>` : nothing}</span>
 					<span class="said">${sayDelivery(delivery, times)}</span></li>`;
 			})}</ul></section>`;

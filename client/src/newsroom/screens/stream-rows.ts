@@ -69,7 +69,8 @@ export function streamRows({
 	const known = new Set(live.map(({ key }) => key));
 	const underWay = deliveries.flatMap((delivery): StreamRow[] => {
 		if (delivery.type !== "post.add" || delivery.state === "cancelled") return [];
-		if (delivery.subjectId !== null && known.has(delivery.subjectId)) return [];
+		const { subjectId } = delivery;
+		if (subjectId !== null && (known.has(subjectId) || withdrawn.has(subjectId))) return [];
 		// Live, and gone since, or not yet here: a moment later it stands among the live ones.
 		if (delivery.state === "live" && Date.parse(delivery.liveAt ?? "") < Date.now() - 5000) return [];
 		const work = postWorkSchema.safeParse(delivery.about).data;

@@ -5,6 +5,8 @@ import type { Desk } from "../desk/desk.ts";
 const typeWords: Record<string, string> = {
 	"story.publish": "New story",
 	"story.update": "Story’s text",
+	"story.start": "Start of the coverage",
+	"story.end": "End of the coverage",
 	"story.correct": "Correction",
 	"post.add": "Post",
 	"post.update": "Edit of a post",
