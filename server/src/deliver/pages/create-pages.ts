@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type PageState, restView } from "@dateline/client/pages";
 import type { OpenRecord } from "@dateline/shared/database";
 import { newId } from "@dateline/shared/model";
+import { ProblemError } from "@dateline/shared/protocol";
 import type { Settings } from "@dateline/shared/settings";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
@@ -29,7 +30,7 @@ export interface Pages {
 	servePage(request: IncomingMessage, response: ServerResponse): boolean;
 	/** 404 as a page, for whatever nobody answered. */
 	serveMissing(request: IncomingMessage, response: ServerResponse): void;
-	/** 500 as a page, never cached; logs the error under the reference that the page names. */
+	/** 500 as a page (503 when the record can't keep up), never cached; logs the error under the reference that the page names. */
 	serveFailed(error: unknown, request: IncomingMessage, response: ServerResponse): void;
 	/** Forgets every rendered page. */
 	clear(): void;
@@ -135,13 +136,15 @@ export function createPages(parts: {
 
 	function serveFailed(error: unknown, request: IncomingMessage, response: ServerResponse): void {
 		const reference = newId();
+		const busy = error instanceof ProblemError && error.code === "busy";
 		log.error({ err: error, reference, url: request.url }, "a page could not be put together");
 		if (response.headersSent) {
 			response.destroy();
 			return;
 		}
 		const body = Buffer.from(failedDocument(reference));
-		response.writeHead(500, [
+		response.writeHead(busy ? 503 : 500, [
+			...(busy ? ["Retry-After", "2"] : []),
 			"Content-Type",
 			"text/html; charset=utf-8",
 			"Content-Length",
