@@ -187,7 +187,7 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		showUpdates() {
 			update(true);
 			const line = root.querySelector<HTMLElement>("[data-region='unread']");
-			line?.scrollIntoView({ block: "start", behavior: isCalm() ? "instant" : "smooth" });
+			line?.scrollIntoView({ block: "start", behavior: "instant" });
 			line?.focus({ preventScroll: true });
 		},
 		showMore: (address, byKeyboard) => go(address, ({ showMore }) => showMore(address, byKeyboard)),
@@ -212,8 +212,6 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		stopActions();
 	};
 }
-
-const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function isBackFromWithdrawal({ before, after }: StoreChange): boolean {
 	return before?.kind === "story" && after?.kind === "story" && "withdrawn" in before.story && "slug" in after.story;
