@@ -1,3 +1,4 @@
+import { isRecordAway } from "@dateline/shared/database";
 import { type Problem, type ProblemCode, ProblemError, problems } from "@dateline/shared/protocol";
 import { ZodError } from "zod";
 
@@ -8,6 +9,7 @@ import { ZodError } from "zod";
 export function problemOf(error: unknown): Problem {
 	if (error instanceof ProblemError) return makeProblem(error.code, error.message, error.extra);
 	if (error instanceof ZodError) return makeProblem("invalid", "The request does not fit its schema.", errorsOf(error));
+	if (isRecordAway(error)) return makeProblem("busy", "The record does not answer just now.", { retryAfter: 1 });
 	const status = statusOf(error);
 	if (status === null) return makeProblem("internal", "The error was logged; nothing you sent is at fault.");
 	const detail = error instanceof Error ? error.message : "";

@@ -9,6 +9,7 @@ export * from "./heads.ts";
 export * from "./idempotency.ts";
 export * from "./images-of.ts";
 export * from "./instants.ts";
+export * from "./is-record-away.ts";
 export * from "./key-developments.ts";
 export * from "./lists.ts";
 export * from "./locks.ts";
