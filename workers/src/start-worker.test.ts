@@ -22,18 +22,15 @@ import { until } from "./testing/until.ts";
 
 const settings = {} as Settings;
 const open: { stop(): Promise<void> }[] = [];
-const records: OpenRecord[] = [];
+let database: OpenRecord;
 
+beforeAll(async () => {
+	database = await openTestDatabase();
+});
 afterEach(async () => {
 	for (const part of open.splice(0).reverse()) await part.stop();
-	for (const record of records.splice(0)) await record.close();
 });
-
-async function openRecord(kind: OpenRecord["dialect"] = "pglite"): Promise<OpenRecord> {
-	const record = await openTestDatabase(kind);
-	records.push(record);
-	return record;
-}
+afterAll(() => database.close());
 
 async function work(
 	database: OpenRecord,
@@ -79,7 +76,6 @@ const ended = ({ kysely }: OpenRecord, { id }: Submission) =>
 
 describe("without Redis", () => {
 	test("the poll finds what nobody rang for", async () => {
-		const database = await openRecord();
 		await work(database, null);
 		const storyId = await draft(database);
 		const submission = await ended(database, await handIn(database, storyId, publication));
@@ -88,19 +84,18 @@ describe("without Redis", () => {
 	});
 
 	test("who rings in the same process is answered when it is done, and listeners are told", async () => {
-		const database = await openRecord();
 		const worker = await work(database, null);
+		const after = await readHeadPosition(database.kysely);
 		const told: StoredEvent[] = [];
 		worker.committed.subscribe((events) => told.push(...events));
 		const storyId = await draft(database);
 		const { id } = await handIn(database, storyId, publication);
 		await worker.ring(storyId);
 		expect((await readSubmission(database.kysely, id))?.state).toBe("done");
-		expect(told).toEqual(await readEvents(database.kysely, { after: 0, limit: 100 }));
+		expect(told).toEqual(await readEvents(database.kysely, { after, limit: 100 }));
 	});
 
 	test("what is planned goes live when it is due, not before, and an upcoming story starts by itself", async () => {
-		const database = await openRecord();
 		await work(database, null);
 		const storyId = await draft(database);
 		const dueAt = new Date(Date.now() + 700);
@@ -109,7 +104,12 @@ describe("without Redis", () => {
 		const submission = await ended(database, await handIn(database, storyId, change, dueAt));
 		expect(Date.parse(submission.doneAt as string)).toBeGreaterThanOrEqual(dueAt.getTime());
 		const started = await until(() =>
-			database.kysely.selectFrom("stories").select("started_at").where("state", "=", "live").executeTakeFirst(),
+			database.kysely
+				.selectFrom("stories")
+				.select("started_at")
+				.where("id", "=", storyId)
+				.where("state", "=", "live")
+				.executeTakeFirst(),
 		);
 		expect(started.started_at?.getTime()).toBeGreaterThanOrEqual(Date.parse(startsAt));
 	});
@@ -117,7 +117,7 @@ describe("without Redis", () => {
 	test.each(["found", "applied", "ended", "committed"] as const)(
 		"a crash when it was %s changes nothing in the end",
 		async (step) => {
-			const database = await openRecord();
+			const after = await readHeadPosition(database.kysely);
 			const crashes = new Set<string>([step]);
 			const worker = await work(database, null, (reached) => {
 				if (crashes.delete(reached)) throw new Error(`a crash when it was ${reached}`);
@@ -133,7 +133,7 @@ describe("without Redis", () => {
 				expect((await ended(database, submission)).state).toBe("done");
 			}
 			expect(crashes.size).toBe(0);
-			const events = await readEvents(database.kysely, { after: 0, limit: 100 });
+			const events = await readEvents(database.kysely, { after, limit: 100 });
 			expect(events.map((event) => event.subject.type)).toEqual([
 				"story.published",
 				"card.added",
@@ -143,12 +143,11 @@ describe("without Redis", () => {
 				"post.added",
 				"card.updated",
 			]);
-			expect(events.map((event) => event.position)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+			expect(events.map((event) => event.position)).toEqual(events.map((_, index) => after + index + 1));
 		},
 	);
 
 	test("what fails for a passing reason stays at the head, and what is refused steps aside", async () => {
-		const database = await openRecord();
 		let failures = 2;
 		const worker = await work(database, null, (step) => {
 			if (step === "applied" && failures-- > 0) throw new Error("passing");
@@ -184,15 +183,14 @@ describe.skipIf(!testRedisProgram)("with Redis", () => {
 		until(async () => {
 			const newest = await readHeadPosition(database.kysely);
 			const positions = await streamed(database).catch(() => []);
-			if (newest === 0 || positions.at(-1) !== newest) return null;
-			expect(positions).toEqual(positions.map((_, index) => newest - positions.length + 1 + index));
-			return positions;
+			if (positions.length < newest) return null;
+			expect(positions).toEqual(positions.map((_, index) => index + 1));
+			return true;
 		});
 
 	const keys = async () => ((await redis.command("KEYS", "dateline:queue:*")) as string[]).sort();
 
 	test("a bell through the queue has the change applied and relayed, and leaves nothing behind", async () => {
-		const database = await openRecord();
 		await work(database, redis.address);
 		const doorbell = createDoorbell({ redis: redis.address, log: silent });
 		open.push(doorbell);
@@ -202,7 +200,7 @@ describe.skipIf(!testRedisProgram)("with Redis", () => {
 			await doorbell.ring(storyId);
 			return (await readSubmission(database.kysely, id))?.doneAt;
 		});
-		expect(await relayed(database)).toEqual([1, 2, 3]);
+		await relayed(database);
 		for (let rings = 0; rings < 50; rings++) await doorbell.ring(storyId);
 		await until(async () => {
 			const left = (await keys()).filter((key) => /:(\d+|wait|active|completed|failed)(:|$)/.test(key));
@@ -211,7 +209,6 @@ describe.skipIf(!testRedisProgram)("with Redis", () => {
 	});
 
 	test("publishing goes on while Redis is down, and the stream is whole when it is back", async () => {
-		const database = await openRecord();
 		await work(database, redis.address);
 		const doorbell = createDoorbell({ redis: redis.address, log: silent });
 		open.push(doorbell);
@@ -223,11 +220,10 @@ describe.skipIf(!testRedisProgram)("with Redis", () => {
 		await doorbell.ring(storyId);
 		expect((await ended(database, post)).state).toBe("done");
 		await redis.start();
-		expect(await relayed(database)).toEqual([1, 2, 3, 4, 5]);
+		await relayed(database);
 	});
 
 	test("a Redis that is frozen holds up nobody, and a bell is heard again when it goes on", async () => {
-		const database = await openRecord();
 		await work(database, redis.address);
 		const doorbell = createDoorbell({ redis: redis.address, log: silent });
 		open.push(doorbell);
@@ -238,24 +234,25 @@ describe.skipIf(!testRedisProgram)("with Redis", () => {
 		await doorbell.ring(storyId);
 		expect((await ended(database, post)).state).toBe("done");
 		redis.thaw();
-		expect(await relayed(database)).toEqual([1, 2, 3, 4, 5]);
+		await relayed(database);
 	});
 
 	test("an old copy of the stream is brought up to date", async () => {
-		const database = await openRecord();
 		const worker = await work(database, redis.address);
 		const storyId = await draft(database);
 		for (const change of [publication, newPost(), newPost()]) await handIn(database, storyId, change);
 		await worker.ring(storyId);
 		await relayed(database);
 		const { epoch } = await readLog(database.kysely);
-		for (const position of [5, 6, 7]) await redis.command("XDEL", streamKey(epoch), `${position}-0`);
-		await redis.command("XSETID", streamKey(epoch), "4-0", "ENTRIESADDED", "4", "MAXDELETEDID", "0-0");
-		expect(await relayed(database)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+		const newest = await readHeadPosition(database.kysely);
+		for (const back of [0, 1, 2]) await redis.command("XDEL", streamKey(epoch), `${newest - back}-0`);
+		await redis.command("XSETID", streamKey(epoch), `${newest - 3}-0`);
+		await relayed(database);
 	});
 
 	test.skipIf(!testPostgresUrl)("several workers on one PostgreSQL apply each submission once, in order", async () => {
-		const database = await openRecord("postgres");
+		const database = await openTestDatabase("postgres");
+		open.push({ stop: () => database.close() });
 		const workers = [await work(database, redis.address), await work(database, redis.address)];
 		const stories = await Promise.all(Array.from({ length: 4 }, () => draft(database)));
 		const handedIn = stories.map(async (storyId, story) => {

@@ -7,9 +7,10 @@ export const instantOf = (milliseconds: number): string => new Date(milliseconds
 export const instantOrNull = (time: Date | null): string | null => time?.toISOString() ?? null;
 
 /** The database's clock, to the millisecond: the only one that decides what is due and when something happened. */
+export const clock = sql<Date>`date_trunc('milliseconds', clock_timestamp())`;
+
+/** What that clock says now. */
 export async function readClock(executor: Executor): Promise<Date> {
-	const { rows } = await sql<{ now: Date }>`select date_trunc('milliseconds', clock_timestamp()) as now`.execute(
-		executor,
-	);
-	return rows[0]?.now as Date;
+	const { rows } = await sql<{ now: Date }>`select ${clock} as now`.execute(executor);
+	return (rows[0] as { now: Date }).now;
 }

@@ -1,4 +1,4 @@
-import { type Executor, instant, lock, readHeadsOf, type StoredEvent } from "@dateline/shared/database";
+import { type Executor, instant, lock, type StoredEvent } from "@dateline/shared/database";
 import type { Event, EventDraft, EventSubject } from "@dateline/shared/model";
 import { sql } from "kysely";
 import { withholdEarlier } from "./withhold-earlier.ts";
@@ -17,9 +17,9 @@ export interface NewEvent {
 export async function appendEvents(transaction: Executor, events: readonly NewEvent[]): Promise<StoredEvent[]> {
 	if (events.length === 0) return [];
 	await lock(transaction, "position");
-	const last = await readLast(transaction);
+	const last = await readLast(transaction, [...new Set(events.flatMap((event) => event.channels))]);
 	const at = instant(last.at);
-	const heads = await readHeadsOf(transaction, [...new Set(events.flatMap((event) => event.channels))]);
+	const heads = new Map(last.heads);
 	const stored = events.map(({ draft, channels, subject }, index): StoredEvent => {
 		const position = last.position + 1 + index;
 		const sorted = [...new Set(channels)].sort();
@@ -34,13 +34,23 @@ export async function appendEvents(transaction: Executor, events: readonly NewEv
 	return stored;
 }
 
-/** The newest position, and the time of the next event: the database's clock, but never before the one before. */
-async function readLast(transaction: Executor): Promise<{ position: number; at: Date }> {
-	const { rows } = await sql<{ position: number; at: Date }>`
+interface Last {
+	position: number;
+	at: Date;
+	heads: [channel: string, position: number][] | null;
+}
+
+/** The newest position, the time of the next event (the database's clock, never before the last), the channels' heads. */
+async function readLast(transaction: Executor, channels: readonly string[]): Promise<Last> {
+	const { rows } = await sql<Last>`
 		select coalesce(max(position), 0) as position,
-			greatest(date_trunc('milliseconds', clock_timestamp()), max(at)) as at
+			greatest(date_trunc('milliseconds', clock_timestamp()), max(at)) as at,
+			(
+				select json_agg(json_build_array(channel, position)) from channel_heads
+				where channel = any(${channels}::text[])
+			) as heads
 		from (select position, at from events order by position desc limit 1) last`.execute(transaction);
-	return rows[0] as { position: number; at: Date };
+	return rows[0] as Last;
 }
 
 async function insert(

@@ -1,11 +1,11 @@
 import {
+	clock,
 	type Executor,
 	json,
 	lock,
 	lockShared,
 	type OpenRecord,
 	ofStory,
-	readClock,
 	type StoredEvent,
 } from "@dateline/shared/database";
 import { siteChangeSchema, storyChangeSchema } from "@dateline/shared/protocol";
@@ -39,12 +39,11 @@ export async function applyNext(
 	return kysely.transaction().execute(async (transaction) => {
 		if (storyId === null) await lock(transaction, "site");
 		else await lock(transaction, "story", storyId);
-		const now = await readClock(transaction);
-		const submission = await readHead(transaction, storyId, now);
-		if (!submission || (submission.retry_at && submission.retry_at > now)) return null;
+		const submission = await readHead(transaction, storyId);
+		if (!submission || (submission.retry_at && submission.retry_at > submission.now)) return null;
 		onFound({ id: submission.id, attempts: submission.attempts, dueAt: submission.due_at });
 		onStep("found");
-		const { events, result } = await apply(transaction, submission, now);
+		const { events, result } = await apply(transaction, submission);
 		onStep("applied");
 		await transaction
 			.updateTable("submissions")
@@ -58,13 +57,15 @@ export async function applyNext(
 
 type Head = NonNullable<Awaited<ReturnType<typeof readHead>>>;
 
-function readHead(transaction: Executor, storyId: string | null, now: Date) {
+/** The first due submission, with the clock that says that it is due. */
+function readHead(transaction: Executor, storyId: string | null) {
 	return transaction
 		.selectFrom("submissions")
 		.selectAll()
+		.select(clock.as("now"))
 		.where(ofStory(storyId))
 		.where(sql<boolean>`state in ('queued', 'scheduled')`)
-		.where("due_at", "<=", now)
+		.where("due_at", "<=", clock)
 		.orderBy("due_at")
 		.orderBy("sequence")
 		.limit(1)
@@ -72,8 +73,8 @@ function readHead(transaction: Executor, storyId: string | null, now: Date) {
 		.executeTakeFirst();
 }
 
-async function apply(transaction: Executor, submission: Head, now: Date): Promise<Applied> {
-	const { id: submissionId, story_id: storyId, if_match: ifMatch, actor } = submission;
+async function apply(transaction: Executor, submission: Head): Promise<Applied> {
+	const { id: submissionId, story_id: storyId, if_match: ifMatch, actor, now } = submission;
 	if (storyId === null) {
 		return applySiteChange(transaction, siteChangeSchema.parse(submission.change), { now, ifMatch });
 	}

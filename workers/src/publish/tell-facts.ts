@@ -1,14 +1,15 @@
 import {
 	type Executor,
+	instant,
 	instantOrNull,
 	presentKeyDevelopment,
-	readBoundaries,
 	readCorrections,
 	readPost,
 	readStoryState,
 	readStoryView,
 } from "@dateline/shared/database";
 import type { EventDraft, Stamps } from "@dateline/shared/model";
+import { sql } from "kysely";
 import type { NewEvent } from "./append-events.ts";
 import type { Fact } from "./decision.ts";
 
@@ -85,11 +86,21 @@ function found<Subject>(subject: Subject | null): Subject {
 }
 
 async function readStamps(transaction: Executor, storyId: string): Promise<Stamps> {
-	const { updated_at, post_count } = await transaction
-		.selectFrom("stories")
-		.select(["updated_at", "post_count"])
-		.where("id", "=", storyId)
-		.executeTakeFirstOrThrow();
-	const boundary = (await readBoundaries(transaction, storyId))[0] ?? null;
-	return { updatedAt: instantOrNull(updated_at), postCount: post_count, boundary };
+	const { rows } = await sql<{
+		updated_at: Date | null;
+		post_count: number;
+		boundary_id: string | null;
+		at: Date;
+		post_id: string;
+	}>`
+		select updated_at, post_count, boundary_id, at, post_id
+		from stories left join boundaries on boundaries.id = boundary_id
+		where stories.id = ${storyId}`.execute(transaction);
+	const row = found(rows[0] ?? null);
+	const { boundary_id: id, at, post_id: postId } = row;
+	return {
+		updatedAt: instantOrNull(row.updated_at),
+		postCount: row.post_count,
+		boundary: id === null ? null : { id, at: instant(at), postId },
+	};
 }
