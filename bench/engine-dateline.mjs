@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrate, openDatabase, readHeadPosition, readHeadsOf } from "@dateline/shared/database";
+import { migrate, openDatabase, readHeadPosition } from "@dateline/shared/database";
 import { parseSettings } from "@dateline/shared/settings";
 import { startWorker } from "@dateline/workers";
 import { sql } from "kysely";
@@ -60,24 +60,37 @@ worker.committed.subscribe((events) => {
 const { story } = await post("stories", { kind: "live", headline: "The bench", status: "published" });
 
 /**
- * Commits an event that is ready, as the worker's transaction does in its last step, and says so: what a delivery costs
- * is measured with these, since all that comes before it costs more than 2,000 deliveries.
+ * Commits an event that is ready, a change of one post, as the worker's transaction does in its last step, and says so.
+ * What a delivery costs is measured with these, since all that comes before costs as much as thousands of deliveries.
  */
 async function commitReady({ text }) {
 	const channel = `story:${story.id}`;
 	const position = 1 + (await readHeadPosition(database.kysely));
-	const head = (await readHeadsOf(database.kysely, [channel])).get(channel);
+	const { position: head } = await database.kysely
+		.selectFrom("channel_heads")
+		.select("position")
+		.where("channel", "=", channel)
+		.executeTakeFirstOrThrow();
 	const event = JSON.parse(sample.body);
 	const at = new Date();
-	event.post = { ...event.post, id: `p${String(position).padStart(13, "0")}`, html: `<p>${text}</p>` };
-	const body = JSON.stringify({ ...event, position, previous: { [channel]: head }, at: at.toISOString() });
-	const subject = { ...sample.subject, postId: event.post.id };
+	const html = `<p>${text}</p>`;
+	event.post = { ...event.post, html, revision: position };
+	const body = JSON.stringify({
+		...event,
+		type: "post.updated",
+		position,
+		previous: { [channel]: head },
+		at: at.toISOString(),
+	});
+	const subject = { ...sample.subject, type: "post.updated" };
 	await sql`
 		with event as (
 			insert into events (position, type, story_id, post_id, channels, body, at)
 			values (${position}, ${subject.type}, ${subject.storyId}, ${subject.postId}, ${[channel]}, ${body}, ${at})
 		), place as (
 			insert into event_channels (channel, position) values (${channel}, ${position})
+		), post as (
+			update posts set html = ${html}, revision = ${position} where id = ${subject.postId}
 		)
 		update channel_heads set position = ${position} where channel = ${channel}`.execute(database.kysely);
 	const stored = { position, channels: [channel], body, at: at.toISOString(), subject, withheld: false };

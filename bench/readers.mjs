@@ -88,8 +88,13 @@ class Reader {
 
 	/** A whole frame's payload. Long ones are messages, short ones the protocol's own. */
 	take(bytes, from, to) {
-		const at = bytes.indexOf(marker, from);
-		if (at >= 0 && at < to) return this.count(bytes, at + marker.length, to - from);
+		let at = bytes.indexOf(marker, from);
+		if (at >= 0 && at < to) {
+			totals.bytes += to - from;
+			// With a backlog, Dateline puts several events into one frame.
+			for (; at >= 0 && at < to; at = bytes.indexOf(marker, at + marker.length)) this.count(bytes, at + marker.length);
+			return;
+		}
 		if (this.options.kind === "ws") return;
 		const text = bytes.toString("latin1", from, Math.min(to, from + 400));
 		if (text[0] === "0") this.write("40");
@@ -104,11 +109,10 @@ class Reader {
 		}
 	}
 
-	count(bytes, at, size) {
+	count(bytes, at) {
 		let seq = 0;
 		for (let index = at; bytes[index] !== 0x23; index++) seq = seq * 10 + bytes[index] - 0x30;
 		totals.deliveries += 1;
-		totals.bytes += size;
 		if (this.last !== null && seq !== this.last + 1) {
 			if (seq > this.last) totals.lost += seq - this.last - 1;
 			else totals.repeated += 1;

@@ -120,6 +120,16 @@ async function runWindow({ server, load, api, rate, length, readers, numbers }) 
 	end();
 	const report = await load.ask({ report: true }, "report");
 	const delays = [...arrivedAt].map(([seq, at]) => Math.max(0, at - publishedAt.get(seq)));
+	if (process.env.BENCH_DEBUG)
+		console.error({
+			api: Boolean(api),
+			total,
+			readers,
+			wall,
+			report,
+			arrived: arrivedAt.size,
+			cpu: after.cpu - before.cpu,
+		});
 	return { total, delays, wall, report, cpu: after.cpu - before.cpu };
 }
 

@@ -26,8 +26,18 @@ export async function prepareAnswer(text: string, headers: Readonly<Record<strin
 /** Sends it, or 304 to who has it, or compressed to who takes that. */
 export function sendPrepared(request: Request, response: Response, answer: PreparedAnswer): void {
 	response.set(answer.headers).set("ETag", answer.etag);
-	if (request.fresh) return void response.status(304).end();
+	if (holds(request.get("If-None-Match"), answer.etag)) {
+		response.status(304).end();
+		return;
+	}
 	const compressed = answer.gzipped !== null && request.acceptsEncodings("gzip") === "gzip";
 	if (compressed) response.set("Content-Encoding", "gzip");
 	response.end(compressed ? answer.gzipped : answer.body);
 }
+
+/**
+ * Whether an `If-None-Match` holds the tag, compared weakly as it has to be. Express would not say so to a browser's
+ * `fetch` with that header, which sends `Cache-Control: no-cache` along.
+ */
+const holds = (header: string | undefined, etag: string): boolean =>
+	header?.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag) ?? false;

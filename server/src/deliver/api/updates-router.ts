@@ -56,9 +56,9 @@ export function updatesRouter({ model, catchUp }: { model: Model; catchUp: Catch
 		const { channels, sorted } = channelsOfQuery(request);
 		const after = cursorOfQuery(request);
 		if (!sorted) {
-			const query = new URLSearchParams({ channels: channels.join(), ...(after && { after: formatCursor(after) }) });
+			const query = `channels=${channels.map(readable).join()}${after ? `&after=${formatCursor(after)}` : ""}`;
 			response.set({ "Cache-Control": "public, max-age=86400", "Access-Control-Allow-Origin": "*" });
-			return response.redirect(308, `${request.baseUrl}/updates?${query.toString().replaceAll("%2C", ",")}`);
+			return response.redirect(308, `${request.baseUrl}/updates?${query}`);
 		}
 		sendPrepared(request, response, await prepare(channels, after));
 	});
@@ -68,3 +68,6 @@ export function updatesRouter({ model, catchUp }: { model: Model; catchUp: Catch
 	});
 	return router;
 }
+
+/** A channel in an address: its colon may stand there as it is. */
+const readable = (channel: string) => encodeURIComponent(channel).replace("%3A", ":");

@@ -1,4 +1,4 @@
-import { lock, type OpenRecord, readHeadPosition, readHeadsOf } from "@dateline/shared/database";
+import { lock, type OpenRecord, readHeadPosition } from "@dateline/shared/database";
 import type { Event, EventDraft, EventSubject } from "@dateline/shared/model";
 import { sql } from "kysely";
 
@@ -17,7 +17,9 @@ export async function appendEvents({ kysely }: OpenRecord, events: readonly NewE
 	return kysely.transaction().execute(async (transaction) => {
 		await lock(transaction, "position");
 		let position = await readHeadPosition(transaction);
-		const heads = await readHeadsOf(transaction, [...new Set(events.flatMap(({ channels }) => channels))]);
+		const wanted = [...new Set(events.flatMap(({ channels }) => channels))];
+		const rows = await transaction.selectFrom("channel_heads").selectAll().where("channel", "in", wanted).execute();
+		const heads = new Map(rows.map((row) => [row.channel, row.position]));
 		for (const { draft, channels, subject = {} } of events) {
 			position += 1;
 			const sorted = [...channels].sort();
