@@ -20,6 +20,7 @@ export function createPhases(): {
 			const from = Date.now();
 			await body();
 			list.push({ name, from, to: Date.now() });
+			console.info(`${name}: over after ${Math.round((Date.now() - from) / 1_000)} s`);
 		},
 	};
 }

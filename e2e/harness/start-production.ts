@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { createToken, runDateline, startDateline } from "./dateline.ts";
+import { createToken, runDateline } from "./dateline.ts";
 import { freePort } from "./free-port.ts";
 import { type RecordDump, readRecordAt } from "./read-record.ts";
 import { type RunningProcess, untilReady } from "./run-process.ts";
@@ -13,6 +13,7 @@ export interface Member {
 	readonly url: string | null;
 	process(): RunningProcess;
 	kill(): Promise<void>;
+	/** Starts it again; ends when it is ready, or was killed while it started. */
 	start(): Promise<void>;
 }
 
@@ -51,23 +52,20 @@ export async function startProduction(postgres: string): Promise<ProductionSet> 
 	const token = await createToken(shared);
 	const ports = [await freePort(), await freePort()];
 	const servers = await Promise.all(
-		ports.map((port, index) =>
-			startMember(`http://127.0.0.1:${port}`, (url) =>
-				startDateline(
-					`server ${index + 1}`,
-					"server",
-					{ ...shared, PORT: String(port), PUBLIC_URL: url ?? "" },
-					url ?? "",
-				),
-			),
-		),
+		ports.map((port, index) => {
+			const url = `http://127.0.0.1:${port}`;
+			const launch = () =>
+				runDateline(`server ${index + 1}`, "server", { ...shared, PORT: String(port), PUBLIC_URL: url });
+			return startMember(url, launch, async () => (await fetch(`${url}/readyz`)).ok);
+		}),
 	);
 	const workers = await Promise.all(
 		[1, 2].map((number) =>
-			startMember(null, () => {
-				const worker = runDateline(`worker ${number}`, "worker", shared);
-				return untilReady(worker, async () => worker.output().includes("ready"));
-			}),
+			startMember(
+				null,
+				() => runDateline(`worker ${number}`, "worker", shared),
+				async (worker) => worker.output().includes("ready"),
+			),
 		),
 	);
 	return {
@@ -89,15 +87,25 @@ export async function startProduction(postgres: string): Promise<ProductionSet> 
 
 async function startMember(
 	url: string | null,
-	launch: (url: string | null) => Promise<RunningProcess>,
+	launch: () => RunningProcess,
+	isReady: (running: RunningProcess) => Promise<boolean>,
 ): Promise<Member> {
-	let running = await launch(url);
+	let running = launch();
+	const killed = new WeakSet<RunningProcess>();
+	await untilReady(running, () => isReady(running));
 	return {
 		url,
 		process: () => running,
-		kill: () => running.kill(),
-		start: async () => {
-			running = await launch(url);
+		async kill() {
+			killed.add(running);
+			await running.kill();
+		},
+		async start() {
+			const mine = launch();
+			running = mine;
+			await untilReady(mine, () => isReady(mine)).catch((error: unknown) => {
+				if (!killed.has(mine)) throw error;
+			});
 		},
 	};
 }
