@@ -21,6 +21,7 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		[instance, browser] = await Promise.all([startEmbedded(), openBrowser()]);
 		desk = await openPage(browser);
 		page = desk.page;
+		page.on("console", (message) => message.type() === "warning" && desk.problems.push(`warning: ${message.text()}`));
 		await page.setViewportSize({ width: 1440, height: 900 });
 		// Bounds a hang; nothing here is about speed.
 		page.setDefaultTimeout(60_000);
@@ -244,6 +245,75 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		await post("Half a sentence").waitFor();
 		expect(storyId()).not.toBe("");
 		expect(desk.problems.splice(0).filter((problem) => !/401/.test(problem))).toEqual([]);
+	});
+
+	it("keeps both versions when somebody else was faster, and reverts nobody", async () => {
+		const api = async (method: string, address: string, body: unknown) => {
+			const answer = await fetch(`${instance.url}/api/v1/stories/${storyId()}${address}`, {
+				method,
+				headers: { authorization: `Bearer ${instance.token}`, "content-type": "application/json" },
+				body: JSON.stringify(body),
+			});
+			expect(answer.status).toBeLessThan(300);
+		};
+		const target = post("Half a sentence");
+		const postId = await target.getAttribute("data-post");
+		await target.hover();
+		await target.getByRole("button", { name: "Edit" }).click();
+		const editor = page.locator("post-editor");
+		await editor.locator(".ProseMirror").click();
+		await page.keyboard.press("Control+End");
+		await page.keyboard.type(", and mine.");
+		await api("PATCH", `/posts/${postId}`, { headline: "Theirs" });
+		await page.keyboard.press("Control+Enter");
+		const refused = page.locator(".post", { hasText: "Your last change was not taken" });
+		await refused.waitFor();
+		await refused.getByRole("button", { name: "Edit again" }).click();
+		await editor.locator(".ProseMirror", { hasText: "and mine." }).waitFor();
+		await editor.getByText("What readers have now").waitFor();
+		await page.keyboard.press("Escape");
+		expect(desk.problems.splice(0)).toEqual([expect.stringContaining("412")]);
+
+		await page.getByRole("link", { name: "Headline and text" }).click();
+		await page.getByLabel("Headline").fill("Storm over the harbour, and beyond");
+		await api("PATCH", "", { standfirst: "Written by somebody else." });
+		await eventually("their part is here, beside mine", async () =>
+			(await page.getByLabel("Standfirst").inputValue()).includes("somebody else"),
+		);
+		await page.getByRole("button", { name: "Update" }).click();
+		await page.getByText("Readers have all of this.").waitFor();
+		const html = await reader("/live/storm-over-the-harbour");
+		expect(html).toContain("Storm over the harbour, and beyond");
+		expect(html).toContain("Written by somebody else.");
+	});
+
+	it("lets a contributor file, and an editor publish it", async () => {
+		await page.goto(`${instance.url}/newsroom/administration/people`);
+		await page.getByLabel("As").selectOption("contributor");
+		await page.getByRole("button", { name: "Make a link" }).click();
+		const link = await page.getByLabel("The link").inputValue();
+		const other = await openPage(browser);
+		await other.page.goto(`${instance.url}/newsroom/welcome${new URL(link).hash}`);
+		await other.page.getByText("You become a contributor").waitFor();
+		await other.page.getByLabel("Your name").fill("Daniel Osei");
+		await other.page.getByLabel("E-mail").fill("daniel@courier.example");
+		await other.page.getByLabel("Password").fill("eight herons stand in the reeds");
+		await other.page.getByRole("button", { name: "Open the newsroom" }).click();
+		await other.page.locator(".row .head", { hasText: "Storm over the harbour" }).click();
+		await other.page.locator(".composer .ProseMirror").click();
+		await other.page.keyboard.type("Sandbags at Gate 4 are one row from the top.");
+		await other.page.keyboard.press("Control+Enter");
+		await other.page.locator(".post.is-waiting", { hasText: "Sandbags" }).getByText("waiting for an editor").waitFor();
+		expect(await reader("/live/storm-over-the-harbour")).not.toContain("Sandbags");
+
+		await page.getByRole("link", { name: /^Contributions/ }).click();
+		await page.locator(".row", { hasText: "Sandbags" }).getByRole("button", { name: "Publish" }).click();
+		await eventually("readers have it", async () =>
+			(await reader("/live/storm-over-the-harbour")).includes("Sandbags"),
+		);
+		await other.page.locator(".stream .post.is-live", { hasText: "Sandbags" }).waitFor();
+		expect(other.problems).toEqual([]);
+		await other.context.close();
 	});
 
 	it("breaks no rule of its page: no error, no warning, no violation of its policy", () => {

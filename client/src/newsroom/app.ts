@@ -160,7 +160,8 @@ export class NewsroomApp extends LitElement {
 					([path, label]) =>
 						html`<a href=${path} aria-current=${this.path === path || (path !== "/newsroom" && this.path.startsWith(path)) ? "page" : nothing}>${label}</a>`,
 				)}</nav>
-			</div>`;
+			</div>
+			<key-sheet></key-sheet>`;
 	}
 }
 

@@ -61,10 +61,10 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 
 	const change = (delivery: Delivery) => {
 		deliveries.set(delivery.id, delivery);
-		if (isUnsettled(delivery)) {
-			void store.set(prefix + delivery.id, delivery);
-		} else {
-			void store.remove(prefix + delivery.id);
+		// A refused one keeps its words on the device until somebody has dealt with it.
+		if (isUnsettled(delivery) || delivery.state === "refused") void store.set(prefix + delivery.id, delivery);
+		else void store.remove(prefix + delivery.id);
+		if (!isUnsettled(delivery)) {
 			waiters.get(delivery.id)?.({ delivery, answer: answers.get(delivery.id) ?? null });
 			waiters.delete(delivery.id);
 		}

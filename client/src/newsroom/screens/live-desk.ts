@@ -94,6 +94,12 @@ export class LiveDesk extends DeskElement {
 
 	private readonly actions: RowActions = {
 		edit: (row) => {
+			// Words that were not taken are what one goes on with.
+			const work = row.delivery?.state === "refused" ? postWorkSchema.safeParse(row.delivery.about).data : undefined;
+			if (work && row.delivery) {
+				this.desk.keeper.keep(`post:${row.postId}`, work);
+				this.desk.outbox.dismiss(row.delivery.id);
+			}
 			this.editing = row.postId;
 			this.chosen = row.key;
 		},
@@ -218,7 +224,7 @@ export class LiveDesk extends DeskElement {
 						this.editing = null;
 					}}>${this.view === "stream" ? this.renderStream() : html`<post-lists .desk=${desk} .story=${story} .view=${this.view}></post-lists>`}</div>
 				<div class="keys" aria-hidden="true"><span><kbd>C</kbd> write</span><span><kbd>J</kbd><kbd>K</kbd> move</span><span><kbd>E</kbd> edit</span><span><kbd>M</kbd> key event</span>
-					<span><kbd>D</kbd> development</span><span><kbd>P</kbd> pin</span><span><kbd>W</kbd> withdraw</span><span><kbd>U</kbd> undo</span></div>
+					<span><kbd>D</kbd> development</span><span><kbd>P</kbd> pin</span><span><kbd>W</kbd> withdraw</span><span><kbd>U</kbd> undo</span><span class="end"><kbd>?</kbd> every key</span></div>
 			</main>
 			<live-side class=${this.pane === "side" ? "on-top" : ""} .desk=${desk} .story=${story} .state=${this.channel}></live-side>`;
 	}

@@ -1,5 +1,6 @@
 import type { EditorPost } from "@dateline/shared/protocol";
 import { html, nothing } from "lit";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { api } from "../desk/api.ts";
 import { sentenceOf } from "../desk/request.ts";
 import type { RichText } from "../editor/rich-text.ts";
@@ -9,6 +10,7 @@ import { commandEnter } from "../parts/keys.ts";
 import { segment } from "../parts/segment.ts";
 import { postByline, postToggles } from "./post-fields.ts";
 import { isEmptyPost, type PostWork, postChanges, postWorkOf, postWorkSchema } from "./post-work.ts";
+import { preview } from "./stream-rows.ts";
 
 /**
  * A post while it is edited, in its place. Readers keep the old text until Update.
@@ -164,8 +166,14 @@ export class PostEditor extends DeskElement {
 				<span class="saved ${this.problem ? "bad" : ""}" role="status">${said}</span>
 				<button class="btn solid">${draft ? "Publish" : "Update"} <kbd aria-hidden="true">${commandEnter}</kbd></button>
 			</div>
-			${this.renderCorrection(draft)}
+			${this.resumed && post.content ? this.renderTheirs(post.content) : nothing} ${this.renderCorrection(draft)}
 		</form>`;
+	}
+
+	/** What was typed before may stand upon an older text: this is the present one, to compare. */
+	private renderTheirs(content: NonNullable<EditorPost["content"]>) {
+		return html`<details class="form"><summary>What readers have now</summary>
+			<div class="versions"><div>${content.headline ? html`<h3>${content.headline}</h3>` : nothing}<div class="prose">${unsafeHTML(preview(content.body))}</div></div></div></details>`;
 	}
 
 	private renderCorrection(draft: boolean) {

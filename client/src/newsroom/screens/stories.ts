@@ -168,7 +168,7 @@ export class StoriesScreen extends DeskElement {
 					${this.next ? html`<p class="further"><button class="btn" @click=${() => this.load(this.next ?? undefined)}>Older stories</button></p>` : nothing}
 				</div>
 				<div class="keys list" aria-hidden="true"><span><kbd>J</kbd><kbd>K</kbd> move</span><span><kbd>↵</kbd> open</span>
-					<span><kbd>F</kbd> find</span><span><kbd>N</kbd> new live story</span><span><kbd>A</kbd> new article</span></div>
+					<span><kbd>F</kbd> find</span><span><kbd>N</kbd> new live story</span><span><kbd>A</kbd> new article</span><span class="end"><kbd>?</kbd> every key</span></div>
 			</main>
 			<story-peek .desk=${this.desk} .storyId=${this.chosen}></story-peek>`;
 	}

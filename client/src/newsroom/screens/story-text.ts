@@ -13,7 +13,7 @@ import { segment } from "../parts/segment.ts";
 import { storyState } from "../parts/story-state.ts";
 import { submitStory } from "./submit-story.ts";
 import "./story-side.ts";
-import { changesOf, emptyStoryWork, type StoryWork, storyWorkOf, storyWorkSchema } from "./story-work.ts";
+import { changesOf, emptyStoryWork, rebase, type StoryWork, storyWorkOf, storyWorkSchema } from "./story-work.ts";
 
 /** When a draft goes out: at once, or at a moment. */
 export interface Timing {
@@ -37,6 +37,7 @@ export class StoryText extends DeskElement {
 		problem: { state: true },
 		deliveryId: { state: true },
 		pane: { state: true },
+		both: { state: true },
 	};
 	/** Null while it is new. */
 	declare story: EditorStory | null;
@@ -52,6 +53,8 @@ export class StoryText extends DeskElement {
 	/** Of what was handed in last. */
 	declare deliveryId: string | null;
 	declare pane: "text" | "side";
+	/** Parts that somebody else has changed too since this was begun. */
+	declare both: string[];
 	/** A first press of Publish has asked for an alt text. */
 	private asked = false;
 
@@ -67,6 +70,7 @@ export class StoryText extends DeskElement {
 		this.problem = "";
 		this.deliveryId = null;
 		this.pane = "text";
+		this.both = [];
 	}
 
 	get subject(): string {
@@ -93,7 +97,11 @@ export class StoryText extends DeskElement {
 		if (!this.hasUpdated) {
 			if (this.kind === "live" && this.base.startsAt !== null) this.timing = { ...this.timing, state: "upcoming" };
 			void this.readKept();
-		} else if (this.work !== null && Object.keys(changesOf(before, this.work)).length === 0) this.take(this.base);
+		} else if (this.work !== null && JSON.stringify(before) !== JSON.stringify(this.base)) {
+			const { work, both } = rebase(before, this.base, this.work);
+			this.both = both;
+			this.take(work);
+		}
 	}
 
 	/** What was typed before, here or on another device, comes back. */
@@ -146,6 +154,7 @@ export class StoryText extends DeskElement {
 			return;
 		}
 		this.asked = false;
+		this.both = [];
 		this.deliveryId = submitStory(this, work, as);
 	}
 
@@ -309,6 +318,8 @@ export class StoryText extends DeskElement {
 		if (this.story?.status === "withdrawn")
 			return html`<b>Withdrawn: readers don’t see it.</b>Restore it to change it.`;
 		if (count === 0) return html`<b>Readers have all of this.</b>`;
+		if (this.both.length > 0)
+			return html`<b class="warn">Somebody else has changed the ${this.both.join(", ")} meanwhile.</b>Update puts yours in its place.`;
 		const updated = this.story?.updatedAt ?? null;
 		return this.significant
 			? html`<b>“Updated” moves to now</b>and it rises to the top of the feed.`

@@ -45,6 +45,25 @@ export function changesOf(before: StoryWork, after: StoryWork): Partial<StoryWor
 	return Object.fromEntries(changed.map(([part, value]) => [part, typeof value === "string" ? value.trim() : value]));
 }
 
+/** What is meant by the parts, for a sentence. */
+const partWords: Partial<Record<keyof StoryWork, string>> = {
+	body: "text",
+	lead: "lead picture",
+	slug: "address",
+	startsAt: "begin",
+};
+
+/**
+ * Puts what is written upon a newer version of the story: parts that were not touched here become what they are there.
+ * `both` names those that were changed here and there; here they stay as they were written.
+ */
+export function rebase(before: StoryWork, after: StoryWork, work: StoryWork): { work: StoryWork; both: string[] } {
+	const mine = changesOf(before, work);
+	const theirs = changesOf(before, after);
+	const both = Object.keys(mine).filter((part) => part in theirs && part in changesOf(after, work));
+	return { work: { ...after, ...mine }, both: both.map((part) => partWords[part as keyof StoryWork] ?? part) };
+}
+
 /** A new story as `POST /api/v1/stories` takes it. */
 export function toStoryInput(work: StoryWork) {
 	const { headline, standfirst, slug, ...rest } = work;
