@@ -1,6 +1,6 @@
 // `node scripts/screens.mjs [address]`: pictures of the readers' pages for docs/screens, from a running instance or, without
-// an address, from one of our sample coverage that is started for it.
-import { spawn } from "node:child_process";
+// an address, from one of our sample coverage that is started for it. A token in DATELINE_TOKEN may publish there.
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,9 +14,24 @@ const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.u
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
 
+/** A story from right to left, which our sample coverage has none of. */
+const arabic = {
+	kind: "article",
+	language: "ar",
+	status: "published",
+	headline: "نهر سورن يبلغ ذروته دون مستوى عام 1974 بمتر واحد، والمدينة القديمة تترقب",
+	standfirst: "بقيت أحياء المدينة القديمة جافة طوال الليل، ويقول المهندسون إن على السد الترابي أن يصمد يومين آخرين.",
+	body: {
+		format: "text",
+		value:
+			"توقف نهر سورن عن الارتفاع قبل السادسة من صباح السبت باثنتي عشرة دقيقة، على بعد 98 سنتيمتراً من العلامة المحفورة في جدار دار الجمارك منذ فيضان عام 1974.\n\nوقالت بيترا هولم، رئيسة خدمة الفيضانات: «لدينا وقت، لكنه ليس كثيراً. الجدار الذي ظل مبتلاً أسبوعاً جدار آخر».",
+	},
+};
+
 const given = process.argv[2];
 const started = given ? null : await startInstance();
 const origin = given ?? started.origin;
+const token = process.env.DATELINE_TOKEN ?? started?.token;
 const executablePath = findChromium() ?? undefined;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 try {
@@ -29,6 +44,11 @@ try {
 	await shoot("feed-phone-light", addresses.feed, phone, "light");
 	await shoot("live-phone-light", addresses.live, phone, "light");
 	await shoot("story-phone-light", addresses.story, phone, "light");
+	if (token) {
+		const path = await publishArabic();
+		await shoot("story-rtl-desktop-light", path, desktop, "light");
+		await shoot("story-rtl-phone-dark", path, phone, "dark");
+	}
 	await shoot("story-print", addresses.story, desktop, "light", "print");
 } finally {
 	await browser.close();
@@ -62,6 +82,17 @@ async function findAddresses() {
 	return Object.fromEntries(Object.entries(found).filter(([, path]) => path !== null));
 }
 
+async function publishArabic() {
+	const answer = await fetch(`${origin}/api/v1/stories`, {
+		method: "POST",
+		headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+		body: JSON.stringify(arabic),
+	});
+	if (!answer.ok) throw new Error(`The story could not be published: ${await answer.text()}`);
+	const { story } = await answer.json();
+	return `/story/${encodeURIComponent(story.slug)}`;
+}
+
 async function shoot(name, path, viewport, colorScheme, media = "screen") {
 	const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
 	const page = await context.newPage();
@@ -79,8 +110,9 @@ async function shoot(name, path, viewport, colorScheme, media = "screen") {
 async function startInstance() {
 	const data = mkdtempSync(join(tmpdir(), "dateline-screens-"));
 	const port = await freePort();
+	const env = { ...process.env, PORT: String(port), DATA_DIR: data, LOG_LEVEL: "warn" };
 	const child = spawn(process.execPath, [program, "start"], {
-		env: { ...process.env, PORT: String(port), DATA_DIR: data, LOG_LEVEL: "warn" },
+		env,
 		stdio: ["ignore", "ignore", "inherit"],
 	});
 	const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -91,8 +123,10 @@ async function startInstance() {
 		if (second === 60 || child.exitCode !== null) throw new Error("The instance for the pictures did not start.");
 		await new Promise((resolve) => setTimeout(resolve, 1_000));
 	}
+	const make = [program, "token", "create", "--name", "screens", "--scopes", "admin"];
 	return {
 		origin: address,
+		token: execFileSync(process.execPath, make, { env, encoding: "utf8" }).trim(),
 		async stop() {
 			child.kill("SIGTERM");
 			await ended;

@@ -22,7 +22,7 @@ export function entry(context: Context, card: Card, without: "section" | "topic"
 		return html`<article class="entry" data-card=${card.id} data-withdrawn>${tombstone(context, "story", withdrawnAt)}</article>`;
 	}
 	const { lang, dir } = foreign(context, card.language);
-	return html`<article class="entry" data-card=${card.id} aria-labelledby=${`h-${card.id}`} lang=${lang} dir=${dir} ?data-fresh=${context.view.fresh.has(card.id)}><div class="entry-text">${entryKicker(context, card, without)}<h3 class="entry-headline" id=${`h-${card.id}`}><a href=${storyPath(card)}>${card.headline}</a></h3>${card.standfirst ? html`<p class="entry-standfirst">${card.standfirst}</p>` : nothing}${card.correction ? html`<p class="entry-note"><b>${context.words.corrected}</b> ${time(context, card.correction.at)}: ${card.correction.text}</p>` : nothing}</div>${thumbnail(card.lead)}<div class="meta">${stamp(context, card)}<span dir="auto">${extent(context, card)}</span></div></article>`;
+	return html`<article class="entry" data-card=${card.id} aria-labelledby=${`h-${card.id}`} lang=${lang} dir=${dir} ?data-fresh=${context.view.fresh.has(card.id)}><div class="entry-text">${entryKicker(context, card, without)}<h3 class="entry-headline" id=${`h-${card.id}`}><a href=${storyPath(card)}>${card.headline}</a></h3>${card.standfirst ? html`<p class="entry-standfirst">${card.standfirst}</p>` : nothing}${card.correction ? html`<p class="entry-note"><b>${context.words.corrected}</b> ${time(context, card.correction.at)}: ${card.correction.text}</p>` : nothing}</div>${thumbnail(card.lead)}<div class="meta">${stamp(context, card)}<span><bdi>${extent(context, card)}</bdi></span></div></article>`;
 }
 
 function entryKicker(

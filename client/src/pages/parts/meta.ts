@@ -36,5 +36,5 @@ export function extent(
 
 /** The time rail of a card: stamp, extent, byline. */
 export function meta(context: Context, card: Card): TemplateResult {
-	return html`<div class="meta">${stamp(context, card)}<span dir="auto">${extent(context, card)}</span>${byline(context, card.authors)}</div>`;
+	return html`<div class="meta">${stamp(context, card)}<span><bdi>${extent(context, card)}</bdi></span>${byline(context, card.authors)}</div>`;
 }
