@@ -17,6 +17,14 @@ function schedule(): void {
 	);
 }
 
+let latest = 0;
+
+/** The reader's clock, which never runs backwards here, even when the device's is put back. */
+function readClock(): string {
+	latest = Math.max(latest, Date.now());
+	return new Date(latest).toISOString();
+}
+
 /** The language and zone of times, which the server wrote on the root element. */
 function styleOfPage(): TimeStyle {
 	const { timeZone, timeLanguage } = document.documentElement.dataset;
@@ -52,7 +60,7 @@ export class DatelineTime extends HTMLElement {
 		const element = this.querySelector("time");
 		const node = element && textOf(element);
 		if (!element || !node) return;
-		const text = this.#textFor(element.dateTime, new Date().toISOString()) ?? this.getAttribute("text") ?? node.data;
+		const text = this.#textFor(element.dateTime, readClock()) ?? this.getAttribute("text") ?? node.data;
 		if (node.data !== text) node.data = text;
 	}
 

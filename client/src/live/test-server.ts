@@ -44,7 +44,7 @@ export async function openTestServer(
 	answer: (request: IncomingMessage, response: ServerResponse) => void = () => {},
 ): Promise<TestServer> {
 	const http = createServer((request, response) => {
-		if (request.url?.startsWith("/api/v1/updates")) answerUpdates(request, response);
+		if (/^\/api\/v1\/(updates|snapshot)\?/.test(request.url ?? "")) answerUpdates(request, response);
 		else answer(request, response);
 	});
 	const open = new Set<NetSocket>();
@@ -56,7 +56,7 @@ export async function openTestServer(
 	const asked: Subscribe[] = [];
 	const seen: unknown[] = [];
 	let blocked: "refuse" | "swallow" | null = null;
-	// What comes over HTTP beside Socket.IO: `/api/v1/updates`.
+	// What comes over HTTP beside Socket.IO: `/api/v1/updates` and `/api/v1/snapshot`.
 	function answerUpdates(request: IncomingMessage, response: ServerResponse) {
 		const { searchParams } = new URL(request.url ?? "/", "http://localhost");
 		const channels = (searchParams.get("channels") ?? "").split(",");

@@ -2,12 +2,12 @@ import { hydrate } from "@lit-labs/ssr-client";
 import { render } from "lit-html";
 import type { PageState } from "../pages/page-state.ts";
 import { renderPage } from "../pages/render-page.ts";
-import { keepPlace } from "./keep-place.ts";
+import { type Kept, keepPlace } from "./keep-place.ts";
 
 /** The page on the screen: see {@link createScreen}. */
 export interface Screen {
-	/** Draws the state; with `hold`, without moving what is being read. */
-	draw(state: PageState, hold: boolean): void;
+	/** Draws the state without moving what is kept. */
+	draw(state: PageState, kept: Kept): void;
 	/** The page could not be taken over: it stays as the server wrote it, and the next update has to load it anew. */
 	isBroken(): boolean;
 }
@@ -31,7 +31,7 @@ export function createScreen(root: HTMLElement, initial: PageState): Screen {
 
 	attempt(() => hydrate(renderPage(initial), root));
 	return {
-		draw: (state, hold) => keepPlace(root, hold, () => attempt(() => render(renderPage(state), root))),
+		draw: (state, kept) => keepPlace(root, kept, () => attempt(() => render(renderPage(state), root))),
 		isBroken: () => broken,
 	};
 }

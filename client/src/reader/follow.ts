@@ -34,6 +34,8 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 	const stop = new AbortController();
 	const url = location.origin;
 	let live: Live | null = null;
+	/** The channels that were last subscribed to. */
+	let subscribed = "";
 	let loading = false;
 	let loadingPolling = false;
 	let polling: Polling | null = null;
@@ -46,8 +48,10 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 		if (by === "socket" && isVisible()) {
 			polling?.close();
 			polling = null;
-			if (live) live.resubscribe();
-			else void openSocket();
+			const channels = store.channels().join();
+			if (live && channels !== subscribed) live.resubscribe();
+			subscribed = channels;
+			if (!live) void openSocket();
 			return;
 		}
 		if (by !== "socket" && live) {

@@ -1,11 +1,14 @@
+/** What must not move: all that is in view, or only what stands above the stream, so that the stream may grow. */
+export type Kept = "all" | "above-stream";
+
 /**
- * Changes the page; with `hold`, without moving what is being read by a pixel (BEHAVIOUR.md rule 1). What stands at the top of the
+ * Changes the page without moving what is being read by a pixel (BEHAVIOUR.md rule 1). What stands at the top of the
  * window is measured before and after, and the window is scrolled by the difference. The browser's own scroll anchoring
  * is off meanwhile: not all have it, and two corrections would be one too many.
  */
-export function keepPlace(root: HTMLElement, hold: boolean, change: () => void): void {
+export function keepPlace(root: HTMLElement, kept: Kept, change: () => void): void {
 	// At the very top there is nothing above that could push.
-	const marks = hold && window.scrollY > 0 ? markPlaces(root) : [];
+	const marks = window.scrollY > 0 ? markPlaces(root, kept) : [];
 	setAnchoring("none");
 	try {
 		change();
@@ -41,13 +44,14 @@ const pieces =
 const besideText = ".side, .key-events, .masthead, .live-now, [data-region='updates']";
 const mostMarks = 12;
 
-function markPlaces(root: HTMLElement): Mark[] {
+function markPlaces(root: HTMLElement, kept: Kept): Mark[] {
 	const bottom = window.innerHeight;
+	const beside = kept === "all" ? besideText : `${besideText}, [data-region='list']`;
 	const inView: Mark[] = [];
 	const astride: Mark[] = [];
 	for (const element of root.querySelectorAll(pieces)) {
 		const box = element.getBoundingClientRect();
-		if (box.height === 0 || box.bottom <= 0 || box.top >= bottom || element.closest(besideText)) continue;
+		if (box.height === 0 || box.bottom <= 0 || box.top >= bottom || element.closest(beside)) continue;
 		const body = element.parentElement?.getAttribute("data-body") ?? null;
 		const mark = { element, top: box.top, body, text: body === null ? null : element.textContent };
 		(box.top >= 0 ? inView : astride).push(mark);

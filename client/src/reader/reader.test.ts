@@ -105,6 +105,63 @@ describe("a live page", () => {
 		await page.locator(post(added.id)).waitFor();
 	});
 
+	it("takes up at once, out of sight, what stands beside the stream, and holds it where it is looked at", async () => {
+		site.addDevelopment("The first development");
+		await visit("/live/flood");
+		const lines = page.locator(".summary [data-development]");
+		const reading = site.posts()[6]?.id ?? "";
+		await read(reading);
+		const before = await topOf(post(reading));
+		site.addDevelopment("The second development");
+		await expect.poll(() => lines.count()).toBe(2);
+		await expectUnmoved(post(reading), before);
+		// In view, with text selected: nothing is put in.
+		await page.evaluate(() => {
+			window.scrollTo(0, 0);
+			const text = document.querySelector(".standfirst");
+			if (text) document.getSelection()?.selectAllChildren(text);
+		});
+		site.addDevelopment("The third development");
+		site.editPost(site.posts()[0] as never, { headline: "Edited after it" });
+		await page.locator("h3", { hasText: "Edited after it" }).waitFor();
+		expect(await lines.count()).toBe(2);
+		await page.evaluate(() => document.getSelection()?.removeAllRanges());
+		await expect.poll(() => lines.count()).toBe(3);
+	});
+
+	it("does not move what is read above the stream while the stream takes up posts below it", async () => {
+		site.editLive({
+			html: `<p>${"Background. ".repeat(400)}</p><p>The line that is read.</p>${"<p>More.</p>".repeat(40)}`,
+		});
+		await visit("/live/flood");
+		const line = page.locator("[data-body] p", { hasText: "The line that is read." });
+		await line.evaluate((element) => element.scrollIntoView({ block: "start" }));
+		await settle();
+		const top = () => line.evaluate((element) => element.getBoundingClientRect().top);
+		const before = await top();
+		site.addDevelopment("A development above");
+		const added = site.addPost();
+		await page.locator(post(added.id)).waitFor({ state: "attached" });
+		await page.locator(".summary [data-development]").waitFor({ state: "attached" });
+		await settle();
+		expect(await top()).toBeCloseTo(before, 1);
+	});
+
+	it("shows the card of a story that an edit has made it refer to, and asks the server no more than that", async () => {
+		await visit("/live/flood");
+		const related = site.addArticle("A related story");
+		site.editLive({ related: [related.id] });
+		await page.locator(".related", { hasText: "A related story" }).waitFor();
+		await expect.poll(() => site.server.asked.length).toBe(2);
+		expect(site.server.asked[1]?.channels).toContain(`card:${related.id}`);
+		site.editArticle(related, { headline: "The related story, edited" });
+		await page.locator(".related", { hasText: "The related story, edited" }).waitFor();
+		site.editLive({ headline: "Another headline" });
+		await page.locator("h1", { hasText: "Another headline" }).waitFor();
+		expect(await page.title()).toBe("Another headline – Dateline");
+		expect(site.server.asked).toHaveLength(2);
+	});
+
 	it("brings up what waits when the reader comes back to the top", async () => {
 		await visit("/live/flood");
 		await read(site.posts()[6]?.id ?? "");
@@ -200,6 +257,20 @@ describe("a live page", () => {
 		site.longBodies.set(bodyUrl, "<p>A very long body.</p>");
 		const added = site.addPost({ html: null, bodyUrl });
 		await page.locator(`${post(added.id)} p`, { hasText: "A very long body." }).waitFor();
+	});
+
+	it("remembers the theme that was chosen", async () => {
+		await visit("/live/flood");
+		const theme = () => page.evaluate(() => document.documentElement.dataset["theme"] ?? "");
+		const button = page.locator("dateline-theme button");
+		await button.click();
+		await expect.poll(theme).toBe("light");
+		await button.click();
+		await expect.poll(theme).toBe("dark");
+		await page.reload();
+		await page.locator("[data-region='signal'][data-state='live']").waitFor();
+		expect(await theme()).toBe("dark");
+		expect(complaints).toEqual([]);
 	});
 
 	it("offers the new version and does not force it", async () => {

@@ -2,16 +2,18 @@ import { type ChannelState, cardKey, type Event, type OrderKey, postKey } from "
 import type { Pulse } from "@dateline/shared/protocol";
 import { createStore, type StoreChange } from "../live/store.ts";
 import { languageOf } from "../pages/context.ts";
-import { foldPage } from "../pages/fold-page.ts";
 import type { PageState, View } from "../pages/page-state.ts";
 import { wordsFor } from "../pages/words.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createScreen } from "./create-screen.ts";
 import { follow } from "./follow.ts";
 import { bringUp, type HoldOptions, holdBack, waitingIn, withoutMissing } from "./hold-back.ts";
+import type { Kept } from "./keep-place.ts";
+import { loadCards } from "./load-cards.ts";
 import { createLongBodies } from "./long-bodies.ts";
 import { noteWithdrawals } from "./note-withdrawals.ts";
 import type { Older } from "./older.ts";
+import { isGivenBack, pageAfter } from "./page-after.ts";
 import { followedBy, growsAt, isOlderPage, streamChannel } from "./page-facts.ts";
 import { reloadPage } from "./reload-page.ts";
 import { unreadLines } from "./unread-lines.ts";
@@ -49,15 +51,15 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 	const words = wordsFor(languageOf(initial));
 	const announcer = createAnnouncer((announcement) => show({ announcement }), words.newUpdates);
 
-	function draw(next: PageState, hold: boolean) {
+	function draw(next: PageState, kept: Kept = "all") {
 		state = next;
-		screen.draw(state, hold);
+		screen.draw(state, kept);
 		const { pending } = state.view;
 		document.title = pending > 0 ? `(${pending}) ${title}` : title;
 	}
 
 	/** Changes what only the view knows. */
-	const show = (view: Partial<View>) => draw({ ...state, view: { ...state.view, ...view } }, true);
+	const show = (view: Partial<View>) => draw({ ...state, view: { ...state.view, ...view } });
 
 	/** Every channel of the page as it is in truth, its long bodies in place. */
 	function readTruth(): Record<string, ChannelState> {
@@ -92,7 +94,7 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 			pending: free ? 0 : waiting.length,
 			...(free && waiting.length > 0 && comeUp(waiting, shown, states[stream])),
 		};
-		draw({ ...state, states, view }, !free);
+		draw({ ...state, states, view }, free ? "above-stream" : "all");
 		announce(waiting);
 	}
 
@@ -116,7 +118,7 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 	}
 
 	function takeChanges(changes: readonly StoreChange[]) {
-		if (screen.isBroken() || changes.some(isBackFromWithdrawal)) return reloadPage();
+		if (screen.isBroken() || changes.some((change) => isGivenBack(state.page, change))) return reloadPage();
 		const events = changes.flatMap(({ event }) => event ?? []);
 		const last = events.at(-1);
 		retitle(changes);
@@ -130,10 +132,22 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		}
 		const { pending } = state.view;
 		const view = { ...state.view, withdrawn, lastUpdate: last?.at ?? state.view.lastUpdate };
-		state = { ...state, states, view, page: events.reduce((page, event) => foldPage(page, event), state.page) };
+		state = { ...state, states, view, page: pageAfter(state.page, changes) };
 		update();
 		if (last && state.view.pending <= pending) markShown(last);
-		if (events.some(({ type }) => type.startsWith("story."))) following.renew();
+		if (events.some(({ type }) => type.startsWith("story."))) {
+			following.renew();
+			void addRelated();
+		}
+	}
+
+	/** The cards of stories that an edit has made this page refer to. */
+	async function addRelated() {
+		const loaded = await loadCards(state);
+		if (!loaded) return;
+		for (const [channel, card] of Object.entries(loaded.states)) store.hold(channel, card, loaded.cursor);
+		draw({ ...state, states: { ...loaded.states, ...state.states } });
+		following.renew();
 	}
 
 	/** The reader's receipt of an event that is on the screen, once it has been drawn. */
@@ -176,7 +190,14 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 	function go(address: string, action: (parts: Older) => Promise<void>) {
 		loadOlder().then(action, () => location.assign(address));
 	}
-	store.observe(takeChanges);
+	store.observe((changes) => {
+		try {
+			takeChanges(changes);
+		} catch (error) {
+			console.error("An update could not be shown; the page is loaded anew.", error);
+			reloadPage();
+		}
+	});
 	const following = follow({
 		store,
 		way: () => followedBy({ page: state.page, states: readTruth() }),
@@ -200,7 +221,7 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 			if (page.kind !== "live" || page.frozen !== null || page.older !== null) return false;
 			const order = address.searchParams.get("order") === "oldest" ? "oldest" : "newest";
 			history.replaceState(history.state, "", address);
-			draw({ ...state, page: { ...page, order } }, false);
+			draw({ ...state, page: { ...page, order } }, "above-stream");
 			return true;
 		},
 	});
@@ -211,10 +232,6 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		following.close();
 		stopActions();
 	};
-}
-
-function isBackFromWithdrawal({ before, after }: StoreChange): boolean {
-	return before?.kind === "story" && after?.kind === "story" && "withdrawn" in before.story && "slug" in after.story;
 }
 
 /** The places of a stream's cards or posts, newest first. */

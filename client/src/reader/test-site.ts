@@ -49,6 +49,7 @@ export interface TestSite {
 	withdrawPost(post: PostView): void;
 	editLive(more: Partial<StoryView>, type?: "story.updated" | "story.ended" | "story.withdrawn"): void;
 	posts(): PostView[];
+	addDevelopment(text: string): void;
 	addArticle(headline: string, seconds?: number): Card;
 	editArticle(card: Card, more: Partial<Card>): Card;
 	withdrawArticle(card: Card): void;
@@ -172,6 +173,10 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 			live = { ...live, revision: live.revision + 1, ...more };
 			const story = type === "story.withdrawn" ? { id } : live;
 			commit({ draft: { type, story, stamps: stamps() }, channels: [channel] });
+		},
+		addDevelopment(text) {
+			const keyDevelopment = { id: newId(), revision: 1, storyId: id, postId: null, text, at: at(tick()) };
+			commit({ draft: { type: "key_development.added", keyDevelopment, stamps: stamps() }, channels: [channel] });
 		},
 		addArticle(headline, seconds = tick()) {
 			const story: StoryView = {
