@@ -1,6 +1,8 @@
 import { newId } from "@dateline/shared/model";
 import type { Change, StoryContent } from "@dateline/shared/protocol";
+import type { Choose } from "./chooser.ts";
 import { makeLine, makePost, makeStory, makeText } from "./make-content.ts";
+import type { TestNewsroom } from "./test-newsroom.ts";
 
 /** What a random change chooses from: some of it exists, some is withdrawn, some never came to be. */
 export interface Pool {
@@ -13,8 +15,14 @@ export interface Pool {
 	pictures: string[];
 }
 
-/** A source of choices: the next number, 0 to below `n`. */
-export type Choose = (n: number) => number;
+/** What a test's newsroom has at first for random changes to choose from. */
+export async function openPool(newsroom: TestNewsroom): Promise<Pool> {
+	const ids = (count: number) => Array.from({ length: count }, newId);
+	const stories: string[] = [];
+	for (let count = 0; count < 5; count++) stories.push(await newsroom.draft(count < 2 ? "article" : "live"));
+	const pictures = [await newsroom.picture(), await newsroom.picture()];
+	return { stories, posts: [], lines: [], sections: ids(2), topics: ids(2), authors: ids(3), pictures };
+}
 
 export interface RandomChange {
 	storyId: string | null;
