@@ -20,8 +20,6 @@ export default defineConfig({
 		assetsDir: "assets",
 		manifest: "manifest.json",
 		target: "es2022",
-		// What a page needs at once is in its head; the helper that fetches the rest early weighs more than it saves.
-		modulePreload: false,
 		rolldownOptions: {
 			input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
 			// Who imports templates from "lit" does not get elements with it.

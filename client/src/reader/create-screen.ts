@@ -1,5 +1,5 @@
 import { hydrate } from "@lit-labs/ssr-client";
-import { render } from "lit-html";
+import { render } from "lit";
 import type { PageState } from "../pages/page-state.ts";
 import { renderPage } from "../pages/render-page.ts";
 import { type Kept, keepPlace } from "./keep-place.ts";
