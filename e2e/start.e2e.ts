@@ -202,6 +202,7 @@ describe("dateline start", () => {
 		const first = dateline(["start"]);
 		await untilReady(first);
 		const created = await runToEnd(["token", "create", "--name", "kept", "--scopes", "admin"]);
+		expect((await runToEnd(["snapshot"])).errors).toBe("");
 		signalGroup(first.child, "SIGTERM");
 		expect(await first.ended).toBe(0);
 		rmSync(join(dataDir, "record/global/pg_control"));

@@ -45,6 +45,7 @@ async function openExisting(dataDir: string, folder: string): Promise<OpenRecord
 			newest === undefined
 				? "There is no snapshot of it."
 				: `Restore the newest snapshot with: npx --no dateline restore ${newest}`;
-		throw new CommandError(`The record in ${folder} is damaged (${messageOf(error)}). ${wayOut}`);
+		const [reason] = messageOf(error).split(/[.(\n]/);
+		throw new CommandError(`The record in ${folder} is damaged (${reason}). ${wayOut}`);
 	}
 }
