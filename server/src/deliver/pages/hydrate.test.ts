@@ -134,6 +134,27 @@ async function open(name: string, width = 1280): Promise<{ page: Page; errors: s
 	return { page, errors };
 }
 
+/** Ids that stand twice, and what names an id that nothing has. */
+function findBrokenReferences(): string[] {
+	const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+	const broken = ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `twice: ${id}`);
+	for (const attribute of ["aria-labelledby", "aria-controls", "for"]) {
+		for (const element of document.querySelectorAll(`[${attribute}]`)) {
+			for (const id of (element.getAttribute(attribute) ?? "").split(" ")) {
+				if (!ids.includes(id)) broken.push(`${attribute}: ${id}`);
+			}
+		}
+	}
+	for (const link of document.querySelectorAll('a[href^="#"]')) {
+		const id = (link.getAttribute("href") ?? "").slice(1);
+		if (!ids.includes(id)) broken.push(`href: ${id}`);
+	}
+	for (const link of document.querySelectorAll("a, button")) {
+		if (!link.textContent.trim() && !link.getAttribute("aria-label")) broken.push(`no name: ${link.outerHTML}`);
+	}
+	return broken;
+}
+
 describe.each(Object.keys(pages))("the page %s", (name) => {
 	it("hydrates without a difference, keeps every node in its place and fits a phone", async () => {
 		const { page, errors } = await open(name);
@@ -174,6 +195,7 @@ describe.each(Object.keys(pages))("the page %s", (name) => {
 		expect(seen.violations).toEqual([]);
 		expect(seen.kept).toBe(seen.before);
 		expect(seen.shown).toBe(seen.fresh);
+		expect(await page.evaluate(findBrokenReferences)).toEqual([]);
 		// Nothing moves while it loads but a line that the fallback font breaks elsewhere, and nothing sticks out of a phone.
 		expect(await page.evaluate(() => (window as unknown as TestWindow).moved)).toBeLessThan(0.05);
 		await page.setViewportSize({ width: 360, height: 740 });

@@ -76,7 +76,7 @@ const media = (name: string, caption: string, focus = { x: 0.5, y: 0.5 }): Media
 	height: 1000,
 	alt: caption,
 	caption,
-	credit: "Noor Halvard / Dateline",
+	credit: "Maksim Konstantinov/SOPA Images/LightRocket via Getty Images",
 	focus,
 	renditions: [],
 });
