@@ -11,6 +11,7 @@ export interface KeyOwner {
 export interface KeyRecord {
 	/** Hash of the request: its method, address and body. */
 	bodyHash: string;
+	/** The id that its submission has, if it made one. */
 	submissionId: string | null;
 	/** The answer that was given, once it is final. */
 	answer: unknown;
@@ -18,22 +19,22 @@ export interface KeyRecord {
 
 /**
  * Takes a key for the write of this transaction, or gives the record of the write that took it before. A write of
- * another transaction that has the key and is not committed yet is waited for.
+ * another transaction that has the key and is not committed yet is waited for. A key that has expired is taken anew.
  */
 export async function claimKey(
 	transaction: Executor,
-	{ owner, key, bodyHash }: KeyOwner & { bodyHash: string },
+	{ owner, key, bodyHash, submissionId }: KeyOwner & { bodyHash: string; submissionId: string },
 ): Promise<KeyRecord | null> {
-	await transaction
-		.deleteFrom("idempotency_keys")
-		.where("owner", "=", owner)
-		.where("key", "=", key)
-		.where("created_at", "<", expiry)
-		.execute();
+	const taken = { body_hash: bodyHash, submission_id: submissionId };
 	const claimed = await transaction
 		.insertInto("idempotency_keys")
-		.values({ owner, key, body_hash: bodyHash })
-		.onConflict((conflict) => conflict.doNothing())
+		.values({ owner, key, ...taken })
+		.onConflict((conflict) =>
+			conflict
+				.columns(["owner", "key"])
+				.doUpdateSet({ ...taken, answer: null, created_at: sql<Date>`clock_timestamp()` })
+				.where("idempotency_keys.created_at", "<", expiry),
+		)
 		.returning("key")
 		.executeTakeFirst();
 	if (claimed) return null;
@@ -46,18 +47,11 @@ export async function claimKey(
 	return { bodyHash: row.body_hash, submissionId: row.submission_id, answer: row.answer };
 }
 
-/** Notes what came of the write: its submission, its answer, or both. */
-export async function recordKey(
-	executor: Executor,
-	{ owner, key }: KeyOwner,
-	what: { submissionId?: string; answer?: unknown },
-): Promise<void> {
+/** Keeps the answer that the write was given. */
+export async function recordAnswer(executor: Executor, { owner, key }: KeyOwner, answer: unknown): Promise<void> {
 	await executor
 		.updateTable("idempotency_keys")
-		.set({
-			...(what.submissionId !== undefined && { submission_id: what.submissionId }),
-			...(what.answer !== undefined && { answer: json(what.answer) }),
-		})
+		.set({ answer: json(answer) })
 		.where("owner", "=", owner)
 		.where("key", "=", key)
 		.execute();

@@ -17,6 +17,8 @@ export interface OpenRecord {
 /** int8 arrives as text from PostgreSQL; positions and counts stay far below 2^53, so they become numbers. */
 const int8 = 20;
 
+/** Milliseconds that a connection may take to come about, waiting for a free one of the pool included. */
+const longestConnect = 10_000;
 /** Milliseconds that PostgreSQL waits for a process that holds locks and says nothing, such as one whose machine is gone. */
 const longestIdle = 15_000;
 
@@ -33,6 +35,7 @@ export async function openDatabase(where: { url: string } | { folder: string | n
 			max: 10,
 			types,
 			keepAlive: true,
+			connectionTimeoutMillis: longestConnect,
 			idle_in_transaction_session_timeout: longestIdle,
 		});
 		// A connection that breaks while idle is replaced by the pool; without a listener it would end the process.

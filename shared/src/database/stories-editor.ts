@@ -79,13 +79,23 @@ export async function readEditorStory(executor: Executor, id: string): Promise<E
 	};
 }
 
+/** What a list shows of one story, or null: enough to tell what may be done with it. */
+export async function readStoryLine(executor: Executor, id: string): Promise<StoryLine | null> {
+	const row = await executor
+		.selectFrom("stories")
+		.select(factColumns)
+		.select(headline.as("headline"))
+		.where("id", "=", id)
+		.executeTakeFirst();
+	return row ? { ...presentFacts(row), headline: row.headline } : null;
+}
+
 /** Stories of every status, newest made first. `draftsOf` leaves out the drafts of everybody else. */
 export async function listStories(
 	executor: Executor,
 	{ status, kind, state, q, after, limit }: StoryListQuery,
 	draftsOf: string | null,
 ): Promise<Page<StoryLine>> {
-	const headline = sql<string>`coalesce(content ->> 'headline', draft ->> 'headline', '')`;
 	let query = executor.selectFrom("stories").select(factColumns).select(headline.as("headline"));
 	if (status) query = query.where("status", "=", status);
 	if (kind) query = query.where("kind", "=", kind);
@@ -102,6 +112,8 @@ export async function listStories(
 	const present = (row: (typeof rows)[number]): StoryLine => ({ ...presentFacts(row), headline: row.headline });
 	return pageOf(rows, limit, present, (row) => formatPlace(row.created_at, row.id));
 }
+
+const headline = sql<string>`coalesce(content ->> 'headline', draft ->> 'headline', '')`;
 
 const factColumns = [
 	"id",

@@ -22,7 +22,7 @@ describe.skipIf(!testRedisProgram)("the stream", () => {
 	beforeAll(async () => {
 		server = await startTestRedis();
 		redis = connectRedis(server.address, "publisher", () => undefined);
-		await new Promise((resolve) => redis.once("ready", resolve));
+		await connected();
 	});
 	afterEach(() => {
 		for (const tail of tails.splice(0)) tail.abort();
@@ -31,6 +31,12 @@ describe.skipIf(!testRedisProgram)("the stream", () => {
 		redis.disconnect();
 		await server.close();
 	});
+
+	const connected = () =>
+		new Promise<void>((resolve) => {
+			if (redis.status === "ready") resolve();
+			else redis.once("ready", () => resolve());
+		});
 
 	const append = (epoch: string, added: StoredEvent[], begin = false) => appendToStream(redis, epoch, added, { begin });
 
@@ -114,7 +120,7 @@ describe.skipIf(!testRedisProgram)("the stream", () => {
 		await until(4);
 		await server.kill();
 		await server.start();
-		await new Promise((resolve) => redis.once("ready", resolve));
+		await connected();
 		await append(epoch, events(2, 6), true);
 		await until(6);
 		expect(positions(seen)).toEqual([1, 2, 3, 4, 5, 6]);

@@ -10,8 +10,12 @@ import { pollRecord } from "./poll-record.ts";
 const interval = 1_000;
 /** Milliseconds for which the poll finds work that no bell rang for, before the queue's connection is made anew. */
 const deafAfter = 10_000;
-/** Milliseconds without an answer of the database after which this process ends, so that it is started afresh. */
+/** Milliseconds after which a look is given up, and after which this process ends so that it is started afresh. */
+const silentAfter = 10_000;
 const exitAfter = 30_000;
+
+/** The database neither answered nor refused. */
+class Silence extends Error {}
 
 export interface StartPolling {
 	database: OpenRecord;
@@ -56,26 +60,42 @@ export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
 	}
 
 	async function run(): Promise<void> {
+		let silences = 0;
 		while (!signal.aborted) {
 			let pause = interval;
-			const watch = setTimeout(giveUp, exitAfter);
 			try {
-				pause = await look();
+				pause = await orSilence(look());
+				silences = 0;
 				if (unreachable) log.info("the record answers again");
 				unreachable = false;
 			} catch (error) {
 				if (!unreachable && !signal.aborted) log.error({ err: error }, "the record does not answer");
 				unreachable = true;
-			} finally {
-				clearTimeout(watch);
+				// A refusal passes when the database is back; a connection that is silent may be silent for ever. PGlite is
+				// in this very process: what makes it slow is our own work, and an exit would not help.
+				silences = error instanceof Silence ? silences + 1 : 0;
+				if (silences * silentAfter >= exitAfter && database.dialect === "postgres") giveUp();
 			}
 			await sleep(pause, undefined, { signal }).catch(() => undefined);
 		}
 	}
 
+	/** Leaves a look alone that gets no answer, so that the next one goes over another connection. */
+	async function orSilence(looking: Promise<number>): Promise<number> {
+		const watch = new AbortController();
+		const silence = sleep(silentAfter, undefined, { signal: AbortSignal.any([watch.signal, signal]) }).then(() => {
+			throw new Silence(`no answer for ${silentAfter / 1_000} s`);
+		});
+		try {
+			return await Promise.race([looking, silence]);
+		} finally {
+			watch.abort();
+			looking.catch(() => undefined);
+			silence.catch(() => undefined);
+		}
+	}
+
 	function giveUp(): void {
-		// PGlite is in this very process: what makes it slow is our own work, and an exit would not help.
-		if (database.dialect === "pglite") return;
 		log.fatal(`the database has not answered for ${exitAfter / 1_000} s: ending, to be started afresh`);
 		exit(1);
 	}
