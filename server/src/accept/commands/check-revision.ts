@@ -10,7 +10,8 @@ export interface Revised {
 
 /**
  * Refuses a write that was made upon another revision than the present one. Both versions go with the refusal: what the
- * writer had (as far as it is kept; drafts have no history), and what is there now.
+ * writer had (as far as it is kept; drafts have no history), and what is there now, which `readCurrent` reads where
+ * `present` is only a part of it.
  *
  * @throws {ProblemError} `revision_mismatch`
  */
@@ -18,13 +19,14 @@ export async function checkRevision(
 	executor: Executor,
 	ifMatch: IfMatch | null,
 	subject: RevisionSubject,
-	current: Revised,
+	present: Revised,
+	readCurrent: () => Promise<unknown> = async () => present,
 ): Promise<void> {
 	if (ifMatch === null) return;
-	const draft = current.revision === 0 && current.draftRevision !== undefined;
-	const revision = draft ? current.draftRevision : current.revision;
+	const draft = present.revision === 0 && present.draftRevision !== undefined;
+	const revision = draft ? present.draftRevision : present.revision;
 	if (ifMatch.draft === draft && ifMatch.revision === revision) return;
-	throw await revisionMismatch(executor, ifMatch, subject, current);
+	throw await revisionMismatch(executor, ifMatch, subject, await readCurrent());
 }
 
 /** The refusal itself, for a writer that the worker found to be late. */

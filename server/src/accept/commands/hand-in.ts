@@ -1,5 +1,6 @@
 import type { Database } from "@dateline/shared/database";
-import { claimKey, insertSubmission, readClock, readSubmission, recordKey } from "@dateline/shared/database";
+import { claimKey, insertSubmission, readClock, readSubmission, recordAnswer } from "@dateline/shared/database";
+import { newId } from "@dateline/shared/model";
 import { type Change, ProblemError, type Submission } from "@dateline/shared/protocol";
 import type { Transaction } from "kysely";
 import { type Actor, actorKey } from "../actor.ts";
@@ -11,9 +12,15 @@ import { answerSubmission } from "./answer-submission.ts";
 export type Writing = Transaction<Database>;
 
 /** What a command makes of a request: a change that the worker applies, or something done at once. */
-export type Outcome =
-	| { submission: { storyId: string | null; change: Change; dueAt?: string | null; ifMatch?: number | null } }
-	| { answer: Answer };
+export type Outcome = { submission: NewChange } | { answer: Answer };
+
+interface NewChange {
+	/** The story under whose lock it is applied; null for what stories share. */
+	storyId: string | null;
+	change: Change;
+	dueAt?: string | null;
+	ifMatch?: number | null;
+}
 
 interface Handing {
 	actor: Actor;
@@ -32,21 +39,20 @@ export async function handIn(
 	{ actor, idempotency, success }: Handing,
 	command: (transaction: Writing) => Promise<Outcome>,
 ): Promise<Answer> {
+	const id = newId();
 	const written = await parts.database.kysely.transaction().execute(async (transaction) => {
-		const earlier = idempotency && (await claimKey(transaction, idempotency));
+		const earlier = idempotency && (await claimKey(transaction, { ...idempotency, submissionId: id }));
 		if (earlier) return repeat(transaction, earlier, idempotency);
 		const outcome = await command(transaction);
 		if ("answer" in outcome) {
-			if (idempotency) await recordKey(transaction, idempotency, { answer: outcome.answer });
+			if (idempotency) await recordAnswer(transaction, idempotency, outcome.answer);
 			return outcome;
 		}
-		const submission = await record(transaction, outcome.submission, actor);
-		if (idempotency) await recordKey(transaction, idempotency, { submissionId: submission.id });
-		return { submission };
+		return { submission: await record(transaction, { id, ...outcome.submission }, actor) };
 	});
 	if ("answer" in written) return written.answer;
 	const answer = await answerSubmission(parts, written.submission, success);
-	if (idempotency && answer.status !== 202) await recordKey(parts.database.kysely, idempotency, { answer });
+	if (idempotency && answer.status !== 202) await recordAnswer(parts.database.kysely, idempotency, answer);
 	return answer;
 }
 
@@ -66,11 +72,11 @@ async function repeat(transaction: Writing, earlier: Earlier, { bodyHash }: Idem
 /** What a contributor hands in waits for an editor; what has a later time waits for that. */
 async function record(
 	transaction: Writing,
-	{ storyId, change, dueAt = null, ifMatch = null }: Extract<Outcome, { submission: unknown }>["submission"],
+	{ id, storyId, change, dueAt = null, ifMatch = null }: NewChange & { id: string },
 	actor: Actor,
 ): Promise<Submission> {
 	const due = dueAt === null ? null : new Date(dueAt);
 	const later = due !== null && due > (await readClock(transaction)) ? due : null;
 	const state = goesDirectly(actor) ? (later ? "scheduled" : "queued") : "waiting";
-	return insertSubmission(transaction, { storyId, change, state, dueAt: later, ifMatch, actor: actorKey(actor) });
+	return insertSubmission(transaction, { id, storyId, change, state, dueAt: later, ifMatch, actor: actorKey(actor) });
 }

@@ -12,7 +12,7 @@ import {
 import { actorKey } from "../actor.ts";
 import { handIn } from "../commands/hand-in.ts";
 import { createStory } from "../commands/stories/create-story.ts";
-import { findStory } from "../commands/stories/find-story.ts";
+import { findStory, findWholeStory } from "../commands/stories/find-story.ts";
 import { patchStory } from "../commands/stories/patch-story.ts";
 import { seesAll } from "../policies/index.ts";
 import { defineRoute } from "../routing/define-route.ts";
@@ -61,7 +61,7 @@ export const storyRoutes = [
 		ability: "story.read",
 		answers: found("The story.", editorStorySchema),
 		handle: async ({ database }, { params, actor }) => {
-			const story = await findStory(database.kysely, params.storyId, actor);
+			const story = await findWholeStory(database.kysely, params.storyId, actor);
 			return { status: 200, body: story, etag: etagOf(story) };
 		},
 	}),

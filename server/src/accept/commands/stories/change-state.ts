@@ -6,12 +6,11 @@ import {
 	setDraftStatus,
 } from "@dateline/shared/database";
 import { newId } from "@dateline/shared/model";
-import { type EditorStory, ProblemError, type StoryChange } from "@dateline/shared/protocol";
+import { ProblemError, type StoryChange, type StoryLine } from "@dateline/shared/protocol";
 import type { Actor } from "../../actor.ts";
 import { etagOf, type IfMatch } from "../../routing/if-match.ts";
-import { checkRevision } from "../check-revision.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
-import { checkPublished, findStory, isDraft } from "./find-story.ts";
+import { checkPublished, checkStoryRevision, findStory, isDraft } from "./find-story.ts";
 
 interface Asked {
 	storyId: string;
@@ -31,7 +30,7 @@ export async function changeState(
 ): Promise<Outcome> {
 	await lock(transaction, "story", storyId);
 	const story = await findStory(transaction, storyId, actor);
-	await checkRevision(transaction, ifMatch, { kind: "story", id: storyId }, story);
+	await checkStoryRevision(transaction, ifMatch, story);
 	if (isDraft(story) && (type === "story.withdraw" || type === "story.restore")) {
 		return moveDraft(transaction, story, type === "story.withdraw" ? "withdrawn" : "draft");
 	}
@@ -39,7 +38,7 @@ export async function changeState(
 	return { submission: { storyId, change: { type }, ifMatch: ifMatch?.revision ?? null } };
 }
 
-async function moveDraft(transaction: Writing, story: EditorStory, status: "draft" | "withdrawn"): Promise<Outcome> {
+async function moveDraft(transaction: Writing, story: StoryLine, status: "draft" | "withdrawn"): Promise<Outcome> {
 	if (story.status === status) {
 		throw status === "draft"
 			? new ProblemError("not_withdrawn", "The draft is not withdrawn.")
@@ -61,7 +60,7 @@ export async function correctStory(
 ): Promise<Outcome> {
 	const story = await findStory(transaction, storyId, actor);
 	await checkPublished(transaction, story);
-	if (postId === null) await checkRevision(transaction, ifMatch, { kind: "story", id: storyId }, story);
+	if (postId === null) await checkStoryRevision(transaction, ifMatch, story);
 	const change: StoryChange = { type: "story.correct", correctionId: newId(), postId, text };
 	return { submission: { storyId, change, ifMatch: ifMatch?.revision ?? null } };
 }

@@ -9,9 +9,8 @@ import { type EditorStory, ProblemError, type StoryDraft, type StoryPatch } from
 import type { Actor } from "../../actor.ts";
 import { readStoryPatch } from "../../content/story-content.ts";
 import { etagOf, type IfMatch } from "../../routing/if-match.ts";
-import { checkRevision } from "../check-revision.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
-import { findStory, isDraft } from "./find-story.ts";
+import { checkStoryRevision, findStory, findWholeStory, isDraft } from "./find-story.ts";
 import { publication } from "./publication.ts";
 
 interface Asked {
@@ -25,11 +24,11 @@ interface Asked {
 export async function patchStory(transaction: Writing, { storyId, patch, actor, ifMatch }: Asked): Promise<Outcome> {
 	await lock(transaction, "story", storyId);
 	const story = await findStory(transaction, storyId, actor);
-	await checkRevision(transaction, ifMatch, { kind: "story", id: storyId }, story);
+	await checkStoryRevision(transaction, ifMatch, story);
 	const { significant, ...input } = patch;
 	const written = await readStoryPatch(transaction, input);
 	if (Object.keys(written).length === 0) throw new ProblemError("invalid", "There is nothing to change in the body.");
-	if (isDraft(story)) return changeDraft(transaction, story, written);
+	if (isDraft(story)) return changeDraft(transaction, await findWholeStory(transaction, storyId, actor), written);
 	const { keyDevelopments, ...content } = written;
 	if (keyDevelopments) {
 		throw new ProblemError("invalid", "A published story's key developments are changed one by one.", {

@@ -2,9 +2,8 @@ import { lock, readPendingPublications } from "@dateline/shared/database";
 import { ProblemError, type PublishInput } from "@dateline/shared/protocol";
 import type { Actor } from "../../actor.ts";
 import type { IfMatch } from "../../routing/if-match.ts";
-import { checkRevision } from "../check-revision.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
-import { findStory, isDraft } from "./find-story.ts";
+import { checkStoryRevision, findWholeStory, isDraft } from "./find-story.ts";
 import { publication } from "./publication.ts";
 
 interface Asked {
@@ -17,11 +16,11 @@ interface Asked {
 /** Hands in the publication of a draft, now or at a time. */
 export async function publishStory(transaction: Writing, { storyId, input, actor, ifMatch }: Asked): Promise<Outcome> {
 	await lock(transaction, "story", storyId);
-	const story = await findStory(transaction, storyId, actor);
+	const story = await findWholeStory(transaction, storyId, actor);
 	if (!isDraft(story)) throw new ProblemError("already_published", "The story is published already.");
 	if (!story.draft || story.status !== "draft")
 		throw new ProblemError("withdrawn", "The draft is withdrawn: restore it first.");
-	await checkRevision(transaction, ifMatch, { kind: "story", id: storyId }, story);
+	await checkStoryRevision(transaction, ifMatch, story);
 	const [pending] = await readPendingPublications(transaction, { storyId, postId: null });
 	if (pending) {
 		throw new ProblemError("conflict", "Its publication is handed in already: cancel that one first.", {
