@@ -102,7 +102,10 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		await page.locator(".composer").waitFor();
 		const readers = await openPage(browser);
 		await readers.page.goto(`${instance.url}/live/storm-over-the-harbour`);
-		await readers.page.waitForSelector('[data-region="signal"][data-state="live"]');
+		await readers.page.waitForSelector('[data-region="signal"][data-state="live"]', {
+			state: "attached",
+			timeout: 60_000,
+		});
 		await composer().getByLabel("Headline").fill("River falls");
 		await write("The gauge read 3.38 metres.");
 		await page.keyboard.press("Control+Enter");

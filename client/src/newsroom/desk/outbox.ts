@@ -42,6 +42,8 @@ export interface Trouble {
 	since: number;
 }
 
+const followed: ReadonlySet<Delivery["state"]> = new Set(["accepted", "waiting", "scheduled"]);
+
 const prefix = "outbox:";
 const longestPause = 15_000;
 
@@ -134,21 +136,22 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 			const answered = await insist(next.id, submit);
 			if (!answered) continue;
 			change(answered);
-			if (isUnsettled(answered)) void keepFollowing(answered.id);
+			if (answered.submissionId !== null) void keepFollowing(answered.id);
 		}
 		running.delete(lane);
 	}
 
-	/** Accepted is safe: what comes next in the lane need not wait for it. */
+	/**
+	 * Accepted is safe: what comes next in the lane need not wait for it. What waits for a person or for its time is
+	 * looked at now and then, as long as the page is open.
+	 */
 	async function keepFollowing(id: string): Promise<void> {
-		for (
-			let delivery = deliveries.get(id);
-			delivery && isUnsettled(delivery) && !closed;
-			delivery = deliveries.get(id)
-		) {
-			await pause(400);
-			const settled = await insist(id, follow);
-			if (settled) change(settled);
+		for (let tries = 0; ; tries += 1) {
+			const delivery = deliveries.get(id);
+			if (delivery === undefined || closed || !followed.has(delivery.state)) return;
+			await pause(isUnsettled(delivery) || tries === 0 ? 400 : 5000);
+			const looked = await insist(id, follow);
+			if (looked && JSON.stringify(looked) !== JSON.stringify(delivery)) change(looked);
 		}
 	}
 

@@ -2,6 +2,7 @@ import type { EditorStory } from "@dateline/shared/protocol";
 import { html, nothing } from "lit";
 import { DeskElement } from "../parts/desk-element.ts";
 import "../parts/key-developments.ts";
+import "../parts/story-chooser.ts";
 import { segment } from "../parts/segment.ts";
 import type { StoryText, Timing } from "./story-text.ts";
 import type { StoryWork } from "./story-work.ts";
@@ -32,6 +33,8 @@ export class StorySide extends DeskElement {
 					? html`<key-developments .desk=${this.desk} .storyId=${story.id} .lines=${story.keyDevelopments.filter(({ status }) => status === "published")}></key-developments>`
 					: this.renderNewLines()
 			}</section>
+			<section aria-labelledby="a-re"><h2 id="a-re">Related stories</h2><story-chooser .desk=${this.desk} .chosen=${this.work.related} .without=${story?.id ?? ""}
+				@choice=${(event: CustomEvent<string[]>) => this.screen.write({ related: event.detail })}></story-chooser></section>
 			${this.renderAddress()} ${story && story.revision > 0 && story.status === "published" ? this.renderCorrection(story) : nothing}
 			${story ? this.renderEnd(story) : nothing}
 		</aside>`;

@@ -13,6 +13,8 @@ export const storyWorkSchema = z.object({
 	topics: z.array(z.string()),
 	authors: z.array(z.string()),
 	lead: z.string().nullable(),
+	/** Other stories, whose cards stand under this one. */
+	related: z.array(z.string()).default([]),
 	startsAt: z.string().nullable(),
 	/** Of a story that readers have not seen; a published one's are changed one by one. */
 	keyDevelopments: z.array(z.string()),
@@ -21,17 +23,17 @@ export type StoryWork = z.infer<typeof storyWorkSchema>;
 
 export const emptyStoryWork = (language: string): StoryWork => ({
 	...{ headline: "", standfirst: "", body: emptyDocument, slug: null, language, section: null },
-	...{ topics: [], authors: [], lead: null, startsAt: null, keyDevelopments: [] },
+	...{ topics: [], authors: [], lead: null, related: [], startsAt: null, keyDevelopments: [] },
 });
 
 /** What stands in the record: what readers see, or the draft. */
 export function storyWorkOf(story: EditorStory): StoryWork {
 	const content = story.content ?? story.draft;
 	if (content === null) return emptyStoryWork("en");
-	const { headline, standfirst, body, language, section, topics, authors, lead, startsAt } = content;
+	const { headline, standfirst, body, language, section, topics, authors, lead, related, startsAt } = content;
 	const lines = story.content === null ? (story.draft?.keyDevelopments ?? []).map(({ text }) => text) : [];
 	return {
-		...{ headline, standfirst, body, language, section, topics, authors, lead, startsAt },
+		...{ headline, standfirst, body, language, section, topics, authors, lead, related, startsAt },
 		slug: story.slug ?? content.slug,
 		keyDevelopments: lines,
 	};
@@ -50,7 +52,8 @@ const partWords: Partial<Record<keyof StoryWork, string>> = {
 	body: "text",
 	lead: "lead picture",
 	slug: "address",
-	startsAt: "begin",
+	startsAt: "beginning",
+	keyDevelopments: "key developments",
 };
 
 /**
