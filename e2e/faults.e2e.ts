@@ -42,7 +42,7 @@ describe("nothing is lost, repeated or reordered, whatever dies", () => {
 		});
 	});
 
-	it("the embedded instance is killed and started again", { timeout: 3 * minutes }, async () => {
+	it("the embedded instance is killed and started again", { timeout: 8 * minutes }, async () => {
 		await withSeed("embedded", async (random) => {
 			const instance = await startEmbedded();
 			const phases = createPhases();

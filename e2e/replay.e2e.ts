@@ -7,7 +7,7 @@ import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.t
 import { type HandedInStory, handInPost, handInStory } from "./replay/hand-in-story.ts";
 import { readLighthouse } from "./replay/read-lighthouse.ts";
 import { readMars } from "./replay/read-mars.ts";
-import { type ReplayPost, type ReplayStory, wordsOf } from "./replay/replay-story.ts";
+import { type ReplayPost, type ReplayStory, wordsOfInput } from "./replay/replay-story.ts";
 
 interface Shown {
 	headline: string;
@@ -68,7 +68,11 @@ describe.skipIf(testChromium === null)("a live story is replayed and read back, 
 			const shown = withoutScript.get(id);
 			const edited = { ...post, headline: post.edit?.headline ?? post.headline };
 			expectShown(shown, edited, `${post.headline || id} without JavaScript`);
-			expect(await readPost(live.page, id), `${post.headline || id} with and without JavaScript`).toEqual(shown);
+			// With JavaScript a box that loads on a click says so; besides that both read the same.
+			const withScript = await readPost(live.page, id);
+			const what = `${post.headline || id} with and without JavaScript`;
+			if (post.exact) expect(withScript, what).toEqual(shown);
+			else expect(missingOf(shown?.words ?? [], withScript?.words ?? []), what).toEqual([]);
 		}
 
 		for (const [id, post] of posts) {
@@ -116,7 +120,7 @@ async function readPost(page: Page, id: string): Promise<Shown | undefined> {
 	const headline = article.locator(".post-headline");
 	return {
 		headline: (await headline.count()) > 0 ? ((await headline.textContent()) ?? "") : "",
-		words: wordsOf((await page.locator(`[data-body="post:${id}"]`).textContent()) ?? ""),
+		words: wordsOfInput({ format: "html", value: await page.locator(`[data-body="post:${id}"]`).innerHTML() }),
 	};
 }
 
