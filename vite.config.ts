@@ -20,6 +20,8 @@ export default defineConfig({
 		assetsDir: "assets",
 		manifest: "manifest.json",
 		target: "es2022",
+		// The newsroom's editor is one large chunk, loaded by editors only.
+		chunkSizeWarningLimit: 1_500,
 		rolldownOptions: {
 			input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
 			// Who imports templates from "lit" does not get elements with it.

@@ -60,10 +60,12 @@ export async function develop() {
 	stopping = true;
 	for (const watcher of watchers) watcher.close();
 	await bundler.close();
-	const children = [app, compiler].filter((child) => child.exitCode === null && child.signalCode === null);
-	const ended = children.map((child) => once(child, "exit"));
-	for (const child of children) child.kill("SIGTERM");
-	await Promise.all(ended);
+	signalGroup(compiler, "SIGTERM");
+	if (app.exitCode === null && app.signalCode === null) {
+		const ended = once(app, "exit");
+		app.kill("SIGTERM");
+		await ended;
+	}
 	process.exit(0);
 }
 
@@ -80,10 +82,20 @@ async function watchAssets() {
 	return bundler;
 }
 
+/** Starts a script as a group of its own: the compiler is a program that a script starts and does not stop. */
 function startNode(script, args, env = process.env) {
-	const child = spawn(process.execPath, [script, ...args], { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
-	process.on("exit", () => child.kill("SIGKILL"));
+	const stdio = ["ignore", "inherit", "inherit"];
+	const child = spawn(process.execPath, [script, ...args], { cwd: root, env, stdio, detached: true });
+	process.on("exit", () => signalGroup(child, "SIGKILL"));
 	return child;
+}
+
+function signalGroup(child, signal) {
+	try {
+		process.kill(-child.pid, signal);
+	} catch {
+		// All of it has ended.
+	}
 }
 
 /** One call after the last of many, and never two at once. */
