@@ -237,6 +237,19 @@ describe.skipIf(!testRedisProgram)("with Redis", () => {
 		await relayed(database);
 	});
 
+	test("a Redis that is not there yet is found when it comes", async () => {
+		await redis.kill();
+		await work(database, redis.address);
+		const doorbell = createDoorbell({ redis: redis.address, log: silent });
+		open.push(doorbell);
+		const storyId = await draft(database);
+		const published = await handIn(database, storyId, publication);
+		await doorbell.ring(storyId);
+		expect((await ended(database, published)).state).toBe("done");
+		await redis.start();
+		await relayed(database);
+	});
+
 	test("an old copy of the stream is brought up to date", async () => {
 		const worker = await work(database, redis.address);
 		const storyId = await draft(database);

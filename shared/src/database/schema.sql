@@ -189,6 +189,7 @@ create table "posts" (
 	CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
 );
 CREATE INDEX posts_authors ON posts USING gin (((content -> 'authors'::text))) WHERE (status = 'published'::text);
+CREATE INDEX posts_images ON posts USING gin (jsonb_path_query_array(content, '$."body"."content"[*]."attrs"."mediaId"'::jsonpath)) WHERE (status = 'published'::text);
 CREATE INDEX posts_key ON posts USING btree (story_id) WHERE (key AND (status = 'published'::text));
 CREATE INDEX posts_pinned ON posts USING btree (story_id) WHERE ((pinned IS NOT NULL) AND (status = 'published'::text));
 CREATE INDEX posts_stream ON posts USING btree (story_id, published_at DESC, id DESC) WHERE (status = 'published'::text);
@@ -277,6 +278,7 @@ create table "stories" (
 	CHECK ((state = ANY (ARRAY['upcoming'::text, 'live'::text, 'ended'::text]))),
 	CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
 );
+CREATE INDEX stories_images ON stories USING gin (jsonb_path_query_array(content, '$."body"."content"[*]."attrs"."mediaId"'::jsonpath)) WHERE (status = 'published'::text);
 CREATE INDEX stories_lead ON stories USING btree (((content ->> 'lead'::text))) WHERE (status = 'published'::text);
 CREATE INDEX stories_live ON stories USING btree (state) WHERE ((status = 'published'::text) AND (state = ANY (ARRAY['upcoming'::text, 'live'::text])));
 CREATE INDEX stories_newest ON stories USING btree (created_at DESC, id DESC);

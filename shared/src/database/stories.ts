@@ -29,7 +29,7 @@ export const shownColumns = sql`stories.id, kind, state, slug, stories.revision,
 
 /** What a story's view and its card share. */
 export function presentShown(row: ShownRow, references: References) {
-	const { language, headline, standfirst, lead, section, topics, authors } = row.content;
+	const { language, headline, standfirst, lead, section, topics, authors, related } = row.content;
 	return {
 		id: row.id,
 		revision: row.revision,
@@ -44,6 +44,7 @@ export function presentShown(row: ShownRow, references: References) {
 		section: (section && references.sections.get(section)) || null,
 		topics: viewsOf(references.topics, topics),
 		authors: viewsOf(references.authors, authors),
+		related,
 		postCount: row.post_count,
 		publishedAt: instant(row.published_at),
 		updatedAt: instantOrNull(row.updated_at),
@@ -67,7 +68,6 @@ export async function readStoryView(
 	return {
 		...presentShown(row, references),
 		...placeBody("story", row.id, row.revision, row.html),
-		related: row.content.related,
 		corrections: [...corrections],
 	};
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { documentText } from "../model/index.ts";
 import type { Change, SubmissionDetail, SubmissionLine, SubmissionListQuery } from "../protocol/index.ts";
 import { type Executor, json } from "./open.ts";
-import { formatPlace, type Page, pageOf, parsePlace } from "./page.ts";
+import { type Page, pageOf } from "./page.ts";
 import { presentSubmission } from "./submissions.ts";
 
 /** A submission with the change itself and who handed it in, or null. */
@@ -24,15 +24,9 @@ export async function listSubmissions(
 	if (query.state) select = select.where("submissions.state", "in", query.state);
 	if (query.storyId) select = select.where("submissions.story_id", "=", query.storyId);
 	if (query.actor) select = select.where("submissions.actor", "=", query.actor);
-	const place = query.after === undefined ? null : parsePlace(query.after);
-	if (place) {
-		select = select.where(
-			sql<boolean>`(submissions.created_at, submissions.id) < (${place.at}::timestamptz, ${place.id}::text)`,
-		);
-	}
+	if (query.after !== undefined) select = select.where("submissions.sequence", "<", Number(query.after));
 	const rows = await select
-		.orderBy("submissions.created_at", "desc")
-		.orderBy("submissions.id", "desc")
+		.orderBy("submissions.sequence", "desc")
 		.limit(query.limit + 1)
 		.execute();
 	const present = (row: (typeof rows)[number]): SubmissionLine => ({
@@ -41,7 +35,7 @@ export async function listSubmissions(
 		about: aboutOf(row.change),
 		storyHeadline: row.headline,
 	});
-	return pageOf(rows, query.limit, present, (row) => formatPlace(row.created_at, row.id));
+	return pageOf(rows, query.limit, present, (row) => String(row.sequence));
 }
 
 /** What is asked about a submission while somebody waits for it. */

@@ -14,7 +14,7 @@ import { openTestNewsroom, type TestNewsroom } from "../testing/test-newsroom.ts
  * A failure prints its seed as the counterexample; DATELINE_PROPERTY_SEED repeats it.
  */
 
-const runs = Number(process.env["DATELINE_PROPERTY_RUNS"] ?? 3);
+const runs = Number(process.env["DATELINE_PROPERTY_RUNS"] ?? 2);
 const changesPerRun = Number(process.env["DATELINE_PROPERTY_CHANGES"] ?? 100);
 const timeout = runs * changesPerRun * 2_000 + 60_000;
 

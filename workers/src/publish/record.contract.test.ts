@@ -26,7 +26,7 @@ import {
 	readTopicBySlug,
 } from "@dateline/shared/database";
 import { testKinds } from "@dateline/shared/database/testing";
-import { type Event, isWithdrawn, newId, type StoryChannelState } from "@dateline/shared/model";
+import { type Document, type Event, isWithdrawn, newId, type StoryChannelState } from "@dateline/shared/model";
 import type { StoryChange } from "@dateline/shared/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeLine, makePost, makeStory, makeText } from "../testing/make-content.ts";
@@ -205,6 +205,20 @@ describe.each(testKinds)("the record on %s", (kind) => {
 		expect(await readBody(executor(), "story", storyId, 3)).toBeNull();
 		const events = await readEvents(executor(), { after: 0, limit: 10_000 });
 		expect(Math.max(...events.map((event) => Buffer.byteLength(event.body)))).toBeLessThan(65_536);
+	});
+
+	test("a new caption reaches the texts that show the picture, as minor revisions of theirs", async () => {
+		const mediaId = await newsroom.picture();
+		const body: Document = { type: "doc", content: [{ type: "image", attrs: { mediaId } }] };
+		const { storyId } = await publish({ body });
+		const postId = await post(storyId, { body });
+		const before = await stateOf(storyId);
+		await done(null, { type: "media.update", id: mediaId, content: { caption: "The bridge at noon" } });
+		expect(await newsroom.apply(storyId)).toBe(2);
+		const after = await stateOf(storyId);
+		expect(after.story).toMatchObject({ revision: 2, html: expect.stringContaining("The bridge at noon") });
+		expect(after.posts).toMatchObject([{ id: postId, revision: 2, html: expect.stringContaining("at noon") }]);
+		expect(after.story).toMatchObject({ updatedAt: (before.story as { updatedAt?: string }).updatedAt });
 	});
 
 	test("positions have no gap, and each event names the one before it in each of its channels", async () => {

@@ -1,4 +1,4 @@
-import { newId } from "@dateline/shared/model";
+import { type Document, newId } from "@dateline/shared/model";
 import type { Change, StoryContent } from "@dateline/shared/protocol";
 import type { Choose } from "./chooser.ts";
 import { makeLine, makePost, makeStory, makeText } from "./make-content.ts";
@@ -75,9 +75,15 @@ export function randomChange(choose: Choose, pool: Pool): RandomChange {
 	const significant = choose(2) === 0;
 	const storyId = pick(pool.stories) as string;
 	const kind = pick(kinds) as (typeof kinds)[number];
+	const text = (): Document => {
+		const { content } = makeText(words(), words());
+		const mediaId = choose(3) === 0 ? pick(pool.pictures) : undefined;
+		return { type: "doc", content: mediaId ? [...content, { type: "image", attrs: { mediaId } }] : content };
+	};
 	const content = (): StoryContent =>
 		makeStory({
 			headline: words(),
+			body: text(),
 			section: maybe(pool.sections),
 			topics: some(pool.topics),
 			authors: some(pool.authors),
@@ -88,7 +94,7 @@ export function randomChange(choose: Choose, pool: Pool): RandomChange {
 	const postContent = () =>
 		makePost({
 			headline: choose(2) === 0 ? "" : words(),
-			body: makeText(words()),
+			body: text(),
 			key: choose(3) === 0,
 			pinned: choose(4) === 0 ? choose(3) : null,
 			breaking: choose(5) === 0,

@@ -79,6 +79,9 @@ const statements = [
 	"create index stories_newest on stories (created_at desc, id desc)",
 	"create index stories_live on stories (state) where status = 'published' and state in ('upcoming', 'live')",
 	"create index stories_lead on stories ((content ->> 'lead')) where status = 'published'",
+	`create index stories_images on stories using gin (
+		jsonb_path_query_array(content, '$.body.content[*].attrs.mediaId')
+	) where status = 'published'`,
 	"create table slugs (slug text primary key, story_id text not null references stories, current boolean not null)",
 	"create index slugs_story on slugs (story_id)",
 	`create table story_lists (
@@ -109,6 +112,9 @@ const statements = [
 	"create index posts_stream on posts (story_id, published_at desc, id desc) where status = 'published'",
 	"create index posts_pinned on posts (story_id) where pinned is not null and status = 'published'",
 	"create index posts_authors on posts using gin ((content -> 'authors')) where status = 'published'",
+	`create index posts_images on posts using gin (
+		jsonb_path_query_array(content, '$.body.content[*].attrs.mediaId')
+	) where status = 'published'`,
 	"create index posts_key on posts (story_id) where key and status = 'published'",
 	`create table boundaries (
 		id text primary key,
@@ -181,6 +187,8 @@ const statements = [
 	"create index submissions_head on submissions (story_id, due_at, sequence) where state in ('queued', 'scheduled')",
 	"create index submissions_due on submissions (due_at, sequence) where state in ('queued', 'scheduled')",
 	"create index submissions_story on submissions (story_id, sequence desc)",
+	"create index submissions_actor on submissions (actor, sequence desc)",
+	"create index submissions_waiting on submissions (sequence desc) where state = 'waiting'",
 	`create table idempotency_keys (
 		owner text not null,
 		key text not null,

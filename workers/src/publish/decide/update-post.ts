@@ -12,10 +12,12 @@ export const updatePost: Decide<"post.update"> = (aggregate, change, { now, ifMa
 	checkRevision(ifMatch, post.revision);
 	const { postId, patch, significant } = change;
 	const content = patched(post.content, { ...patch, publishedAt: patch.publishedAt ?? post.content.publishedAt });
-	if (!significant && isDeepStrictEqual(content, post.content)) {
+	checkReferences(content, aggregate.references);
+	const html = renderPost(content.body, aggregate.references);
+	// A picture may say something else of itself by now: then the same content is another text.
+	if (!significant && html === post.html && isDeepStrictEqual(content, post.content)) {
 		return { facts: [], result: { revision: post.revision } };
 	}
-	checkReferences(content, aggregate.references);
 	const number = post.revision + 1;
 	const publishedAt = content.publishedAt ? new Date(content.publishedAt) : post.published_at;
 	return {
@@ -24,7 +26,7 @@ export const updatePost: Decide<"post.update"> = (aggregate, change, { now, ifMa
 			...asWritten(post),
 			revision: number,
 			content: json(content),
-			html: renderPost(content.body, aggregate.references),
+			html,
 			key: content.key,
 			pinned: content.pinned,
 			published_at: publishedAt,

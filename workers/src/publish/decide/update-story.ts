@@ -12,10 +12,12 @@ export const updateStory: Decide<"story.update"> = (aggregate, { patch, signific
 	checkRevision(ifMatch, story.revision);
 	// A headline may change as often as it likes: only a slug that is asked for replaces the present one.
 	const content = patched(story.content, { ...patch, slug: patch.slug ?? story.content.slug });
-	if (!significant && isDeepStrictEqual(content, story.content)) {
+	checkReferences(content, aggregate.references);
+	const text = makeText(content.body, aggregate.references.media);
+	// A picture may say something else of itself by now: then the same content is another text.
+	if (!significant && text.html === story.html && isDeepStrictEqual(content, story.content)) {
 		return { facts: [], result: { revision: story.revision, slug: story.slug } };
 	}
-	checkReferences(content, aggregate.references);
 	const slug = patch.slug ? chooseSlug(patch.slug, content.headline, storyId, aggregate.slugOwners) : story.slug;
 	const number = story.revision + 1;
 	const live = story.kind === "live";
@@ -27,7 +29,7 @@ export const updateStory: Decide<"story.update"> = (aggregate, { patch, signific
 			slug,
 			content: json(content),
 			...(isDeepStrictEqual(story.draft, content) && { draft: null }),
-			...makeText(content.body, aggregate.references.media),
+			...text,
 			starts_at: startsAt,
 			...(significant && { updated_at: later(now, story.updated_at) }),
 		},

@@ -5,10 +5,11 @@ import { checkRevision, patched } from "../checks.ts";
 import type { SiteContext, SiteDecision } from "./apply-site-change.ts";
 import { channelsOfStories, readStoriesLedBy, readStoriesOfAuthors } from "./channels-showing.ts";
 import { sharedEvent } from "./shared-event.ts";
+import { submitTextsAnew } from "./submit-texts-anew.ts";
 
 /**
- * `media.update`: caption, credit, alt text, focal point. Where the picture leads a story or is a portrait, readers get
- * it at once; inside a text, with the text's next change, since its HTML is made when it is published.
+ * `media.update`: caption, credit, alt text, focal point. Where the picture leads a story or is a portrait, its event
+ * renews it; the texts that show it are made anew by submissions of their own, each under its story's lock.
  */
 export async function updateMedia(
 	transaction: Executor,
@@ -26,6 +27,7 @@ export async function updateMedia(
 		.set({ revision, content: json(content) })
 		.where("id", "=", id)
 		.execute();
+	await submitTextsAnew(transaction, id);
 	const portrayed = await transaction.selectFrom("authors").select(["id", "content"]).execute();
 	const authors = portrayed.flatMap((author) => (author.content.portrait === id ? author.id : []));
 	const stories = [...(await readStoriesLedBy(transaction, id)), ...(await readStoriesOfAuthors(transaction, authors))];
