@@ -25,6 +25,10 @@ export function eventsRouter(parts: {
 		if (!admission.isOurs(request.headers.origin, request.headers.host)) {
 			throw new ProblemError("forbidden", "Another site needs ?partner=, the key of a partner whose origins hold it.");
 		}
+		if (request.method === "HEAD") {
+			response.type("text/event-stream").end();
+			return;
+		}
 		const lastId = request.get("Last-Event-ID");
 		const after = (lastId && parseCursor(lastId)) || cursorOfQuery(request);
 		const refusal = admission.admit();

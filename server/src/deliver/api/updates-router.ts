@@ -7,9 +7,10 @@ import { channelsOfQuery, cursorOfQuery } from "./channels-of-query.ts";
 import { type PreparedAnswer, prepareAnswer, sendPrepared } from "./prepared-answer.ts";
 
 /** Nothing that is asked for here depends on who asks, so any page may, without credentials. */
-const open = { "Content-Type": "application/json; charset=utf-8", "Access-Control-Allow-Origin": "*" };
-const newest = { ...open, "Cache-Control": "public, max-age=1, stale-while-revalidate=5" };
-const fullPage = { ...open, "Cache-Control": "public, max-age=60" };
+const open = { "Access-Control-Allow-Origin": "*" };
+const json = { "Content-Type": "application/json; charset=utf-8" };
+const newest = { ...json, "Cache-Control": "public, max-age=1, stale-while-revalidate=5" };
+const fullPage = { ...json, "Cache-Control": "public, max-age=60" };
 
 /**
  * The live protocol as JSON, for polling and caches: `/updates` (what was missed, 100 events a page) and `/snapshot`
@@ -53,16 +54,18 @@ export function updatesRouter({ model, catchUp }: { model: Model; catchUp: Catch
 
 	const router = Router();
 	router.get("/updates", async (request, response) => {
+		response.set(open);
 		const { channels, sorted } = channelsOfQuery(request);
 		const after = cursorOfQuery(request);
 		if (!sorted) {
 			const query = `channels=${channels.map(readable).join()}${after ? `&after=${formatCursor(after)}` : ""}`;
-			response.set({ "Cache-Control": "public, max-age=86400", "Access-Control-Allow-Origin": "*" });
+			response.set("Cache-Control", "public, max-age=86400");
 			return response.redirect(308, `${request.baseUrl}/updates?${query}`);
 		}
 		sendPrepared(request, response, await prepare(channels, after));
 	});
 	router.get("/snapshot", async (request, response) => {
+		response.set(open);
 		const { channels } = channelsOfQuery(request);
 		sendPrepared(request, response, await prepare(channels, null));
 	});

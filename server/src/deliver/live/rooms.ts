@@ -11,6 +11,7 @@ export interface Rooms {
 	join(reader: Reader, channels: readonly string[]): void;
 	/** Takes the reader out of all rooms because it was skipped. */
 	skip(reader: Reader): void;
+	/** Its connection has ended: it never comes back, whatever is still being answered to it. */
 	remove(reader: Reader): void;
 	of(channel: string): ReadonlySet<Reader> | undefined;
 }
@@ -19,6 +20,7 @@ export function createRooms(): Rooms {
 	const rooms = new Map<string, Set<Reader>>();
 	const all = new Set<Reader>();
 	const behind = new Set<Reader>();
+	const gone = new WeakSet<Reader>();
 
 	function enter(reader: Reader, channel: string): void {
 		const room = rooms.get(channel);
@@ -42,6 +44,7 @@ export function createRooms(): Rooms {
 		behind,
 		add: (reader) => void all.add(reader),
 		join(reader, channels) {
+			if (gone.has(reader)) return;
 			behind.delete(reader);
 			all.add(reader);
 			// A channel that is kept is not left in between: nothing may be missed, and the room's order stays.
@@ -52,9 +55,10 @@ export function createRooms(): Rooms {
 		skip(reader) {
 			leaveAll(reader);
 			all.delete(reader);
-			behind.add(reader);
+			if (!gone.has(reader)) behind.add(reader);
 		},
 		remove(reader) {
+			gone.add(reader);
 			leaveAll(reader);
 			all.delete(reader);
 			behind.delete(reader);

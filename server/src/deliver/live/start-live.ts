@@ -29,6 +29,8 @@ export interface Live {
 
 /** Readers whose connections are ended at once when draining. */
 const slice = 200;
+/** How long a connection may take to end after it was told so, in milliseconds. */
+const goodbye = 250;
 
 export function startLive(parts: {
 	server: HttpServer;
@@ -88,7 +90,6 @@ export function startLive(parts: {
 			await broadcaster.idle();
 			await closeInSlices([...rooms.all, ...rooms.behind], ms);
 			slow.stop();
-			for (const reader of [...rooms.all, ...rooms.behind]) reader.cut();
 			io.engine.close();
 		},
 	};
@@ -102,6 +103,9 @@ async function closeInSlices(readers: readonly Reader[], ms: number): Promise<vo
 		await sleep(Math.min(100, ms / slices));
 		for (const reader of readers.slice(index * slice, (index + 1) * slice)) reader.close();
 	}
+	// Who has not said goodbye by now does not listen.
+	if (readers.length > 0) await sleep(goodbye);
+	for (const reader of readers) reader.cut();
 }
 
 const askAgainFrame = (reason: "slow" | "draining" | "restarted", readers: number): Frame =>
