@@ -313,9 +313,11 @@ create table "submissions" (
 	PRIMARY KEY (id),
 	CHECK ((state = ANY (ARRAY['waiting'::text, 'scheduled'::text, 'queued'::text, 'done'::text, 'refused'::text, 'cancelled'::text])))
 );
+CREATE INDEX submissions_actor ON submissions USING btree (actor, sequence DESC);
 CREATE INDEX submissions_due ON submissions USING btree (due_at, sequence) WHERE (state = ANY (ARRAY['queued'::text, 'scheduled'::text]));
 CREATE INDEX submissions_head ON submissions USING btree (story_id, due_at, sequence) WHERE (state = ANY (ARRAY['queued'::text, 'scheduled'::text]));
 CREATE INDEX submissions_story ON submissions USING btree (story_id, sequence DESC);
+CREATE INDEX submissions_waiting ON submissions USING btree (sequence DESC) WHERE (state = 'waiting'::text);
 
 create table "tokens" (
 	id text not null,

@@ -5,6 +5,10 @@ import { listQuerySchema } from "./list.ts";
 
 /** The filters of `GET /api/v1/submissions`. `state` may name several, with commas between them. */
 export const submissionListQuerySchema = listQuerySchema.extend({
+	after: z
+		.string()
+		.regex(/^\d{1,15}$/, "the next of the page before")
+		.optional(),
 	state: z
 		.string()
 		.max(100)
