@@ -24,7 +24,7 @@ results.push(await runVitest("End-to-end tests", ["--project", "e2e"]));
 const node24 = await findNode24();
 if (node24 !== null) {
 	results.push(await runVitest("Unit and contract tests on Node 24", ["--project", "unit"], node24));
-	results.push(await runVitest("The proof on Node 24", ["--project", "e2e", "proof"], node24));
+	results.push(await runVitest("The proof on Node 24", ["--project", "e2e", "updates", "faults"], node24));
 }
 
 const skipped = results.flatMap((result) => result.skipped);
