@@ -18,7 +18,7 @@ export async function openProduction(
 	}
 	if (settings.redisUrl === null) log.warn("REDIS_URL is not set: updates take up to a second");
 	if (new URL(settings.publicUrl).hostname === "localhost") {
-		log.warn("PUBLIC_URL is not set: links and sign-in work on this machine only");
+		log.warn({ publicUrl: settings.publicUrl }, "set PUBLIC_URL: links and sign-in work on this machine only");
 	}
 	const database = await openDatabase({ url: settings.databaseUrl });
 	stop.add("record", () => database.close());
