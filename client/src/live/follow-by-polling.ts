@@ -42,7 +42,8 @@ export function followByPolling(options: PollingOptions): Polling {
 		// Written as the server writes it, sorted and not encoded: every reader of these channels shares one cached answer.
 		const since = after ? `&after=${formatCursor(after)}` : "";
 		const address = `${url}/api/v1/updates?channels=${[...channels].sort().join()}${since}`;
-		const answer = await get(address, { signal: AbortSignal.timeout(answerTimeout) });
+		// The browser's own cache would answer with what it has and ask only then: it is to ask first.
+		const answer = await get(address, { cache: "no-cache", signal: AbortSignal.timeout(answerTimeout) });
 		const body: unknown = await answer.json();
 		if (!answer.ok) return dropRefused(body);
 		const page = parseUpdates(body);

@@ -86,7 +86,7 @@ export function createTestLog(epoch = "e1"): TestLog {
 	}
 
 	const cardOf = (story: StoryView): Card => {
-		const { html: _html, bodyUrl: _bodyUrl, related: _related, corrections: _corrections, ...shown } = story;
+		const { html: _html, bodyUrl: _bodyUrl, corrections: _corrections, ...shown } = story;
 		return { ...shown, opening: "", more: false, keyDevelopments: [], latestPosts: [], correction: null };
 	};
 
