@@ -10,7 +10,7 @@ import type { MediaStore } from "./media/media-store.ts";
 /** What the way in is built from. */
 export interface AcceptDependencies {
 	database: OpenRecord;
-	settings: Pick<Settings, "dataDir" | "publicUrl" | "ownOrigins">;
+	settings: Pick<Settings, "dataDir" | "publicUrl" | "ownOrigins"> & Partial<Pick<Settings, "s3">>;
 	log: Logger;
 	/** Rings the worker for a story, or for the site when null. Never throws, never waits for Redis. */
 	doorbell: { ring(storyId: string | null): unknown };

@@ -42,18 +42,19 @@ async function writeFiles(
 	await store.put(file, picture.bytes);
 	for (const rendition of renditions) await store.put(rendition.file, rendition.bytes);
 	const { type, width, height, bytes } = picture;
+	const address = store.addressOf(file);
 	return {
 		files: [file, ...renditions.map((rendition) => rendition.file)],
 		insert: (executor, content) =>
 			insertMedia(executor, {
 				id,
 				content,
-				file,
+				file: address.replace(/^\/media\//, ""),
 				type,
 				width,
 				height,
 				bytes: bytes.length,
-				renditions: renditions.map((one) => ({ url: `/media/${one.file}`, type: "image/webp", width: one.width })),
+				renditions: renditions.map((one) => ({ url: store.addressOf(one.file), type: "image/webp", width: one.width })),
 			}),
 	};
 }

@@ -3,13 +3,15 @@ import type { InlineRun } from "./inline-run.ts";
 import { attribute, type HtmlElement, isElement, rawText } from "./parse-html.ts";
 import type { ReadBlock } from "./place.ts";
 
-/** Our own pictures lie at `/media/<id>…`. */
-const ownMedia = /^(?:https?:\/\/[^/]+)?\/media\/([0-9b-df-hjkmnp-tv-z]{14})\b/;
+/** Our own pictures lie at `/media/<id>…`, or in a bucket under names that only ours have. */
+const ownMedia =
+	/(?:^(?:https?:\/\/[^/]+)?\/media\/([0-9b-df-hjkmnp-tv-z]{14})\b|^https?:.*\/([0-9b-df-hjkmnp-tv-z]{14})-[0-9a-f]{8}(?:-\d+)?\.(?:jpg|png|webp|avif|gif)$)/;
 
 /** The picture that an `img` stands for when it is one of ours; else null. */
 export function ownImage(element: HtmlElement): ReadBlock | null {
 	if (element.tagName !== "img") return null;
-	const id = ownMedia.exec(attribute(element, "src") ?? "")?.[1];
+	const [, served, stored] = ownMedia.exec(attribute(element, "src") ?? "") ?? [];
+	const id = served ?? stored;
 	return id ? { type: "image", attrs: { mediaId: id } } : null;
 }
 
