@@ -28,18 +28,13 @@ for (const test of new Set(chosen.map(({ test }) => test))) {
 }
 
 let unnoticed = 0;
-for (const { name, why, file, from, to, test } of chosen) {
-	const path = join(copy, file);
-	const original = readFileSync(path, "utf8");
-	if (original.split(from).length !== 2) throw new Error(`${file} does not hold exactly once what "${name}" takes out`);
-	writeFileSync(
-		path,
-		original.replace(from, () => to),
-	);
+for (const { name, why, changes, test } of chosen) {
+	const undo = changes.map(mutate);
 	const { passed, output } = runTest(test);
-	writeFileSync(path, original);
+	for (const restore of undo.reverse()) restore();
 	unnoticed += passed ? 1 : 0;
-	console.log(`\n${passed ? "NOT NOTICED" : "noticed"}: ${name}\n  ${why}\n  in ${file}, by ${test}`);
+	const where = [...new Set(changes.map(({ file }) => file))].join(", ");
+	console.log(`\n${passed ? "NOT NOTICED" : "noticed"}: ${name}\n  ${why}\n  in ${where}, by ${test}`);
 	if (!passed) console.log(firstFailure(output));
 }
 console.log(`\n${chosen.length - unnoticed} of ${chosen.length} mutations were noticed.`);
@@ -58,6 +53,18 @@ function copyRepository() {
 		const linked = spawnSync("cp", ["-al", from, join(copy, folder)]);
 		if (linked.status !== 0) cpSync(from, join(copy, folder), { recursive: true, verbatimSymlinks: true });
 	}
+}
+
+/** Makes one change of text; gives what takes it back. */
+function mutate({ file, from, to }) {
+	const path = join(copy, file);
+	const original = readFileSync(path, "utf8");
+	if (original.split(from).length !== 2) throw new Error(`${file} does not hold exactly once: ${from}`);
+	writeFileSync(
+		path,
+		original.replace(from, () => to),
+	);
+	return () => writeFileSync(path, original);
 }
 
 function runTest(test) {

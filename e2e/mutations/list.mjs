@@ -1,29 +1,98 @@
-// Each mutation: what it takes out, why that would harm a reader, where, and the test that has to notice.
+// Each mutation: what it takes out, why that would harm a reader, the changes of text that do it, and the test that has
+// to notice.
 const model = "e2e/model/model.test.ts";
 
 export const mutations = [
 	{
 		name: "join first, read second",
 		why: "What is committed between the reading and the joining is neither in the answer nor sent.",
-		file: "server/src/deliver/live/subscribe.ts",
-		from: "rooms.join(reader, [...new Set([...before, ...channels])]);",
-		to: "",
+		changes: [
+			{
+				file: "server/src/deliver/live/subscribe.ts",
+				from: "const wasBehind = rooms.behind.has(reader);\n\trooms.join(reader, both);",
+				to: "const wasBehind = rooms.behind.has(reader);",
+			},
+		],
 		test: model,
 	},
 	{
 		name: "gap filling in the tail",
-		why: "A hint of a later event is folded over the hole before it.",
-		file: "server/src/deliver/tail/tail.ts",
-		from: "if (target > model.position) return fill();",
-		to: "",
-		test: model,
+		why: "A server that is told of a later event never gets the ones before it.",
+		changes: [
+			{
+				file: "server/src/deliver/tail/tail.ts",
+				from: "while (target > model.position) await fill();",
+				to: "",
+			},
+			{ file: "server/src/deliver/tail/tail.ts", from: "if (target > model.position) return fill();", to: "" },
+		],
+		test: "server/src/deliver/tail/tail.test.ts > fills a hole",
 	},
 	{
 		name: "gap detection in the browser",
-		why: "After an event that was skipped, later ones are applied as if nothing were missing.",
-		file: "client/src/live/store.ts",
-		from: "if (previous > entry.head) return false;",
-		to: "",
+		why: "After an event that is missing, later ones are applied as if nothing were.",
+		changes: [{ file: "client/src/live/store.ts", from: "if (previous > entry.head) return false;", to: "" }],
+		test: "client/src/live/store.test.ts",
+	},
+	{
+		name: "applied once in the browser",
+		why: "An event that comes again, in an answer or by another way, is applied again.",
+		changes: [{ file: "client/src/live/store.ts", from: "if (entry.head >= event.position) continue;", to: "" }],
+		test: "client/src/live/store.test.ts",
+	},
+	{
+		name: "a skipped reader gets nothing more",
+		why: "A pulse lifts the cursor of a reader that was too slow past the event that it was not sent.",
+		changes: [{ file: "server/src/deliver/live/broadcaster.ts", from: "rooms.skip(reader);", to: "" }],
 		test: model,
+	},
+	{
+		name: "the position lock",
+		why: "Two commits take the same position, and one of them fails and has to wait for its next try.",
+		changes: [
+			{ file: "workers/src/publish/append-events.ts", from: 'await lock(transaction, "position");', to: "" },
+			{
+				file: "workers/src/publish/append-events.ts",
+				from: "import { type Executor, instant, lock, readHeadsOf",
+				to: "import { type Executor, instant, readHeadsOf",
+			},
+		],
+		test: "e2e/model/position-lock.test.ts",
+	},
+	{
+		name: "the relay's order",
+		why: "An event is put in the stream while one before it is missing there, and can never be put in behind it.",
+		changes: [
+			{
+				file: "shared/src/stream/append.ts",
+				from: "if reached and reached < first - 1 then return reached end",
+				to: "",
+			},
+		],
+		test: "shared/src/stream/stream.test.ts > takes nothing when events before are missing",
+	},
+	{
+		name: "the always-on poll of servers",
+		why: "With Redis away, or a bell lost, nobody is told.",
+		changes: [
+			{
+				file: "server/src/deliver/tail/tail.ts",
+				from: "if (asked || performance.now() >= pollAt) return poll();",
+				to: "if (asked) return poll();",
+			},
+		],
+		test: "server/src/deliver/tail/tail.test.ts > finds by itself what nobody told it",
+	},
+	{
+		name: "the always-on poll of workers",
+		why: "With Redis away, or a bell lost, what was accepted is not applied.",
+		changes: [
+			{
+				file: "workers/src/publish/start-polling.ts",
+				from: "for (const storyId of seen.due) void publisher.ring(storyId);",
+				to: "",
+			},
+		],
+		test: "workers/src/start-worker.test.ts > the poll finds what nobody rang for",
 	},
 ];
