@@ -58,9 +58,9 @@ export class MediaFigure extends DeskElement {
 		this.dataset["alt"] = this.text("alt") === "" ? "missing" : "given";
 	}
 
-	/** Whether readers who don't see it are told what it shows. */
+	/** Whether readers who don't see it are told what it shows; a contributor leaves that to an editor. */
 	get hasAlt(): boolean {
-		return this.text("alt") !== "";
+		return this.text("alt") !== "" || !this.desk.publishes;
 	}
 
 	/** Puts the question where the answer goes. */
@@ -100,7 +100,7 @@ export class MediaFigure extends DeskElement {
 		const field = (name: "alt" | "caption" | "credit", label: string, ask = "") => html`
 			<label class=${name === "alt" && (this.asked || !this.hasAlt) ? "ask" : ""}>
 				<span>${label}</span>
-				<input name=${name} .value=${this.text(name)} placeholder=${ask} autocomplete="off"
+				<input name=${name} ?disabled=${!this.desk.publishes} .value=${this.text(name)} placeholder=${ask} autocomplete="off"
 					@input=${this.onInput} @change=${this.save} />
 			</label>`;
 		return html`<div class="attach" role="group" aria-label="Picture">
@@ -122,6 +122,7 @@ export class MediaFigure extends DeskElement {
 			const [sent, all] = [upload.sent, upload.file.size].map((bytes) => (bytes / 1_000_000).toFixed(1));
 			return upload.message || `Uploading ${sent} of ${all} MB. Write on.`;
 		}
+		if (!this.desk.publishes) return "An editor adds these words.";
 		if (this.asked && !this.hasAlt)
 			return html`<span class="warn">Say what it shows, or publish once more without.</span>`;
 		return nothing;

@@ -1,8 +1,7 @@
-import type { MediaView, StoryChannelState } from "@dateline/shared/model";
-import type { EditorPost, EditorStory } from "@dateline/shared/protocol";
+import type { StoryChannelState } from "@dateline/shared/model";
+import type { EditorStory } from "@dateline/shared/protocol";
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { api } from "../desk/api.ts";
 import { sayTrouble } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
@@ -14,9 +13,10 @@ import type { PostComposer } from "./post-composer.ts";
 import "./post-composer.ts";
 import "./post-editor.ts";
 import "./post-lists.ts";
+import { type OlderPosts, readOlder } from "./older-posts.ts";
 import { plain, postRow, type RowActions } from "./post-row.ts";
 import { emptyPostWork, postWorkSchema, sumUp } from "./post-work.ts";
-import { rowOfRecord, type StreamRow, streamRows } from "./stream-rows.ts";
+import { type StreamRow, streamRows } from "./stream-rows.ts";
 
 type View = "stream" | "waiting" | "draft" | "scheduled" | "withdrawn";
 
@@ -38,7 +38,7 @@ export class LiveDesk extends DeskElement {
 	/** The post that is being edited in its place. */
 	declare editing: string | null;
 	/** Posts below what readers hold, that were asked for; null: there are no further ones. */
-	declare older: { rows: StreamRow[]; next: string | null };
+	declare older: OlderPosts;
 	/** Posts that came in above while the stream was scrolled. */
 	declare unseen: number;
 	declare pane: "stream" | "side";
@@ -168,19 +168,7 @@ export class LiveDesk extends DeskElement {
 	}
 
 	private async loadOlder() {
-		const page = await api.posts(this.story.id, {
-			status: "published",
-			limit: 30,
-			...(this.older.next ? { after: this.older.next } : {}),
-		});
-		const rows = await Promise.all(page.items.map(async (post) => rowOfRecord(post, await this.picturesOf(post))));
-		this.older = { rows: [...this.older.rows, ...rows.flatMap((row) => (row ? [row] : []))], next: page.next };
-	}
-
-	private async picturesOf({ content }: EditorPost): Promise<Map<string, MediaView>> {
-		const ids = (content?.body.content ?? []).flatMap((block) => (block.type === "image" ? [block.attrs.mediaId] : []));
-		const media = await Promise.all(ids.map((id) => this.desk.library.media(id).catch(() => null)));
-		return new Map(media.flatMap((one) => (one ? [[one.id, one]] : [])));
+		this.older = await readOlder(this.desk, this.story.id, this.older);
 	}
 
 	/** What others publish above a stream that is scrolled is counted, and moves nothing. */

@@ -59,7 +59,7 @@ export class LiveSide extends DeskElement {
 			${sent.length === 0 ? html`<p class="dim">Nothing has gone out from here yet.</p>` : nothing}
 			<ul class="sent-list">${sent.map((delivery) => {
 				const about = firstWords(delivery.about);
-				return html`<li class=${delivery.state}><span>${typeWords[delivery.type] ?? delivery.type}${about ? html`<small>${about}</small>` : nothing}</span>
+				return html`<li data-state=${delivery.state}><span>${typeWords[delivery.type] ?? delivery.type}${about ? html`<small>${about}</small>` : nothing}</span>
 					<span class="said">${sayDelivery(delivery, times)}</span></li>`;
 			})}</ul></section>`;
 	}

@@ -1,6 +1,6 @@
 import type { EditorStory } from "@dateline/shared/protocol";
 import { html, nothing } from "lit";
-import type { MediaFigure } from "../editor/media-figure.ts";
+import { askForAltText, findPictureProblem } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
 import { sayKept } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
@@ -81,13 +81,11 @@ export class PostComposer extends DeskElement {
 	private check(as: "draft" | "published"): boolean {
 		this.problem = "";
 		if (isEmptyPost(this.work) && !this.text?.uploading) this.problem = "There is nothing to publish yet.";
-		else if (this.text?.uploading) this.problem = "A picture is still on its way. Press again when it is there.";
+		else this.problem = findPictureProblem(this) ?? "";
 		if (this.problem !== "") return false;
-		const silent = [...this.querySelectorAll<MediaFigure>("media-figure")].find((figure) => !figure.hasAlt);
-		if (as === "draft" || !silent || this.asked) return true;
+		if (as === "draft" || this.asked) return true;
 		this.asked = true;
-		silent.askForAlt();
-		return false;
+		return !askForAltText(this);
 	}
 
 	private submit(as: "draft" | "published") {
@@ -119,7 +117,7 @@ export class PostComposer extends DeskElement {
 	private onKey(event: KeyboardEvent) {
 		if (!(event.ctrlKey || event.metaKey)) return;
 		if (event.key === "Enter") this.submit("published");
-		else if (event.key === "s") this.submit("draft");
+		else if (event.key.toLowerCase() === "s" && !event.shiftKey) this.submit("draft");
 		else return;
 		event.preventDefault();
 	}

@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { api } from "../desk/api.ts";
 import { sentenceOf } from "../desk/request.ts";
+import { findPictureProblem } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
 import { sayKept } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
@@ -99,8 +100,8 @@ export class PostEditor extends DeskElement {
 	private submit(as: "update" | "publish") {
 		const { post, work } = this;
 		if (post === null || work === null) return;
-		if (this.text?.uploading) this.problem = "A picture is still on its way. Press again when it is there.";
-		else if (isEmptyPost(work)) this.problem = "Nothing is left of it. To take it from readers, withdraw it.";
+		this.problem = findPictureProblem(this) ?? "";
+		if (isEmptyPost(work)) this.problem = "Nothing is left of it. To take it from readers, withdraw it.";
 		if (this.problem !== "") return;
 		const patch = postChanges(postWorkOf(post), work);
 		const common = { lane: this.storyId, about: { ...work, postId: post.id } };

@@ -1,16 +1,16 @@
 import type { EditorStory } from "@dateline/shared/protocol";
 import { html, nothing, type PropertyValues } from "lit";
-import type { MediaFigure } from "../editor/media-figure.ts";
+import { askForAltText, findPictureProblem } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
 import "../editor/rich-text.ts";
 import "../editor/text-tools.ts";
-import { sayDelivery, sayKept, sayTrouble } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
 import { commandEnter, commandKey } from "../parts/keys.ts";
 import "../parts/name-chooser.ts";
-import { segment } from "../parts/segment.ts";
+import { isUpload } from "../editor/to-document.ts";
 import { storyState } from "../parts/story-state.ts";
+import { storyPress } from "./story-press.ts";
 import { submitStory } from "./submit-story.ts";
 import "./story-side.ts";
 import { changesOf, emptyStoryWork, rebase, type StoryWork, storyWorkOf, storyWorkSchema } from "./story-work.ts";
@@ -107,7 +107,9 @@ export class StoryText extends DeskElement {
 	/** What was typed before, here or on another device, comes back. */
 	private async readKept() {
 		const kept = storyWorkSchema.safeParse(await this.desk.keeper.read(this.subject)).data;
-		this.take(kept ?? this.base);
+		// A picture that had not arrived when the page was left can't arrive any more.
+		const lost = isUpload(kept?.lead) && this.desk.uploads.find(kept?.lead ?? "") === null;
+		this.take(kept ? { ...kept, lead: lost ? this.base.lead : kept.lead } : this.base);
 		await this.updateComplete;
 		if (this.work?.headline === "") this.querySelector<HTMLTextAreaElement>(".a-head")?.focus();
 	}
@@ -143,15 +145,14 @@ export class StoryText extends DeskElement {
 			this.querySelector<HTMLTextAreaElement>(".a-head")?.focus();
 			return;
 		}
-		if (this.text?.uploading || this.querySelector("media-figure[data-state='uploading']")) {
-			this.problem = "A picture is still on its way. Press again when it is there.";
+		const picture = findPictureProblem(this);
+		if (picture !== null) {
+			this.problem = picture;
 			return;
 		}
-		const silent = [...this.querySelectorAll<MediaFigure>("media-figure")].find((figure) => !figure.hasAlt);
-		if (as === "published" && silent && !this.asked) {
+		if (as === "published" && !this.asked) {
 			this.asked = true;
-			silent.askForAlt();
-			return;
+			if (askForAltText(this)) return;
 		}
 		this.asked = false;
 		this.both = [];
@@ -160,10 +161,11 @@ export class StoryText extends DeskElement {
 
 	private onKey(event: KeyboardEvent) {
 		if (!(event.ctrlKey || event.metaKey)) return;
+		const keep = event.key.toLowerCase() === "s" && !event.shiftKey;
 		if (event.key === "Enter") this.submit("published");
-		else if (event.key === "s")
-			this.published ? this.desk.keeper.keep(this.subject, { ...this.work }) : this.submit("draft");
-		else return;
+		// What readers have already has no draft: what is typed is kept by itself.
+		else if (keep && !this.published) this.submit("draft");
+		else if (!keep) return;
 		event.preventDefault();
 	}
 
@@ -233,7 +235,7 @@ export class StoryText extends DeskElement {
 							: nothing,
 					)}
 				</div>
-				${this.renderPress(changed)}
+				${storyPress(this, changed)}
 				<div class="keys" aria-hidden="true"><span><kbd>${commandEnter}</kbd> ${this.published ? "update" : "publish"}</span>
 					<span><kbd>${commandKey("S")}</kbd> keep as draft</span><span><kbd>${commandKey("B")}</kbd> bold</span><span><kbd>${commandKey("I")}</kbd> italic</span></div>
 			</main>
@@ -261,69 +263,6 @@ export class StoryText extends DeskElement {
 			if (file) this.write({ lead: this.desk.uploads.start(file).id });
 		});
 		chooser.click();
-	}
-
-	private renderPress(changed: Partial<StoryWork>) {
-		const { desk, timing, story } = this;
-		const delivery = desk.outbox.list().find(({ id }) => id === this.deliveryId);
-		const kept = sayKept(desk.keeper.state(this.subject), desk.times);
-		const result = delivery ? sayDelivery(delivery, desk.times) : "";
-		const trouble = sayTrouble(desk.outbox, desk.times);
-		const refused = this.problem || (delivery?.state === "refused" ? result : "");
-		const says = this.published ? this.sayUpdate(changed) : this.sayPublish();
-		return html`<form class="press" aria-label=${this.published ? "Update" : "Publish"} @submit=${(event: Event) => {
-			event.preventDefault();
-			this.submit("published");
-		}}>
-			${
-				this.published
-					? segment(
-							"kind-of-update",
-							"Kind of update",
-							[
-								{ value: "minor", label: "Minor" },
-								{ value: "significant", label: "Significant" },
-							],
-							this.significant ? "significant" : "minor",
-							(value) => {
-								this.significant = value === "significant";
-							},
-						)
-					: nothing
-			}
-			<p class="says" role="status">${refused ? html`<b class="bad">${refused}</b>` : trouble ? html`<b class="warn">${trouble.head}</b>${trouble.rest}` : says}</p>
-			<span class="saved" role="status">${delivery && !refused && delivery.state !== "saved" ? result : kept}</span>
-			${this.published ? nothing : html`<button type="button" class="btn" @click=${() => this.submit("draft")}>Keep as draft</button>`}
-			<button class="btn solid publish" ?disabled=${story?.status === "withdrawn"}>${this.buttonWord(timing)}<kbd aria-hidden="true">${commandEnter}</kbd></button>
-		</form>`;
-	}
-
-	private buttonWord({ at, state }: Timing): string {
-		if (!this.desk.publishes) return "Send to the desk";
-		if (this.published) return "Update";
-		if (at !== null) return `Publish at ${this.desk.times.moment(at)}`;
-		if (this.kind === "live") return state === "live" ? "Publish and go live" : "Publish as upcoming";
-		return "Publish";
-	}
-
-	private sayPublish() {
-		if (!this.desk.publishes) return html`<b>An editor publishes it.</b>It waits in Contributions until then.`;
-		const { at } = this.timing;
-		if (at !== null) return html`<b>Goes out ${this.desk.times.moment(at)}.</b>Until then only the newsroom sees it.`;
-		return html`<b>Only the newsroom sees it.</b>${this.kind === "live" ? "Publish, and the first post can follow." : "Publish, and readers have it at once."}`;
-	}
-
-	private sayUpdate(changed: Partial<StoryWork>) {
-		const count = Object.keys(changed).length;
-		if (this.story?.status === "withdrawn")
-			return html`<b>Withdrawn: readers don’t see it.</b>Restore it to change it.`;
-		if (count === 0) return html`<b>Readers have all of this.</b>`;
-		if (this.both.length > 0)
-			return html`<b class="warn">Somebody else has changed the ${this.both.join(", ")} meanwhile.</b>Update puts yours in its place.`;
-		const updated = this.story?.updatedAt ?? null;
-		return this.significant
-			? html`<b>“Updated” moves to now</b>and it rises to the top of the feed.`
-			: html`<b>“Updated” stays ${updated ? this.desk.times.moment(updated) : "as it is"}</b>and so does its place. It is still a revision.`;
 	}
 }
 
