@@ -38,8 +38,10 @@ export async function openDatabase(where: { url: string } | { folder: string | n
 			connectionTimeoutMillis: longestConnect,
 			idle_in_transaction_session_timeout: longestIdle,
 		});
-		// A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+		// A connection that breaks is replaced by the pool, and whoever was using it gets the error from the query;
+		// without a listener on both, idle or in use, it would end the process.
 		pool.on("error", () => undefined);
+		pool.on("connect", (client) => client.on("error", () => undefined));
 		const kysely = new KyselyDatabase<Database>({ dialect: new PostgresDialect({ pool }) });
 		return { kysely, dialect: "postgres", pglite: null, close: () => kysely.destroy() };
 	}
