@@ -5,6 +5,9 @@ import { streamKey, writeEntry } from "./stream-entry.ts";
 /** Entries that a stream keeps, about. */
 export const streamLength = 10_000;
 
+/** Seconds after its last event that a stream goes away: an earlier epoch's for good, another is filled again when asked. */
+const keptFor = 7 * 24 * 3_600;
+
 /**
  * Adds entries one after the other as long as each is the next: in one step on the server, so that several relays
  * never mix. Returns the position up to which the stream reaches afterwards, which is below the first entry's when
@@ -16,13 +19,14 @@ local reached = last and tonumber(string.match(last[1], "^(%d+)")) or nil
 local first = tonumber(ARGV[2])
 if reached and reached < first - 1 then return reached end
 if not reached and ARGV[3] == "0" then return -1 end
-for index = 4, #ARGV, 2 do
-	local position = first + (index - 4) / 2
+for index = 5, #ARGV, 2 do
+	local position = first + (index - 5) / 2
 	if not reached or position > reached then
 		redis.call("XADD", KEYS[1], "MAXLEN", "~", ARGV[1], string.format("%d-0", position), "body", ARGV[index], "meta", ARGV[index + 1])
 		reached = position
 	end
 end
+redis.call("EXPIRE", KEYS[1], ARGV[4])
 return reached`;
 
 /**
@@ -51,6 +55,7 @@ export async function appendToStream(
 		streamLength,
 		first.position,
 		begin ? 1 : 0,
+		keptFor,
 		...entries,
 	);
 	return Number(reached);

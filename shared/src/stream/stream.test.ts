@@ -69,6 +69,7 @@ describe.skipIf(!testRedisProgram)("the stream", () => {
 		expect(await append(epoch, events(2, 5))).toBe(5);
 		expect(await append(epoch, events(1, 2))).toBe(5);
 		expect(await redis.xlen(streamKey(epoch))).toBe(5);
+		expect(await redis.ttl(streamKey(epoch))).toBeGreaterThan(0);
 	});
 
 	test("takes nothing when events before are missing, and says up to where it reaches", async () => {
