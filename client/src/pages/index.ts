@@ -40,6 +40,7 @@
  * All of them are links where there is something to lead to, so that they work without JavaScript.
  */
 export { digestPath, formatBefore, listPath, olderPath, parseBefore, postPath, storyPath } from "./addresses.ts";
+export { cardChannels } from "./card-channels.ts";
 export { contextOf, directionOf, languageOf } from "./context.ts";
 export { describePage, type PageDescription, plainText } from "./describe-page.ts";
 export { foldPage } from "./fold-page.ts";

@@ -3,6 +3,7 @@ import { maxChannels } from "@dateline/shared/protocol";
 import { extendState } from "../live/extend-state.ts";
 import type { Store } from "../live/store.ts";
 import { frozenPath, olderPath } from "../pages/addresses.ts";
+import { cardChannels } from "../pages/card-channels.ts";
 import type { PageState, View } from "../pages/page-state.ts";
 import { fetchPage } from "./fetch-page.ts";
 import { withoutMissing } from "./hold-back.ts";
@@ -39,7 +40,7 @@ export function createOlder({ store, read, adopt, show, renew }: OlderParts): Ol
 		const truth = store.state(channel);
 		if (!piece || !shown || !truth) return false;
 		const before = keyAbove(loaded);
-		const states: Record<string, ChannelState> = { ...loaded.states, ...state.states };
+		const states: Record<string, ChannelState> = { ...followable(loaded), ...state.states };
 		// Both what is shown and what is true grow by it, so that nothing of it counts as news.
 		states[channel] = extendState(shown, piece, before);
 		adopt({ ...state, states, page: goOn(state, loaded) });
@@ -51,10 +52,16 @@ export function createOlder({ store, read, adopt, show, renew }: OlderParts): Ol
 		return true;
 	}
 
+	/** Of what a page brought, what is followed here or may be: the rest would grow old on the screen. */
+	function followable({ states }: PageState): PageState["states"] {
+		const held = new Set(store.channels());
+		const known = Object.entries(states).filter(([channel]) => held.has(channel));
+		const others = Object.entries(states).filter(([channel]) => !held.has(channel));
+		return Object.fromEntries([...known, ...others.slice(0, maxChannels - held.size)]);
+	}
+
 	function holdOthers(loaded: PageState) {
-		for (const [other, otherState] of Object.entries(loaded.states)) {
-			if (store.channels().length < maxChannels) store.hold(other, otherState, loaded.cursor);
-		}
+		for (const [other, otherState] of Object.entries(followable(loaded))) store.hold(other, otherState, loaded.cursor);
 		renew();
 	}
 
@@ -84,13 +91,18 @@ export function createOlder({ store, read, adopt, show, renew }: OlderParts): Ol
 			const channel = `story:${storyId}`;
 			const loaded = await fetchPage(address);
 			const opened = loaded?.states[channel];
-			if (!loaded || opened?.kind !== "story" || !("slug" in opened.story)) return location.assign(address);
-			const { html } = opened.story;
-			if (store.channels().length < maxChannels) store.hold(channel, opened, loaded.cursor);
+			const isFull = store.channels().length >= maxChannels;
+			if (!loaded || isFull || opened?.kind !== "story" || !("slug" in opened.story)) return location.assign(address);
 			const state = read();
-			adopt({ ...state, states: { ...loaded.states, ...state.states } });
-			show({ opened: { ...read().view.opened, [storyId]: html ?? "" } });
-			holdOthers(loaded);
+			const texts = { ...state.view.opened, [storyId]: opened.story.html ?? "" };
+			// Of the story's page, what stands in its text: not its next story and what else is not shown here.
+			const wanted = new Set([channel, ...cardChannels(state, texts)]);
+			const shown = Object.entries(loaded.states).filter(([name]) => wanted.has(name));
+			store.hold(channel, opened, loaded.cursor);
+			const part = { ...loaded, states: Object.fromEntries(shown) };
+			adopt({ ...state, states: { ...followable(part), ...state.states } });
+			show({ opened: texts });
+			holdOthers(part);
 		},
 		async confirm(channel, below) {
 			const { page } = read();

@@ -195,6 +195,44 @@ describe("a live page", () => {
 		expect(ids).toEqual(site.posts().map(({ id }) => id));
 	});
 
+	it("asks again for what a snapshot does not reach, and takes away what is gone from there", async () => {
+		await visit("/live/flood");
+		await page.locator("[data-action='show-more']").click();
+		await expect.poll(() => page.locator("[data-post]").count()).toBe(25);
+		site.silent = true;
+		const oldest = site.posts().at(-1);
+		const kept = site.posts().at(-2);
+		if (!oldest || !kept) throw new Error("too few posts");
+		site.withdrawPost(oldest);
+		const added = site.addPost();
+		site.server.intercept = ({ channels }) => {
+			const { epoch, events } = site.log;
+			return { ok: true, epoch, position: events.length, snapshot: site.snapshotOf(channels) };
+		};
+		site.server.askAll({ reason: "slow", retryAfter: 0 });
+		await page.locator(post(oldest.id)).waitFor({ state: "detached" });
+		await page.locator("[data-action='show-updates']").click();
+		await page.locator(post(added.id)).waitFor();
+		const ids = await page.locator("[data-post]").evaluateAll((all) => all.map((one) => one.getAttribute("data-post")));
+		expect(ids).toEqual(site.posts().map(({ id }) => id));
+	});
+
+	it("goes on in another history when the record was restored", async () => {
+		await visit("/live/flood");
+		const first = site.posts()[0];
+		if (!first) throw new Error("no posts");
+		site.server.intercept = ({ channels }) => {
+			const snapshot = site.snapshotOf(channels);
+			const story = snapshot[`story:${site.live.id}`];
+			if (story?.kind === "story") story.posts = story.posts.filter(({ id }) => id !== first.id);
+			return { ok: true, epoch: "e2", position: 3, snapshot };
+		};
+		site.server.pulse({ epoch: "e2", position: 3 });
+		await page.locator(post(first.id)).waitFor({ state: "detached" });
+		expect(await page.locator("[data-post]").count()).toBe(12);
+		expect(complaints).toEqual([]);
+	});
+
 	it("puts nothing into an older page and leads to the newest", async () => {
 		const boundary = await page.request.get(`${site.server.url}/live/flood`).then((answer) => answer.text());
 		const address = /href="([^"]*\?page=[^"]*)"/.exec(boundary)?.[1] ?? "";
@@ -399,6 +437,24 @@ describe.each([
 });
 
 describe("the feed", () => {
+	it("follows the stories that its stories refer to, also those that an update brings", async () => {
+		const first = site.addArticle("Referred to from the first");
+		const other = site.addArticle("Referred to later");
+		const top = site.addArticle("On top");
+		site.editArticle(top, { related: [first.id] });
+		await visit("/");
+		const related = page.locator(`${card(top.id)} .related`);
+		expect(await related.textContent()).toContain("Referred to from the first");
+		site.editArticle(top, { related: [other.id] });
+		await related.getByText("Referred to later").waitFor();
+		site.editArticle(other, { headline: "Referred to and edited" });
+		await related.getByText("Referred to and edited").waitFor();
+		await expect.poll(() => site.server.asked.at(-1)?.channels).toContain(`card:${other.id}`);
+		site.withdrawArticle(other);
+		await related.waitFor({ state: "detached" });
+		expect(complaints).toEqual([]);
+	});
+
 	it("loads the next page in place, and knows what happened to it meanwhile", async () => {
 		await visit("/");
 		await page.locator("[data-action='show-more']").click();
@@ -432,6 +488,18 @@ describe("the feed", () => {
 		await page.waitForFunction(() => customElements.get("dateline-time"));
 		await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 		await page.locator("[data-card] h2", { hasText: "By asking" }).waitFor();
+	});
+});
+
+describe("an article", () => {
+	it("is updated in place, and that is announced", async () => {
+		const article = site.addArticle("Before the update");
+		await page.goto(`${site.server.url}/story/${article.slug}`);
+		await expect.poll(() => site.server.asked.length).toBe(1);
+		site.updateArticle(article, { headline: "After the update", updatedAt: "2026-05-02T12:00:00.000Z" });
+		await page.locator("h1", { hasText: "After the update" }).waitFor();
+		await expect.poll(() => page.locator("[data-region='status']").textContent()).toBe("1 new update");
+		expect(complaints).toEqual([]);
 	});
 });
 

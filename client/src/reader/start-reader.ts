@@ -9,7 +9,7 @@ import { createScreen } from "./create-screen.ts";
 import { follow } from "./follow.ts";
 import { bringUp, type HoldOptions, holdBack, waitingIn, withoutMissing } from "./hold-back.ts";
 import type { Kept } from "./keep-place.ts";
-import { loadCards } from "./load-cards.ts";
+import { createCardLoader } from "./load-cards.ts";
 import { createLongBodies } from "./long-bodies.ts";
 import { noteWithdrawals } from "./note-withdrawals.ts";
 import type { Older } from "./older.ts";
@@ -42,6 +42,7 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 	const screen = createScreen(root, initial);
 	define();
 
+	const cards = createCardLoader(store);
 	const bodies = createLongBodies(() => update());
 	/** Whether something waits for the reader's attention: of the stream, or beside it. */
 	let isBehind = false;
@@ -134,19 +135,21 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		const view = { ...state.view, withdrawn, lastUpdate: last?.at ?? state.view.lastUpdate };
 		state = { ...state, states, view, page: pageAfter(state.page, changes) };
 		update();
+		announce(changes.flatMap(significantUpdate));
 		if (last && state.view.pending <= pending) markShown(last);
-		if (events.some(({ type }) => type.startsWith("story."))) {
-			following.renew();
-			void addRelated();
-		}
+		if (events.some(({ type }) => type.startsWith("story."))) following.renew();
+		void addCards();
 	}
 
-	/** The cards of stories that an edit has made this page refer to. */
-	async function addRelated() {
-		const loaded = await loadCards(state);
+	/** The cards of stories that an update has made this page refer to, also one that still waits. */
+	async function addCards() {
+		const loaded = await cards.load({ ...state, states: readTruth() });
 		if (!loaded) return;
-		for (const [channel, card] of Object.entries(loaded.states)) store.hold(channel, card, loaded.cursor);
-		draw({ ...state, states: { ...loaded.states, ...state.states } });
+		const held = new Set(store.channels());
+		const before = Object.entries(state.states).filter(
+			([channel]) => !channel.startsWith("card:") || held.has(channel),
+		);
+		draw({ ...state, states: { ...loaded, ...Object.fromEntries(before) } });
 		following.renew();
 	}
 
@@ -232,6 +235,14 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		following.close();
 		stopActions();
 	};
+}
+
+/** A story's own text that was updated, where it is the page: it is told of as what comes into a stream is. */
+function significantUpdate({ before, after }: StoreChange): OrderKey[] {
+	if (before?.kind !== "story" || after?.kind !== "story") return [];
+	if (!("slug" in before.story) || !("slug" in after.story) || after.story.kind !== "article") return [];
+	const { id, updatedAt } = after.story;
+	return updatedAt !== null && updatedAt !== before.story.updatedAt ? [{ id, at: updatedAt }] : [];
 }
 
 /** The places of a stream's cards or posts, newest first. */

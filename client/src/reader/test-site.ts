@@ -21,6 +21,7 @@ import { collectResultSync } from "@lit-labs/ssr/lib/render-result.js";
 import { createTestLog, type TestLog } from "../live/test-log.ts";
 import { openTestServer, type TestServer } from "../live/test-server.ts";
 import { parseBefore, storyPath } from "../pages/addresses.ts";
+import { cardChannels as channelsOfCards } from "../pages/card-channels.ts";
 import { writePageData } from "../pages/page-data.ts";
 import { type Page, type PageState, restView } from "../pages/page-state.ts";
 import { sprite } from "../pages/parts/icon.ts";
@@ -49,9 +50,13 @@ export interface TestSite {
 	withdrawPost(post: PostView): void;
 	editLive(more: Partial<StoryView>, type?: "story.updated" | "story.ended" | "story.withdrawn"): void;
 	posts(): PostView[];
+	/** What a server hands out as a snapshot: of the live story the newest page of posts. */
+	snapshotOf(channels: readonly string[]): Record<string, ChannelState>;
 	addDevelopment(text: string): void;
 	addArticle(headline: string, seconds?: number): Card;
 	editArticle(card: Card, more: Partial<Card>): Card;
+	/** Updates the story itself, which its own page shows. */
+	updateArticle(card: Card, more: Partial<StoryView>): void;
 	withdrawArticle(card: Card): void;
 	/** Bodies by address: what was too long for its event. */
 	longBodies: Map<string, string>;
@@ -123,12 +128,21 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 		return events;
 	}
 	const cardOf = (story: StoryView): Card => {
-		const { html, bodyUrl: _bodyUrl, related: _related, corrections: _corrections, ...shown } = story;
+		const { html, bodyUrl: _bodyUrl, corrections: _corrections, ...shown } = story;
 		const opening = html ?? "";
 		return { ...shown, opening, more: true, keyDevelopments: [], latestPosts: [], correction: null };
 	};
 	const cardChannels = (story: { id: string }) => ["feed", `card:${story.id}`];
 	const storyState = () => log.stateAt(channel) as StoryChannelState;
+
+	/** The story with the posts that stand above the boundary. */
+	function newestPage(): StoryChannelState {
+		const state = storyState();
+		const floor = boundary && { at: boundary.at, id: boundary.postId };
+		if (!floor || isGone(state)) return state;
+		return { ...state, boundary, floor, posts: state.posts.filter((post) => compareKeys(postKey(post), floor) <= 0) };
+	}
+	const isGone = (state: StoryChannelState) => "withdrawn" in state.story;
 
 	const site: TestSite = {
 		server,
@@ -174,6 +188,10 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 			const story = type === "story.withdrawn" ? { id } : live;
 			commit({ draft: { type, story, stamps: stamps() }, channels: [channel] });
 		},
+		snapshotOf(channels) {
+			const known = channels.map((name) => [name, name === channel ? newestPage() : log.stateAt(name)] as const);
+			return Object.fromEntries(known.filter((entry): entry is [string, ChannelState] => entry[1] !== null));
+		},
 		addDevelopment(text) {
 			const keyDevelopment = { id: newId(), revision: 1, storyId: id, postId: null, text, at: at(tick()) };
 			commit({ draft: { type: "key_development.added", keyDevelopment, stamps: stamps() }, channels: [channel] });
@@ -192,7 +210,7 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 			cards.set(story.id, story);
 			const card = cardOf(story);
 			commit(
-				{ draft: { type: "story.published", story, stamps: stamps() }, channels: [`story:${story.id}`] },
+				{ draft: { type: "story.published", story }, channels: [`story:${story.id}`] },
 				{ draft: { type: "card.added", card }, channels: cardChannels(story) },
 			);
 			return card;
@@ -201,6 +219,14 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 			const edited = { ...card, revision: card.revision + 1, ...more };
 			commit({ draft: { type: "card.updated", card: edited }, channels: cardChannels(card) });
 			return edited;
+		},
+		updateArticle(card, more) {
+			const before = cards.get(card.id);
+			if (!before) throw new Error("There is no such article.");
+			const story = { ...before, revision: before.revision + 1, ...more };
+			cards.set(card.id, story);
+			const own = { updatedAt: story.updatedAt, postCount: 0, boundary: null };
+			commit({ draft: { type: "story.updated", story, stamps: own }, channels: [`story:${card.id}`] });
 		},
 		withdrawArticle(card) {
 			commit({ draft: { type: "card.withdrawn", card: { id: card.id } }, channels: cardChannels(card) });
@@ -244,17 +270,18 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 			const story = { ...state, posts, floor: null };
 			return { page: { ...base, frozen, newer: "newest", older: null }, states: { [channel]: story } };
 		}
-		const posts = state.posts.filter(isAbove);
-		const story = { ...state, posts, floor };
-		return { page: { ...base, frozen: null, newer: null, older: boundary.id }, states: { [channel]: story } };
+		const page = { ...base, frozen: null, newer: null, older: boundary.id };
+		return { page, states: { [channel]: newestPage() } };
 	}
-	const isGone = (state: StoryChannelState) => "withdrawn" in state.story;
 
 	function find({ pathname, searchParams }: URL): { page: Page; states: Record<string, ChannelState> } | null {
 		if (pathname === "/") {
 			const before = parseBefore(searchParams.get("before") ?? "");
 			const feed = cut(log.stateAt("feed") as ListState, before);
-			return { page: { kind: "feed", before, digests: [] }, states: { feed } };
+			const page = { kind: "feed" as const, before, digests: [] };
+			const channels = channelsOfCards({ page, states: { feed } }, {});
+			const cards = channels.map((channel) => [channel, log.stateAt(channel) as ChannelState] as const);
+			return { page, states: { feed, ...Object.fromEntries(cards) } };
 		}
 		if (pathname === "/live/flood") return livePage(searchParams);
 		const story = [...cards.values()].find((one) => storyPath(one) === pathname);

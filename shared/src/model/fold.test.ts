@@ -20,6 +20,7 @@ const shown = {
 	section: { id: "s", revision: 1, slug: "world", name: "World", description: "" },
 	topics: [],
 	authors: [],
+	related: [],
 	postCount: 0,
 	publishedAt: at(8),
 	updatedAt: null,
@@ -37,7 +38,7 @@ const cardOf = (id: string, given: Partial<Card> = {}): Card => ({
 	correction: null,
 	...given,
 });
-const story: StoryView = { ...shown, id: "b", html: "", bodyUrl: null, related: [], corrections: [] };
+const story: StoryView = { ...shown, id: "b", html: "", bodyUrl: null, corrections: [] };
 const postOf = (id: string, hour: number, given: Partial<PostView> = {}): PostView => ({
 	id,
 	storyId: "b",

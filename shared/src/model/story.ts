@@ -26,6 +26,8 @@ const shown = {
 	section: sectionViewSchema.nullable(),
 	topics: z.array(topicViewSchema),
 	authors: z.array(authorViewSchema),
+	/** Ids of the stories that it refers to, in the editor's order. One that was withdrawn stays among them. */
+	related: z.array(idSchema),
 	postCount: z.int().min(0),
 	publishedAt: instantSchema,
 	/** The last significant update, or null when there was none: the "Updated:" stamp. */
@@ -41,8 +43,6 @@ export const storyViewSchema = z
 		...shown,
 		html: z.string().nullable(),
 		bodyUrl: z.string().nullable(),
-		/** Ids of the stories whose cards this page shows, in the editor's order. */
-		related: z.array(idSchema),
 		corrections: z.array(correctionViewSchema),
 	})
 	.meta({ id: "StoryView" });

@@ -1,7 +1,9 @@
 import type { Card } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { postPath, storyPath } from "../addresses.ts";
+import { relatedUnder, textOf } from "../card-channels.ts";
 import { type Context, directionOf } from "../context.ts";
+import { cardOf } from "../page-state.ts";
 import { actions } from "./actions.ts";
 import { authorBox } from "./author-box.ts";
 import { body } from "./body.ts";
@@ -11,6 +13,7 @@ import { icon } from "./icon.ts";
 import { kicker } from "./kicker.ts";
 import { meta } from "./meta.ts";
 import { picture } from "./picture.ts";
+import { relatedCard } from "./related-card.ts";
 import { time } from "./time.ts";
 import { tombstone } from "./tombstone.ts";
 
@@ -46,16 +49,22 @@ export function storyCard(context: Context, card: Card, first: boolean, level: 2
 }
 
 function articleText(context: Context, card: Card): TemplateResult {
-	const { words } = context;
-	const opened = context.view.opened[card.id];
-	const text = opened ?? card.opening;
-	const whole = !card.more || opened !== undefined;
+	const { words, view } = context;
+	const text = textOf(card, view.opened);
+	const whole = !card.more || card.id in view.opened;
 	const path = storyPath(card);
 	return html`${text ? body(context, `card:${card.id}`, text) : nothing}${
 		whole
 			? nothing
 			: html`<p class="card-more"><a class="button" href=${path} data-action="open" data-story=${card.id}>${words.showMore}<span class="visually-hidden">${words.showMoreOf} ${card.headline}</span></a></p>`
-	}${keyDevelopments(context, card)}${card.correction ? corrections(context, [card.correction]) : nothing}${actions(context, path, card.headline)}${whole && card.readingMinutes > 1 && card.authors[0]?.bio ? authorBox(context, card.authors[0]) : nothing}`;
+	}${keyDevelopments(context, card)}${card.correction ? corrections(context, [card.correction]) : nothing}${actions(context, path, card.headline)}${related(context, card, text)}${whole && card.readingMinutes > 1 && card.authors[0]?.bio ? authorBox(context, card.authors[0]) : nothing}`;
+}
+
+/** The card of the story that this one refers to, while it is public. */
+function related(context: Context, card: Card, text: string): TemplateResult | typeof nothing {
+	const id = relatedUnder(card, text);
+	const other = id === null ? null : cardOf(context.state, id);
+	return other ? relatedCard(context, other) : nothing;
 }
 
 function keyDevelopments(context: Context, card: Card): TemplateResult | typeof nothing {
@@ -66,7 +75,7 @@ function keyDevelopments(context: Context, card: Card): TemplateResult | typeof 
 }
 
 function liveText(context: Context, card: Card): TemplateResult {
-	return html`${keyDevelopments(context, card)}${latestPosts(context, card)}`;
+	return html`${keyDevelopments(context, card)}${latestPosts(context, card)}${related(context, card, "")}`;
 }
 
 /** The newest posts of a live story and the way to it. */

@@ -1,4 +1,4 @@
-import type { Page, PageState } from "@dateline/client/pages";
+import { cardChannels, type Page, type PageState } from "@dateline/client/pages";
 import { type Executor, type OpenRecord, readBody, readConsistent } from "@dateline/shared/database";
 import type { ChannelState, PostView } from "@dateline/shared/model";
 import type { Model } from "../model/model.ts";
@@ -22,6 +22,22 @@ export async function readStates(
 ): Promise<Record<string, ChannelState>> {
 	const { states } = await source.states.read([...new Set(channels)]);
 	return Object.fromEntries(states);
+}
+
+/** These states and the cards that the page shows beside its own stories. */
+export async function withCards(
+	source: PageSource,
+	page: Page,
+	states: PageState["states"],
+): Promise<PageState["states"]> {
+	let whole = states;
+	const asked = new Set(Object.keys(states));
+	for (;;) {
+		const missing = cardChannels({ page, states: whole }, {}).filter((channel) => !asked.has(channel));
+		if (missing.length === 0) return whole;
+		for (const channel of missing) asked.add(channel);
+		whole = { ...whole, ...(await readStates(source, missing)) };
+	}
 }
 
 /** Reads in one transaction what no channel holds. */

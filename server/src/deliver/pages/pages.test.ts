@@ -205,6 +205,20 @@ describe("what a page is", () => {
 		expect((await get("/story/with-a-card")).text).toContain("Coverage renamed");
 	});
 
+	it("shows in the feed, under a story, the card of the one that it refers to, as that is just now", async () => {
+		const live = await publishStory("live", { headline: "The siege" }, ["Gates open"]);
+		await publishStory("article", { headline: "Refers to it", related: [live] });
+		const related = /Refers to it.*?<aside class="related"(.*?)<\/aside>/s;
+		const relatedNow = async () => related.exec((await get("/")).text)?.[1] ?? "";
+		expect(await relatedNow()).toMatch(/Live.*The siege.*Key developments on .*Gates open/s);
+		const { states } = stateOf((await get("/")).text);
+		expect(Object.keys(states)).toContain(`card:${live}`);
+		await publish(live, { type: "story.update", patch: { headline: "The siege is over" }, significant: false });
+		expect(await relatedNow()).toContain("The siege is over");
+		await publish(live, { type: "story.withdraw" });
+		expect((await get("/")).text).not.toContain("The siege is over");
+	});
+
 	it("shows a day's digest, and leads to the newest one", async () => {
 		const id = await publishStory("article", { headline: "Of the digest" }, ["A line of the day"]);
 		const line = await newsroom.database.kysely

@@ -7,7 +7,7 @@ import {
 } from "@dateline/shared/database";
 import { type Card, cardKey, compareKeys, type ListState, type OrderKey } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
-import { type PageSource, type ReadPage, readRecord, readStates } from "./page-source.ts";
+import { type PageSource, type ReadPage, readRecord, readStates, withCards } from "./page-source.ts";
 
 /** Stories on one page of the feed, where each is read in place, and of other lists. */
 const pageSizes = { feed: 20, section: 30, topic: 30, author: 30 } as const;
@@ -24,11 +24,8 @@ export async function readFeed(source: PageSource, route: Extract<Route, { kind:
 	const newest = site?.kind === "site" ? (site.digest?.date ?? null) : null;
 	const digests = newest === null || route.before ? [] : await readDigestDays(source, newest);
 	const feed = await cut(source, "feed", list, route.before, pageSizes.feed);
-	return {
-		status: 200,
-		page: { kind: "feed", before: route.before, digests },
-		states: { ...states, feed },
-	};
+	const page = { kind: "feed" as const, before: route.before, digests };
+	return { status: 200, page, states: await withCards(source, page, { ...states, feed }) };
 }
 
 /** A section, topic or author, or null when there is none of that slug. */

@@ -2,8 +2,8 @@ import type { LivePage } from "@dateline/client/pages";
 import { boundaryKey, type Executor, findPostPage, readBoundaries, readPostsPage } from "@dateline/shared/database";
 import { isWithdrawn, type StoryChannelState } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
-import { type PageSource, type ReadPage, readRecord, readStates, withBodies } from "./page-source.ts";
-import { cardChannels, readWithdrawn } from "./read-story.ts";
+import { type PageSource, type ReadPage, readRecord, readStates, withBodies, withCards } from "./page-source.ts";
+import { readWithdrawn } from "./read-story.ts";
 
 /** A live story: the newest page from memory, a frozen one from the record. */
 export async function readLive(source: PageSource, route: Extract<Route, { kind: "live" }>): Promise<ReadPage | null> {
@@ -60,17 +60,13 @@ async function readNewest(
 	order: LivePage["order"],
 ): Promise<ReadPage | null> {
 	const channel = `story:${id}`;
-	const first = (await readStates(source, ["site", channel]))[channel];
-	if (first?.kind !== "story") return null;
-	if (isWithdrawn(first.story)) return readWithdrawn(source, "live", id);
-	const states = await readStates(source, ["site", channel, ...cardChannels(first.story)]);
-	const state = (await withBodies(source, states[channel])) ?? first;
-	const older = state.kind === "story" ? (state.boundary?.id ?? null) : null;
-	return {
-		status: 200,
-		page: { kind: "live", id, addressed, order, frozen: null, newer: null, older },
-		states: { ...states, [channel]: state },
-	};
+	const states = await readStates(source, ["site", channel]);
+	const state = await withBodies(source, states[channel]);
+	if (state?.kind !== "story") return null;
+	if (isWithdrawn(state.story)) return readWithdrawn(source, "live", id);
+	const older = state.boundary?.id ?? null;
+	const page = { kind: "live" as const, id, addressed, order, frozen: null, newer: null, older };
+	return { status: 200, page, states: await withCards(source, page, { ...states, [channel]: state }) };
 }
 
 /**
@@ -124,7 +120,7 @@ async function readFrozen(
 		older,
 	};
 	const whole = (await withBodies(source, frozen)) ?? frozen;
-	return { status: 200, page, states: { ...states, [channel]: whole } };
+	return { status: 200, page, states: await withCards(source, page, { ...states, [channel]: whole }) };
 }
 
 /** Which page is the oldest is asked of the record: `?page=oldest` leads to its own address. */

@@ -1,11 +1,9 @@
 import { readListPage } from "@dateline/shared/database";
-import { type ChannelState, cardKey, type StoryView } from "@dateline/shared/model";
+import { cardKey, type StoryView } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
-import { type PageSource, type ReadPage, readStates, withBodies } from "./page-source.ts";
+import { type PageSource, type ReadPage, readStates, withBodies, withCards } from "./page-source.ts";
 import { listOf } from "./read-list.ts";
 
-/** Cards of other stories on one page: with its own and the site's channel well under what a socket may hold. */
-const mostCards = 40;
 /** Stories that lead on from a page whose story was withdrawn. */
 const waysOn = 4;
 
@@ -15,32 +13,12 @@ export async function readStory(
 	route: Extract<Route, { kind: "story" }>,
 ): Promise<ReadPage | null> {
 	const channel = `story:${route.storyId}`;
-	const first = await readStates(source, ["site", channel]);
-	const state = first[channel];
+	const states = await readStates(source, ["site", channel]);
+	const state = await withBodies(source, states[channel]);
 	if (state?.kind !== "story") return null;
 	if (!("slug" in state.story)) return readWithdrawn(source, "story", route.storyId);
-	const whole = await withBodies(source, state);
-	const story = whole?.kind === "story" && "slug" in whole.story ? whole.story : state.story;
-	const next = await findNext(source, story);
-	const cards = cardChannels(story, next);
-	const states = await readStates(source, ["site", channel, ...cards]);
-	return {
-		status: 200,
-		page: { kind: "story", id: route.storyId, next },
-		states: { ...states, ...(whole && { [channel]: await withBodies(source, states[channel]) }) } as Record<
-			string,
-			ChannelState
-		>,
-	};
-}
-
-/** The channels of the cards that a story's page shows: in its text, beside it and after it. */
-export function cardChannels(story: StoryView, next: string | null = null): string[] {
-	const inText = [...(story.html ?? "").matchAll(/<dateline-related data-story="([^"]*)">/g)].map(
-		(match) => match[1] ?? "",
-	);
-	const ids = new Set([...(next ? [next] : []), ...story.related, ...inText].filter((id) => id !== story.id));
-	return [...ids].slice(0, mostCards).map((id) => `card:${id}`);
+	const page = { kind: "story" as const, id: route.storyId, next: await findNext(source, state.story) };
+	return { status: 200, page, states: await withCards(source, page, { ...states, [channel]: state }) };
 }
 
 /**

@@ -111,6 +111,7 @@ export function makeCard(name: string, more: Partial<Card> = {}): Card {
 		section: environment,
 		topics: [flood],
 		authors: [daniel],
+		related: [],
 		postCount: 0,
 		publishedAt: at("09:00"),
 		updatedAt: null,
@@ -271,6 +272,7 @@ export const damCard = makeCard("brannoch-dam", {
 	updatedAt: at("11:10"),
 	opening: damText.split("\n").slice(0, 2).join("\n"),
 	more: true,
+	related: [floodId],
 	correction: {
 		id: idOf("crr2"),
 		postId: null,
@@ -298,6 +300,7 @@ export const cards: Card[] = [
 		readingMinutes: 1,
 		section: sections[3] as SectionView,
 		topics: [],
+		related: [storyId],
 		opening: "<p>Both night ferries to Kestria will sail this evening for the first time since Wednesday.</p>",
 		updatedAt: at("11:00"),
 	}),
@@ -396,7 +399,7 @@ export const floodState: StoryChannelState = {
 const { opening: _o, more: _m, keyDevelopments: _k, latestPosts: _l, correction, ...damShown } = damCard;
 export const damState: StoryChannelState = {
 	...floodState,
-	story: { ...damShown, html: damText, bodyUrl: null, related: [floodId], corrections: correction ? [correction] : [] },
+	story: { ...damShown, html: damText, bodyUrl: null, corrections: correction ? [correction] : [] },
 	posts: [],
 	pinned: [],
 	timeline: [],
@@ -450,7 +453,11 @@ const {
 export const pages: Readonly<Record<string, PageState>> = {
 	feed: pageOf(
 		{ kind: "feed", before: null, digests: ["2026-05-01", "2026-04-30"] },
-		{ feed: list(null, cards, true) },
+		{
+			feed: list(null, cards, true),
+			[`card:${floodId}`]: { kind: "card", card: floodCard },
+			[`card:${storyId}`]: { kind: "card", card: { id: storyId, withdrawn: true } },
+		},
 	),
 	"feed-older": pageOf({ kind: "feed", before: cardKey(damCard), digests: [] }, { feed: list(null, cards.slice(3)) }),
 	"feed-empty": pageOf({ kind: "feed", before: null, digests: [] }, { feed: list(null, []) }),
@@ -459,6 +466,7 @@ export const pages: Readonly<Record<string, PageState>> = {
 		{
 			[`story:${storyId}`]: damState,
 			[`card:${floodId}`]: { kind: "card", card: floodCard },
+			[`card:${storyId}`]: { kind: "card", card: damCard },
 			[`card:${idOf("ferries")}`]: { kind: "card", card: cards[3] as Card },
 		},
 	),
