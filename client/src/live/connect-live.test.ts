@@ -104,6 +104,25 @@ describe("connectLive", () => {
 		expect(store.counts().snapshots).toBe(0);
 	});
 
+	it("asks after what has come to all its channels, whether or not they were in it, and after a gap not", async () => {
+		holdAll();
+		connect();
+		await until(() => expect(signals).toEqual(["live"]));
+		// Two of the three stories stay quiet.
+		server.send(commit("post"));
+		await until(expectWhole);
+		for (const connection of server.connections()) connection.conn.close();
+		await until(() => expect(server.asked).toHaveLength(2));
+		expect(server.asked[1]?.after).toEqual({ epoch: "e1", position: server.log.events.length });
+
+		await until(() => expect(signals).toEqual(["live", "reconnecting", "live"]));
+		const heads = server.log.channels().map((channel) => store.head(channel));
+		server.send(commit("post"), true);
+		server.send(commit("post"));
+		await until(expectWhole);
+		expect(server.asked[2]?.after).toEqual({ epoch: "e1", position: Math.min(...heads) });
+	});
+
 	it("says offline when it fails again and again, and live again when the reader asks", async () => {
 		holdAll();
 		connect();

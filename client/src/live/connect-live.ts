@@ -1,6 +1,7 @@
 import type { Event } from "@dateline/shared/model";
 import {
 	type ClientToServer,
+	type Cursor,
 	pulseTimeout as longestSilence,
 	type Pulse,
 	protocolVersion,
@@ -53,6 +54,8 @@ export interface Live {
 	close(): void;
 }
 
+const noPrefix: { channels: ReadonlySet<string>; position: number } = { channels: new Set(), position: -1 };
+
 /**
  * Keeps the channels of a store up to date over Socket.IO (DESIGN.md section 3, "The client"): one `subscribe` in flight
  * at a time, what arrives meanwhile is held; a gap asks again after the smallest head; a connection without a pulse is
@@ -81,6 +84,10 @@ export function connectLive(options: LiveOptions): Live {
 	let askOnceMore = false;
 	/** What we hold is of a history that the server does not go on with. */
 	let fromNothing = false;
+	/** What has come makes these channels whole up to here: a connection is a prefix. */
+	let prefix: { channels: ReadonlySet<string>; position: number } = noPrefix;
+	/** Whether that goes on: from an answer that was applied to a gap, a refusal, a `resubscribe` or the end. */
+	let intact = false;
 	let held: (readonly Event[] | Pulse)[] = [];
 	let lastPulse = 0;
 	let retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -99,6 +106,7 @@ export function connectLive(options: LiveOptions): Live {
 		askTimer = undefined;
 		asking = null;
 		askOnceMore = false;
+		intact = false;
 		held = [];
 		socket.disconnect();
 	}
@@ -141,7 +149,7 @@ export function connectLive(options: LiveOptions): Live {
 		const mine = Symbol("subscribe");
 		asking = mine;
 		answerTimer = setTimeout(lose, answerTimeout);
-		const message = { v: protocolVersion, channels, after: fromNothing ? null : store.after() } as const;
+		const message = { v: protocolVersion, channels, after: fromNothing ? null : afterWhat(channels) } as const;
 		socket.emit("subscribe", message, (answer: unknown) => {
 			if (asking !== mine) return;
 			asking = null;
@@ -153,18 +161,34 @@ export function connectLive(options: LiveOptions): Live {
 		});
 	}
 
+	/**
+	 * After what to ask. The head of a channel that is quiet stays where it was; by it alone, all that the others have
+	 * would be asked for again.
+	 */
+	function afterWhat(channels: readonly string[]): Cursor | null {
+		const after = store.after();
+		const upTo = channels.map((name) => Math.max(store.head(name), prefix.channels.has(name) ? prefix.position : -1));
+		return after && { epoch: after.epoch, position: Math.min(...upTo) };
+	}
+
 	function takeAnswer(message: unknown, channels: readonly string[]) {
 		const messages = held;
 		held = [];
+		intact = false;
 		const answer = parseAck(message);
 		if (answer?.ok === false) return takeError(answer.error);
 		const outcome = answer ? store.applyAck(answer, channels) : "gap";
 		fromNothing = outcome === "foreign";
-		if (outcome !== "applied") return askAgain();
+		if (!answer || outcome !== "applied") {
+			prefix = noPrefix;
+			return askAgain();
+		}
 		failures = 0;
+		prefix = { channels: new Set(channels), position: answer.position };
+		intact = true;
 		for (const item of messages) {
 			if ("epoch" in item) takePulse(item);
-			else if (store.applyEvents(item) === "gap") return askAgain();
+			else if (!takeEvents(item)) return askAgain();
 		}
 		fruitless = 0;
 		options.onSignal?.("live");
@@ -188,10 +212,26 @@ export function connectLive(options: LiveOptions): Live {
 		askIn(random() * 1000 * (error.retryAfter ?? (code === "busy" ? 5 : 60)));
 	}
 
+	/** False when something is missing before them. */
+	function takeEvents(events: readonly Event[]): boolean {
+		if (store.applyEvents(events) === "gap") {
+			prefix = noPrefix;
+			intact = false;
+			return false;
+		}
+		extendPrefix(events.at(-1)?.position ?? -1);
+		return true;
+	}
+
+	function extendPrefix(position: number) {
+		if (intact && position > prefix.position) prefix = { ...prefix, position };
+	}
+
 	function takePulse(pulse: Pulse) {
 		sample.draw(pulse);
 		options.onPulse?.(pulse);
-		if (!store.notePulse(pulse)) askSoon();
+		if (store.notePulse(pulse)) extendPrefix(pulse.position);
+		else askSoon();
 	}
 
 	socket.on("connect", () => {
@@ -212,7 +252,10 @@ export function connectLive(options: LiveOptions): Live {
 	socket.on("update", (message) => {
 		const events = parseEvents(message);
 		if (events && asking) held.push(events);
-		else if (!events || store.applyEvents(events) === "gap") askSoon();
+		else if (!events || !takeEvents(events)) {
+			prefix = noPrefix;
+			askSoon();
+		}
 	});
 	socket.on("pulse", (message) => {
 		takeLife();
@@ -222,6 +265,7 @@ export function connectLive(options: LiveOptions): Live {
 	});
 	socket.on("resubscribe", (message) => {
 		const { reason, retryAfter } = parseResubscribe(message);
+		intact = false;
 		// A server that is draining lets its connections go: the next one leads to another server.
 		if (reason === "draining") lose(retryAfter);
 		else askIn(random() * 1000 * retryAfter);
