@@ -13,8 +13,8 @@ export default defineConfig({
 					include: ["{shared,workers,client,server,e2e}/**/*.test.ts", "scripts/**/*.test.mjs"],
 					exclude: ["**/node_modules/**", "**/dist/**", "**/build/**"],
 					globalSetup: ["scripts/vitest-postgres.mjs"],
-					testTimeout: 20_000,
-					hookTimeout: 60_000,
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
 				},
 			},
 			{
