@@ -48,11 +48,14 @@ test("after every change, for who was there and for who was away", { timeout }, 
 		try {
 			const pool = await openPool(newsroom);
 			const follower = await createFollower(newsroom.database);
-			const away = [follower.clone()];
+			const brief = await createFollower(newsroom.database, 2);
+			const away = [follower.clone(), brief.clone()];
 			for (let step = 0; step < changesPerRun; step++) {
 				const type = await changeAtRandom(newsroom, choose, pool);
 				await follower.follow();
 				await follower.expectSameAsRecord(`after step ${step}, ${type}`);
+				await brief.follow();
+				await brief.expectSameAsRecord(`in short lists, after step ${step}, ${type}`);
 				if (choose(20) === 0) away.push(follower.clone());
 			}
 			for (const reader of away) {

@@ -81,7 +81,8 @@ describe.each(testKinds)("the record on %s", (kind) => {
 		(await readChannelStates(executor(), [`story:${storyId}`])).get(`story:${storyId}`) as StoryChannelState;
 
 	test("a story is found by its slug, in its lists and as its card", async () => {
-		const { storyId, slug } = await publish({ section, topics: [topic], authors: [author] });
+		const { storyId: other } = await publish({ headline: "Refers to nothing" });
+		const { storyId, slug } = await publish({ section, topics: [topic], authors: [author], related: [other] });
 		expect(await readStoryBySlug(executor(), slug)).toEqual({ storyId, slug, kind: "live", status: "published" });
 		for (const channel of ["feed", `section:${section}`, `topic:${topic}`, `author:${author}`]) {
 			const { cards } = await readListPage(executor(), channel, { before: null, limit: 1 });
@@ -91,7 +92,7 @@ describe.each(testKinds)("the record on %s", (kind) => {
 			).toEqual([storyId]);
 		}
 		const card = (await readCards(executor(), [storyId])).get(storyId);
-		expect(card).toMatchObject({ headline: makeStory().headline, section: { name: "World" } });
+		expect(card).toMatchObject({ headline: makeStory().headline, section: { name: "World" }, related: [other] });
 		expect(await readSectionBySlug(executor(), "world")).toMatchObject({ id: section, revision: 1 });
 		expect(await readTopicBySlug(executor(), "storms")).toMatchObject({ id: topic });
 		expect(await readAuthorBySlug(executor(), "ann")).toMatchObject({ id: author, name: "Ann" });

@@ -5,7 +5,7 @@ import {
 	readEvents,
 	type StoredEvent,
 } from "@dateline/shared/database";
-import { type ChannelState, type Event, fold } from "@dateline/shared/model";
+import { type ChannelState, cardKey, compareKeys, type Event, fold } from "@dateline/shared/model";
 import { expect } from "vitest";
 
 /** Somebody who follows every channel by folding the events of the record, as a server does. */
@@ -26,18 +26,29 @@ interface Known {
 	position: number;
 }
 
-/** A follower who begins with what the record of a new newsroom has: the empty feed and the site. */
-export async function createFollower(database: OpenRecord): Promise<Follower> {
-	return followFrom(database, { states: await readStates(database, ["feed", "site"]), heads: new Map(), position: 0 });
+/**
+ * A follower who begins with what the record of a new newsroom has: the empty feed and the site; of each list it keeps
+ * `cards` cards.
+ */
+export async function createFollower(database: OpenRecord, cards = 500): Promise<Follower> {
+	const states = await readStates(database, ["feed", "site"], cards);
+	return followFrom(database, { states, heads: new Map(), position: 0 }, cards);
 }
 
-const readStates = (database: OpenRecord, channels: readonly string[]) =>
-	readConsistent(database, (executor) => readChannelStates(executor, channels));
+const readStates = (database: OpenRecord, channels: readonly string[], cards: number) =>
+	readConsistent(database, (executor) => readChannelStates(executor, channels, { cards }));
 
-/** The state as it would go over the wire. */
-const wire = (state: ChannelState | undefined) => (state ? JSON.parse(JSON.stringify(state)) : null);
+/** The state as it would go over the wire, of a list only what both have whole: down to the higher floor. */
+function comparable(state: ChannelState | undefined, other: ChannelState | undefined): unknown {
+	if (!state) return null;
+	if (state.kind !== "list" || other?.kind !== "list") return JSON.parse(JSON.stringify(state));
+	const floors = [state.floor, other.floor].filter((key) => key !== null).sort(compareKeys);
+	const floor = floors[0];
+	const cards = floor ? state.cards.filter((card) => compareKeys(cardKey(card), floor) <= 0) : state.cards;
+	return JSON.parse(JSON.stringify({ ...state, cards, floor: floor ?? null }));
+}
 
-function followFrom(database: OpenRecord, known: Known): Follower {
+function followFrom(database: OpenRecord, known: Known, cards: number): Follower {
 	const { states, heads } = known;
 
 	function foldEvent(event: Event): void {
@@ -45,7 +56,7 @@ function followFrom(database: OpenRecord, known: Known): Follower {
 		for (const [channel, previous] of Object.entries(event.previous)) {
 			expect(previous, `${channel} before ${event.position}`).toBe(heads.get(channel) ?? 0);
 			heads.set(channel, event.position);
-			const window = { cards: 500, newestPageOnly: true };
+			const window = { cards, newestPageOnly: true };
 			const next = fold(states.get(channel) ?? null, channel, event, window);
 			if (next) states.set(channel, next);
 		}
@@ -62,11 +73,12 @@ function followFrom(database: OpenRecord, known: Known): Follower {
 			return events;
 		},
 		async expectSameAsRecord(when) {
-			const fresh = await readStates(database, ["feed", "site", ...heads.keys()]);
+			const fresh = await readStates(database, [...heads.keys()], cards);
 			for (const channel of heads.keys()) {
-				expect(wire(states.get(channel)), `${channel} ${when}`).toEqual(wire(fresh.get(channel)));
+				const [mine, theirs] = [states.get(channel), fresh.get(channel)];
+				expect(comparable(mine, theirs), `${channel} ${when}`).toEqual(comparable(theirs, mine));
 			}
 		},
-		clone: () => followFrom(database, { ...known, states: new Map(states), heads: new Map(heads) }),
+		clone: () => followFrom(database, { ...known, states: new Map(states), heads: new Map(heads) }, cards),
 	};
 }
