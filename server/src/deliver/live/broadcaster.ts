@@ -64,8 +64,18 @@ export function createBroadcaster(parts: {
 		return createFrame({ name: "update", json: `[${texts.join()}]`, last, cursor: cursorOf(last) });
 	}
 
+	/** A reader whose connection throws counts as one that can't take the frame: the others still get it. */
+	function send(reader: Reader, frame: Frame): boolean {
+		try {
+			return reader.send(frame);
+		} catch (err) {
+			log.warn({ err }, "a connection took no frame");
+			return false;
+		}
+	}
+
 	function hand(reader: Reader, frame: Frame): void {
-		if (reader.send(frame)) return;
+		if (send(reader, frame)) return;
 		metrics.skipped.inc();
 		rooms.skip(reader);
 		onSkip(reader);
