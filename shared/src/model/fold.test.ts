@@ -106,6 +106,10 @@ describe("a list", () => {
 		const section = { id: "s", revision: 2, slug: "world", name: "The world", description: "" };
 		const renewed = fold(state, "feed", event({ type: "section.updated", section })) as ListState;
 		expect(renewed.cards[0]?.section).toEqual(section);
+		const other = fold(follow(), "topic:t", event({ type: "card.added", card: state.cards[0] as Card })) as ListState;
+		const both = event({ type: "section.updated", section });
+		const [here, there] = [fold(state, "feed", both), fold(other, "topic:t", both)] as [ListState, ListState];
+		expect(here.cards[0]).toBe(there.cards[0]);
 		const old = event({ type: "section.updated", section: { ...section, revision: 1, name: "Old" } });
 		expect(fold(renewed, "feed", old)).toBe(renewed);
 	});
