@@ -66,7 +66,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 	const { build } = assets;
 	const deliver = await startDeliver({ ...parts, server, ownOrigins, build, metrics });
 	const { model, states } = deliver;
-	pages = createPages({ model, states, record: database, settings, assets, log });
+	pages = createPages({ model, states, record: database, settings, assets, metrics, log });
 	const unsubscribe = worker?.committed.subscribe(deliver.noteCommitted);
 	const doorbell = createDoorbell({ redis: worker ? null : redis, log });
 

@@ -23,8 +23,27 @@ export function createMetrics() {
 			for (const [way, count] of Object.entries(deliveries)) this.inc({ way }, count);
 		},
 	});
+	const pages = new Map<string, number>();
+	new Counter({
+		name: "dateline_pages_total",
+		help: "Readers' pages answered, by status; cached when the page stood rendered and compressed",
+		labelNames: ["status", "cached"] as const,
+		registers,
+		collect() {
+			this.reset();
+			for (const [key, count] of pages) {
+				const [status = "", cached = ""] = key.split(" ");
+				this.inc({ status, cached }, count);
+			}
+		},
+	});
 	return {
 		registry,
+		/** Counts an answer; by hand too, since a page that stands rendered takes a dozen microseconds in all. */
+		countPage(status: number, cached: boolean): void {
+			const key = `${status} ${cached ? "yes" : "no"}`;
+			pages.set(key, (pages.get(key) ?? 0) + 1);
+		},
 		/** Counted by hand, since this is the one count that is raised for every reader and event. */
 		deliveries,
 		position: gauge("position", "Position up to which the model has folded"),

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
 
@@ -7,15 +8,19 @@ import type { Logger } from "pino";
  */
 export function logRequests({ log }: { log: Logger }): RequestHandler {
 	return (request, response, next) => {
-		const began = performance.now();
-		// Taken down now: a router that the request goes through changes the path.
-		const { method, path } = request;
-		response.once("close", () => {
-			const status = response.writableFinished ? response.statusCode : 499;
-			const line = { method, path, status, ms: Math.round(performance.now() - began) };
-			if (status >= 500) log.warn(line, "answered");
-			else log.debug(line, "answered");
-		});
+		logRequest(log, request.path, request, response);
 		next();
 	};
+}
+
+/** The same line for one request that goes another way. `path` is taken down now: a router changes the request's. */
+export function logRequest(log: Logger, path: string, request: IncomingMessage, response: ServerResponse): void {
+	const began = performance.now();
+	const { method } = request;
+	response.once("close", () => {
+		const status = response.writableFinished ? response.statusCode : 499;
+		const line = { method, path, status, ms: Math.round(performance.now() - began) };
+		if (status >= 500) log.warn(line, "answered");
+		else log.debug(line, "answered");
+	});
 }

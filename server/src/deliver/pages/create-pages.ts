@@ -6,6 +6,8 @@ import { ProblemError } from "@dateline/shared/protocol";
 import type { Settings } from "@dateline/shared/settings";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
+import type { Metrics } from "../../http/create-metrics.ts";
+import { logRequest } from "../../http/log-requests.ts";
 import { securityHeaders } from "../../http/security-headers.ts";
 import type { Model } from "../model/model.ts";
 import type { StateReader } from "../model/read-states.ts";
@@ -42,9 +44,10 @@ export function createPages(parts: {
 	record: OpenRecord;
 	settings: Pick<Settings, "publicUrl" | "s3">;
 	assets: ReaderAssets;
+	metrics: Pick<Metrics, "countPage">;
 	log: Logger;
 }): Pages {
-	const { model, settings, assets, log } = parts;
+	const { model, settings, assets, metrics, log } = parts;
 	const source = { ...parts, origin: settings.publicUrl };
 	const table = new LRUCache<string, PageEntry>({ maxSize: tableBytes, sizeCalculation: sizeOf });
 	const underWay = new Map<string, Promise<PageEntry | { redirect: Redirect }>>();
@@ -100,10 +103,12 @@ export function createPages(parts: {
 			// Its size has changed: the table is told by putting it there again.
 			if (table.peek(entry.key) === entry) table.set(entry.key, entry, { noUpdateTTL: true });
 		}
-		answer(entry, encoding, request, response);
+		const status = answer(entry, encoding, request, response);
+		metrics.countPage(status, false);
 	}
 
-	function answer(entry: PageEntry, encoding: Encoding, request: IncomingMessage, response: ServerResponse): void {
+	/** Returns the status. */
+	function answer(entry: PageEntry, encoding: Encoding, request: IncomingMessage, response: ServerResponse): number {
 		const bytes = entry.bytes[encoding] ?? entry.bytes.identity;
 		const tag = `"${entry.tag}${encoding === "identity" ? "" : `-${encoding}`}"`;
 		const headers = [
@@ -119,15 +124,17 @@ export function createPages(parts: {
 		];
 		if (entry.status === 200 && matchesTag(request.headers["if-none-match"], tag)) {
 			response.writeHead(304, headers).end();
-			return;
+			return 304;
 		}
 		headers.push("Content-Type", "text/html; charset=utf-8", "Content-Length", String(bytes.length));
 		if (encoding !== "identity") headers.push("Content-Encoding", encoding);
 		response.writeHead(entry.status, headers);
 		response.end(request.method === "HEAD" ? undefined : bytes);
+		return entry.status;
 	}
 
 	function redirect(response: ServerResponse, { location, status }: Redirect): void {
+		metrics.countPage(status, false);
 		const caching = status === 301 ? "public, max-age=60" : "no-cache";
 		response
 			.writeHead(status, ["Location", location, "Cache-Control", caching, "Content-Length", "0", ...common])
@@ -143,7 +150,9 @@ export function createPages(parts: {
 			return;
 		}
 		const body = Buffer.from(failedDocument(reference));
-		response.writeHead(busy ? 503 : 500, [
+		const status = busy ? 503 : 500;
+		metrics.countPage(status, false);
+		response.writeHead(status, [
 			...(busy ? ["Retry-After", "2"] : []),
 			"Content-Type",
 			"text/html; charset=utf-8",
@@ -210,24 +219,35 @@ export function createPages(parts: {
 		answerSlowly(route, request, response).catch((error: unknown) => serveFailed(error, request, response));
 	}
 
+	/** Answers from the table, if the page stands there in the encoding that is asked for. */
+	function answerAtOnce(url: string, request: IncomingMessage, response: ServerResponse): boolean {
+		const standing = table.get(url);
+		if (!standing || !isFresh(standing)) return false;
+		const encoding = chooseEncoding(request.headers["accept-encoding"]);
+		if (!standing.bytes[encoding]) return false;
+		note(url, request, response);
+		metrics.countPage(answer(standing, encoding, request, response), true);
+		return true;
+	}
+
+	/** The line that Express's requests have too: pages don't pass there. */
+	function note(url: string, request: IncomingMessage, response: ServerResponse): void {
+		if (log.isLevelEnabled("debug")) logRequest(log, url.split("?")[0] ?? "/", request, response);
+	}
+
 	return {
 		servePage(request, response) {
 			if (request.method !== "GET" && request.method !== "HEAD") return false;
 			const url = request.url ?? "/";
-			const standing = table.get(url);
-			if (standing && isFresh(standing)) {
-				const encoding = chooseEncoding(request.headers["accept-encoding"]);
-				if (standing.bytes[encoding]) {
-					answer(standing, encoding, request, response);
-					return true;
-				}
-			}
+			if (answerAtOnce(url, request, response)) return true;
 			if (url === "/manifest.webmanifest") {
+				note(url, request, response);
 				serveManifest(request, response);
 				return true;
 			}
 			const route = findRoute(url, model.findStory);
 			if (route === null) return false;
+			note(url, request, response);
 			if ("redirect" in route) redirect(response, route.redirect);
 			else serve(route, request, response);
 			return true;

@@ -15,6 +15,7 @@ import {
 } from "@dateline/workers/testing";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createMetrics } from "../../http/create-metrics.ts";
 import { startTestDeliver, type TestDeliver } from "../testing/start-test-deliver.ts";
 import { createPages, type Pages } from "./create-pages.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
@@ -27,6 +28,8 @@ const assets: ReaderAssets = {
 	preloads: [],
 	font: null,
 };
+const metrics = createMetrics();
+const lines: string[] = [];
 let newsroom: TestNewsroom;
 let deliver: TestDeliver;
 let pages: Pages;
@@ -42,7 +45,8 @@ beforeAll(async () => {
 		record: newsroom.database,
 		settings: { publicUrl: "https://news.example", s3: null },
 		assets,
-		log: pino({ level: "silent" }),
+		metrics,
+		log: pino({ level: "debug" }, { write: (line: string) => void lines.push(line) }),
 	});
 	server = createServer((request, response) => {
 		if (!pages.servePage(request, response)) pages.serveMissing(request, response);
@@ -322,6 +326,7 @@ describe("what an address leads to", () => {
 			record: newsroom.database,
 			settings: { publicUrl: "https://news.example", s3: null },
 			assets,
+			metrics,
 			log: pino({ level: "error" }, { write: (line: string) => void lines.push(line) }),
 		});
 		const before = pages;
@@ -373,6 +378,24 @@ describe("how it is answered", () => {
 		const head = await get("/", { "Accept-Encoding": "br" }, "HEAD");
 		expect([head.status, head.bytes.length, head.headers.etag]).toEqual([200, 0, etag]);
 		expect(Number(head.headers["content-length"])).toBeGreaterThan(1_000);
+	});
+
+	it("is counted by status and by whether it stood ready, and has its line in the log", async () => {
+		const count = async (status: number, cached: "yes" | "no") => {
+			const text = await metrics.registry.getSingleMetricAsString("dateline_pages_total");
+			return Number(new RegExp(`\\{status="${status}",cached="${cached}"\\} (\\d+)`).exec(text)?.[1] ?? 0);
+		};
+		await publishStory("article", { headline: "Counted", slug: "counted" });
+		const before = [await count(200, "no"), await count(200, "yes"), await count(304, "yes"), await count(404, "no")];
+		lines.length = 0;
+		const { headers } = await get("/story/counted?from=letter");
+		await get("/story/counted");
+		await get("/story/counted", { "If-None-Match": headers.etag as string });
+		await get("/story/not-counted");
+		const after = [await count(200, "no"), await count(200, "yes"), await count(304, "yes"), await count(404, "no")];
+		expect(after.map((number, index) => number - (before[index] ?? 0))).toEqual([1, 1, 1, 1]);
+		await expect.poll(() => lines.filter((line) => line.includes('"path":"/story/counted"')).length).toBe(3);
+		expect(lines.join("")).not.toContain("letter");
 	});
 
 	it("drops parameters that mean nothing, and leaves other methods to others", async () => {
