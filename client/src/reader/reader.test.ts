@@ -1,8 +1,11 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findChromium } from "../../../scripts/find-program.mjs";
 import { buildReader, type TestBuild } from "./test-build.ts";
 import { openTestSite, type TestSite } from "./test-site.ts";
 
+/** Without a Chromium these tests are skipped. */
+const executablePath = findChromium();
 let browser: Browser;
 let build: TestBuild;
 let site: TestSite;
@@ -11,11 +14,13 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
+	if (!executablePath) return;
 	build = await buildReader();
-	browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+	browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {
+	if (!executablePath) return;
 	site = await openTestSite(build);
 	page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
 	complaints = [];
@@ -25,8 +30,8 @@ beforeEach(async () => {
 	page.on("pageerror", (error) => complaints.push(String(error)));
 });
 afterEach(async () => {
-	await page.close();
-	await site.close();
+	await page?.close();
+	await site?.close();
 });
 
 async function visit(path: string) {
@@ -49,7 +54,7 @@ async function read(id: string) {
 	await settle();
 }
 
-describe("a live page", () => {
+describe.skipIf(!executablePath)("a live page", () => {
 	it("takes the server's page over without a word in the console and keeps its nodes", async () => {
 		await page.addInitScript(() => {
 			document.addEventListener("DOMContentLoaded", () => {
@@ -324,7 +329,7 @@ describe("a live page", () => {
 	});
 });
 
-describe.each([
+describe.skipIf(!executablePath).each([
 	["with the browser's own scroll anchoring", ""],
 	["in a browser that has none", "html, body { overflow-anchor: none !important }"],
 ])("what is read, %s,", (_name, styles) => {
@@ -436,7 +441,7 @@ describe.each([
 	});
 });
 
-describe("the feed", () => {
+describe.skipIf(!executablePath)("the feed", () => {
 	it("follows the stories that its stories refer to, also those that an update brings", async () => {
 		const first = site.addArticle("Referred to from the first");
 		const other = site.addArticle("Referred to later");
@@ -491,7 +496,7 @@ describe("the feed", () => {
 	});
 });
 
-describe("an article", () => {
+describe.skipIf(!executablePath)("an article", () => {
 	it("is updated in place, and that is announced", async () => {
 		const article = site.addArticle("Before the update");
 		await page.goto(`${site.server.url}/story/${article.slug}`);
@@ -503,7 +508,7 @@ describe("an article", () => {
 	});
 });
 
-describe("a page that can't be taken over", () => {
+describe.skipIf(!executablePath)("a page that can't be taken over", () => {
 	it("stays readable, says so once, and is loaded anew at the next update", async () => {
 		site.spoil = (html) => html.replace(/<!--lit-part[^>]*-->/, "");
 		await page.goto(`${site.server.url}/live/flood`);

@@ -23,7 +23,13 @@ export async function buildReader(): Promise<TestBuild> {
 		build: {
 			write: false,
 			target: "es2022",
-			rolldownOptions: { input: { reader: "client/src/reader/main.ts", styles: "client/src/styles/reader.css" } },
+			rolldownOptions: {
+				input: { reader: "client/src/reader/main.ts", styles: "client/src/styles/reader.css" },
+				// As in vite.config.ts.
+				treeshake: {
+					moduleSideEffects: [{ test: /[\\/](lit|lit-element|@lit[\\/]reactive-element)[\\/]/, sideEffects: false }],
+				},
+			},
 		},
 	});
 	if (Array.isArray(result) || !("output" in result)) throw new Error("Vite built something else.");
