@@ -168,6 +168,38 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		expect(await reader("/live/storm-over-the-harbour")).toContain("This was wrong.");
 	});
 
+	it("inserts by a slash, and cleans what comes from a word processor", async () => {
+		await write("/quo");
+		await page.keyboard.press("Enter");
+		await page.keyboard.type("It holds.");
+		await page.keyboard.press("Enter");
+		await page.keyboard.press("Enter");
+		await page.keyboard.type("/key");
+		await page.keyboard.press("Enter");
+		expect(await composer().getByRole("button", { name: "Key event" }).getAttribute("aria-pressed")).toBe("true");
+		await page.keyboard.type("/story");
+		await page.keyboard.press("Enter");
+		await page.getByLabel("Find a story").fill("Harbour gate");
+		await page.locator(".found .link", { hasText: "Harbour gate" }).click();
+		await composer().locator("story-line", { hasText: "Harbour gate" }).waitFor();
+		await page.evaluate(() => {
+			const data = new DataTransfer();
+			const word =
+				'<style>p{color:red}</style><p class="MsoNormal" style="margin:0"><b>Bold</b> from Word<o:p></o:p></p><script>alert(1)</script>';
+			data.setData("text/html", word);
+			const target = document.querySelector(".composer .ProseMirror");
+			target?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+		});
+		await page.keyboard.press("Control+Enter");
+		await post("It holds.")
+			.getByText(/live at/)
+			.waitFor();
+		const html = await reader("/live/storm-over-the-harbour");
+		expect(html).toMatch(/<blockquote class="quote"><p>It holds\.<\/p><\/blockquote>/);
+		expect(html).toContain("<strong>Bold</strong> from Word");
+		expect(html).not.toContain("MsoNormal");
+	});
+
 	it("uploads a picture that was pasted, and asks what it shows before it publishes it", async () => {
 		await write("A picture of the gate.");
 		await page.evaluate(async () => {

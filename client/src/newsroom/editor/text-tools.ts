@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor, JSONContent } from "@tiptap/core";
 import { html, nothing } from "lit";
 import { api } from "../desk/api.ts";
 import { DeskElement } from "../parts/desk-element.ts";
@@ -51,9 +51,10 @@ export class TextTools extends DeskElement {
 		this.editor?.commands.focus();
 	}
 
-	/** Opens the line for a link; what a key in the editor does too. */
-	link() {
-		this.open("link");
+	/** Does what the slash in the text asked for. */
+	answer(name: string) {
+		if (name === "picture") this.choosePicture();
+		else if (name === "story" || name === "embed") this.open(name);
 	}
 
 	private choosePicture() {
@@ -93,7 +94,7 @@ export class TextTools extends DeskElement {
 			return "An embed needs an address that begins with https://.";
 		const provider = new URL(address).hostname.replace(/^www\./, "");
 		const attrs = { url: address, provider, title: `A page of ${provider}` };
-		this.editor?.chain().focus().insertContent({ type: "embed", attrs }).run();
+		this.insert({ type: "embed", attrs });
 		return "";
 	}
 
@@ -101,6 +102,15 @@ export class TextTools extends DeskElement {
 		if (event.key !== "Escape") return;
 		event.stopPropagation();
 		this.close();
+	}
+
+	/** Puts one thing in, with a paragraph after it: what is typed next must not take its place. */
+	private insert(node: JSONContent) {
+		this.editor
+			?.chain()
+			.focus()
+			.insertContent([node, { type: "paragraph" }])
+			.run();
 	}
 
 	private addLink(href: string) {
@@ -118,7 +128,7 @@ export class TextTools extends DeskElement {
 	}
 
 	private take(storyId: string) {
-		this.editor?.chain().focus().insertContent({ type: "relatedStory", attrs: { storyId } }).run();
+		this.insert({ type: "relatedStory", attrs: { storyId } });
 		this.panel = null;
 	}
 

@@ -13,6 +13,7 @@ export function sayDelivery(delivery: Delivery, times: Times): string {
 		case "accepted":
 			return "accepted, on its way to readers";
 		case "live":
+			if (delivery.type.endsWith(".withdraw")) return `gone since ${times.second(delivery.liveAt ?? delivery.at)}`;
 			return `live at ${times.second(delivery.liveAt ?? delivery.at)}`;
 		case "saved":
 			return `saved ${times.second(delivery.at)}`;

@@ -10,6 +10,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
 			["Bold, italic", `${commandKey("B")} ${commandKey("I")}`],
 			["Undo, redo", `${commandKey("Z")} ${commandKey("Shift Z")}`],
 			["List, quote, heading", "-  >  ##"],
+			["Insert", "/"],
 			["To the stream", "Esc"],
 		],
 	},

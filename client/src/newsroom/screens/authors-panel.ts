@@ -23,6 +23,11 @@ export class AuthorsPanel extends DeskElement {
 		super.connectedCallback();
 	}
 
+	private begin(id: string) {
+		this.editing = id;
+		void this.updateComplete.then(() => this.querySelector<HTMLInputElement>("[name='name']")?.focus());
+	}
+
 	private submit(event: SubmitEvent, one: EditorAuthor | null) {
 		event.preventDefault();
 		const form = event.target as HTMLFormElement;
@@ -59,9 +64,7 @@ export class AuthorsPanel extends DeskElement {
 					(
 						line,
 					) => html`<tr class=${line.id === this.editing ? "is-sel" : ""}><td>${line.name}</td><td>${line.desk ? "Desk" : line.role}</td><td>${line.contact}</td>
-						<td class="r"><button class="link" @click=${() => {
-							this.editing = line.id;
-						}}>Change<span class="sr"> ${line.name}</span></button></td></tr>`,
+						<td class="r"><button class="link" @click=${() => this.begin(line.id)}>Change<span class="sr"> ${line.name}</span></button></td></tr>`,
 				)}</tbody></table></div>
 			<form class="narrow" @submit=${(event: SubmitEvent) => this.submit(event, chosen)}>
 				<h3>${chosen ? `Change ${chosen.name}` : "New author or desk"}</h3>

@@ -88,7 +88,7 @@ export class LiveDesk extends DeskElement {
 	private send(type: string, method: "POST" | "PATCH" | "DELETE", path: string, row: StreamRow | null, body?: unknown) {
 		this.desk.outbox.send({
 			...{ lane: this.story.id, type, method, path: `/api/v1/stories/${this.story.id}${path}`, body },
-			about: row === null ? {} : { postId: row.postId, headline: row.headline },
+			about: row === null ? {} : { postId: row.postId, headline: row.headline, text: plain(row.html).slice(0, 120) },
 		});
 	}
 

@@ -2,6 +2,7 @@ import type { EditorStory } from "@dateline/shared/protocol";
 import { html, nothing } from "lit";
 import { askForAltText, findPictureProblem } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
+import type { TextTools } from "../editor/text-tools.ts";
 import { sayKept } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { commandEnter } from "../parts/keys.ts";
@@ -114,6 +115,24 @@ export class PostComposer extends DeskElement {
 		this.text?.focus();
 	}
 
+	/** What the slash asked for: a part of the text, or what the post is. */
+	private answer(event: CustomEvent<string>) {
+		const { work } = this;
+		switch (event.detail) {
+			case "key":
+				return this.write({ key: !work.key });
+			case "pin":
+				return this.write({ pinned: work.pinned === null ? true : null });
+			case "breaking":
+				return this.write({ breaking: !work.breaking });
+			case "time":
+				this.more = true;
+				return void this.updateComplete.then(() => this.querySelector<HTMLInputElement>("#time-new")?.focus());
+			default:
+				return this.querySelector<TextTools>("text-tools")?.answer(event.detail);
+		}
+	}
+
 	private onKey(event: KeyboardEvent) {
 		if (!(event.ctrlKey || event.metaKey)) return;
 		if (event.key === "Enter") this.submit("published");
@@ -149,7 +168,7 @@ export class PostComposer extends DeskElement {
 			<div class="text">
 				<textarea class="headline" rows="1" maxlength="300" aria-label="Headline, optional" placeholder="Headline, if it needs one"
 					.value=${work.headline} @keydown=${this.onHeadlineKey} @input=${this.headlineWritten}></textarea>
-				<rich-text .desk=${desk} label="Post" placeholder="What has happened?"
+				<rich-text .desk=${desk} inPost label="Post" placeholder="What has happened? Type / to insert" @asked=${this.answer}
 					@written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}></rich-text>
 				${this.more ? this.renderMore() : nothing}
 				<div class="tools">

@@ -5,6 +5,7 @@ import { api } from "../desk/api.ts";
 import { sentenceOf } from "../desk/request.ts";
 import { findPictureProblem } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
+import type { TextTools } from "../editor/text-tools.ts";
 import { sayKept } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { commandEnter } from "../parts/keys.ts";
@@ -143,7 +144,8 @@ export class PostEditor extends DeskElement {
 			}}>
 			<textarea class="headline" rows="1" maxlength="300" aria-label="Headline, optional" placeholder="Headline, if it needs one" .value=${work.headline}
 				@input=${(event: InputEvent) => this.write({ headline: (event.target as HTMLTextAreaElement).value.replace(/\s*\n\s*/g, " ") })}></textarea>
-			<rich-text .desk=${desk} label="Post" @written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}></rich-text>
+			<rich-text .desk=${desk} label="Post" @written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}
+				@asked=${(event: CustomEvent<string>) => this.querySelector<TextTools>("text-tools")?.answer(event.detail)}></rich-text>
 			${postByline(desk, work, this.write, post.id)}
 			<div class="tools"><text-tools short .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools><span class="sep"></span>${postToggles(work, this.write)}</div>
 			<div class="edit-tools">

@@ -67,7 +67,7 @@ export function postRow(
 function renderText(desk: Desk, row: StreamRow, actions: RowActions) {
 	if (row.state === "withdrawn")
 		return html`<p>${row.headline || plain(row.html)}</p>
-			<div class="note"><span>${row.delivery ? sayDelivery(row.delivery, desk.times).replace("live at", "gone since") : "Readers don’t see it."}</span>
+			<div class="note"><span>${row.delivery ? sayDelivery(row.delivery, desk.times) : "Readers don’t see it."}</span>
 				<button class="link" @click=${() => actions.restore(row)}>Undo <kbd aria-hidden="true">U</kbd></button></div>`;
 	return html`${row.headline ? html`<h3>${row.post?.breaking ? html`<span class="breaking-word">Breaking</span> ` : nothing}${row.headline}</h3>` : nothing}
 		<div class="prose">${unsafeHTML(row.html)}</div>

@@ -39,6 +39,11 @@ export class SectionsPanel extends DeskElement {
 		if (changed.has("which")) this.editing = null;
 	}
 
+	private begin(id: string) {
+		this.editing = id;
+		void this.updateComplete.then(() => this.querySelector<HTMLInputElement>("[name='name']")?.focus());
+	}
+
 	private submit(event: SubmitEvent, one: SectionView | null) {
 		event.preventDefault();
 		const form = event.target as HTMLFormElement;
@@ -65,9 +70,7 @@ export class SectionsPanel extends DeskElement {
 					(
 						line,
 					) => html`<tr class=${line.id === this.editing ? "is-sel" : ""}><td>${line.name}</td><td><code>/${one}/${line.slug}</code></td><td>${line.description}</td>
-						<td class="r"><button class="link" @click=${() => {
-							this.editing = line.id;
-						}}>Change<span class="sr"> ${line.name}</span></button></td></tr>`,
+						<td class="r"><button class="link" @click=${() => this.begin(line.id)}>Change<span class="sr"> ${line.name}</span></button></td></tr>`,
 				)}</tbody></table></div>
 			<form class="narrow" @submit=${(event: SubmitEvent) => this.submit(event, chosen)}>
 				<h3>${chosen ? `Change ${chosen.name}` : `New ${one}`}</h3>

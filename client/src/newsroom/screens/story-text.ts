@@ -2,6 +2,7 @@ import type { EditorStory } from "@dateline/shared/protocol";
 import { html, nothing, type PropertyValues } from "lit";
 import { askForAltText, findPictureProblem } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
+import type { TextTools } from "../editor/text-tools.ts";
 import "../editor/rich-text.ts";
 import "../editor/text-tools.ts";
 import { DeskElement } from "../parts/desk-element.ts";
@@ -175,11 +176,7 @@ export class StoryText extends DeskElement {
 		const changed = this.published ? changesOf(this.base, work) : {};
 		const row = (parts: (keyof StoryWork)[], content: unknown, word = "") => {
 			const differs = parts.some((part) => part in changed);
-			const [mark, state] = !this.published
-				? ["", "is-draft"]
-				: differs
-					? ["changed", "is-draft"]
-					: ["live", "is-live"];
+			const [mark, state] = this.wireOf(differs);
 			return html`<div class="post ${state}"><div class="gutter"><span class="mark">${mark}</span><span>${word}</span></div><div class="text">${content}</div></div>`;
 		};
 		return html`<main id="main" class="page no-views wired article" @keydown=${this.onKey} @submit-text=${() => this.submit("published")}>
@@ -221,7 +218,8 @@ export class StoryText extends DeskElement {
 					${row(
 						["body"],
 						html`<rich-text .desk=${desk} label="Text" placeholder=${kind === "live" ? "What is this coverage about?" : "The text"}
-								@written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}></rich-text>
+								@written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}
+								@asked=${(event: CustomEvent<string>) => this.querySelector<TextTools>("text-tools")?.answer(event.detail)}></rich-text>
 							<text-tools .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools>`,
 						"text",
 					)}
@@ -240,6 +238,13 @@ export class StoryText extends DeskElement {
 					<span><kbd>${commandKey("S")}</kbd> keep as draft</span><span><kbd>${commandKey("B")}</kbd> bold</span><span><kbd>${commandKey("I")}</kbd> italic</span></div>
 			</main>
 			<story-side class=${this.pane === "side" ? "on-top" : ""} .desk=${desk} .screen=${this} .story=${story} .work=${work} .timing=${this.timing}></story-side>`;
+	}
+
+	/** What the line beside a part says of it, and its look. */
+	private wireOf(differs: boolean): [mark: string, state: string] {
+		if (!this.published) return ["", "is-draft"];
+		if (this.story?.status === "withdrawn") return ["withdrawn", "is-withdrawn"];
+		return differs ? ["changed", "is-draft"] : ["live", "is-live"];
 	}
 
 	private stayOneLine(event: KeyboardEvent) {

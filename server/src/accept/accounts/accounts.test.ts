@@ -204,6 +204,30 @@ describe("a session", () => {
 		expect(again.status).toBe(403);
 	});
 
+	it("has a cookie that goes by HTTPS only where the site does", async () => {
+		await join("Noor", "noor@courier.example");
+		const app = express();
+		const log = pino({ level: "silent" });
+		const settings = {
+			publicUrl: "https://news.example",
+			ownOrigins: ["https://news.example"],
+			secret: "s".repeat(40),
+		};
+		app.use(createAccounts({ database: record, settings, log }).handler);
+		const secure = createServer(app).listen(0, "127.0.0.1");
+		await once(secure, "listening");
+		const { port } = secure.address() as AddressInfo;
+		const answer = await fetch(`http://127.0.0.1:${port}/api/auth/sign-in/email`, {
+			method: "POST",
+			headers: { "content-type": "application/json", origin: "https://news.example" },
+			body: JSON.stringify({ email: "noor@courier.example", password }),
+		});
+		expect(answer.status).toBe(204);
+		expect(answer.headers.getSetCookie()[0]).toMatch(/^__Secure-dateline\.session_token=.*; Secure/i);
+		secure.close();
+		secure.closeAllConnections();
+	});
+
 	it("is not made by a forged cookie", async () => {
 		const browser = await join("Tamsin", "tamsin@courier.example");
 		const forged = `${browser.cookie.slice(0, -6)}AAAAAA`;
