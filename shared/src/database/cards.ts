@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Card, Document } from "../model/index.ts";
 import { firstLine } from "./bodies.ts";
-import { instantOf } from "./instants.ts";
+import { instantOf, milliseconds } from "./instants.ts";
 import type { Executor } from "./open.ts";
 import { collectReferences, type References, readReferences } from "./references.ts";
 import { presentShown, type ShownRow, shownColumns } from "./stories.ts";
@@ -13,7 +13,7 @@ const postsOnCard = 3;
 /** Stories of one query: a long list is read in several, so that the loop breathes between them. */
 const chunk = 1_000;
 
-/** What a card has of other tables comes as JSON beside its story, times in milliseconds: many rows cost more. */
+/** A story with what its card has of other tables, times in milliseconds. */
 interface CardRow extends ShownRow {
 	opening: string;
 	more: boolean;
@@ -34,19 +34,20 @@ export async function readCards(executor: Executor, ids: readonly string[]): Pro
 	return cards;
 }
 
-const milliseconds = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
+const time = (column: string) => sql.raw(milliseconds(column));
 
+/** All rows come as one JSON value: of ten thousand cards, taking rows and columns apart would cost the most. */
 async function readCardRows(executor: Executor, ids: readonly string[]): Promise<CardRow[]> {
-	const { rows } = await sql<CardRow>`
-		select ${shownColumns}, opening, more,
+	const { rows } = await sql<{ cards: CardRow[] | null }>`
+		select json_agg(row_to_json(card)) as cards from (select ${shownColumns}, opening, more,
 			(
-				select json_agg(json_build_array(id, revision, post_id, text, ${milliseconds("at")})) from (
+				select json_agg(json_build_array(id, revision, post_id, text, ${time("at")})) from (
 					select id, revision, post_id, text, at from key_developments
 					where story_id = stories.id and status = 'published' order by at desc, id desc limit ${linesOnCard}
 				) line
 			) as lines,
 			case when kind = 'live' then (
-				select json_agg(json_build_array(id, headline, body, ${milliseconds("published_at")})) from (
+				select json_agg(json_build_array(id, headline, body, ${time("published_at")})) from (
 					select id, content ->> 'headline' as headline, published_at,
 						case when content ->> 'headline' = '' then content -> 'body' end as body
 					from posts where story_id = stories.id and status = 'published'
@@ -54,11 +55,11 @@ async function readCardRows(executor: Executor, ids: readonly string[]): Promise
 				) post
 			) end as posts,
 			(
-				select json_build_array(id, text, ${milliseconds("at")}) from corrections
+				select json_build_array(id, text, ${time("at")}) from corrections
 				where story_id = stories.id and post_id is null order by at desc, id desc limit 1
 			) as correction
-		from stories where id = any(${ids}::text[]) and status = 'published'`.execute(executor);
-	return rows;
+		from stories where id = any(${ids}::text[]) and status = 'published') card`.execute(executor);
+	return rows[0]?.cards ?? [];
 }
 
 function presentCard(row: CardRow, references: References): Card {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { StoryKind } from "../model/index.ts";
 import type { Executor } from "./open.ts";
 import type { Status } from "./schema.ts";
@@ -10,23 +11,25 @@ export interface StoryAddress {
 	status: Status;
 }
 
-const addresses = (executor: Executor) =>
-	executor
-		.selectFrom("slugs")
-		.innerJoin("stories", "stories.id", "slugs.story_id")
-		.select(["slugs.slug as asked", "slugs.story_id as storyId", "stories.kind", "stories.status"])
-		.select((expression) => expression.fn.coalesce("stories.slug", "slugs.slug").as("slug"));
-
 /** The story that has or had this slug. */
 export async function readStoryBySlug(executor: Executor, slug: string): Promise<StoryAddress | null> {
-	const row = await addresses(executor).where("slugs.slug", "=", slug).executeTakeFirst();
-	return row ? { storyId: row.storyId, slug: row.slug, kind: row.kind, status: row.status } : null;
+	const row = await executor
+		.selectFrom("slugs")
+		.innerJoin("stories", "stories.id", "slugs.story_id")
+		.select(["slugs.story_id as storyId", "stories.kind", "stories.status"])
+		.select((expression) => expression.fn.coalesce("stories.slug", "slugs.slug").as("slug"))
+		.where("slugs.slug", "=", slug)
+		.executeTakeFirst();
+	return row ?? null;
 }
 
 /** Every slug that was ever used, with where it leads. */
 export async function readAllSlugs(executor: Executor): Promise<Map<string, StoryAddress>> {
-	const rows = await addresses(executor).execute();
-	return new Map(rows.map(({ asked, ...address }) => [asked, address]));
+	const { rows } = await sql<{ addresses: [string, string, string, StoryKind, Status][] | null }>`
+		select json_agg(json_build_array(slugs.slug, story_id, coalesce(stories.slug, slugs.slug), kind, status)) as addresses
+		from slugs join stories on stories.id = story_id`.execute(executor);
+	const addresses = rows[0]?.addresses ?? [];
+	return new Map(addresses.map(([asked, storyId, slug, kind, status]) => [asked, { storyId, slug, kind, status }]));
 }
 
 /** Which of these slugs are or were in use, each with its story. */

@@ -2,11 +2,11 @@ import { sql } from "kysely";
 import type { CorrectionView, StoryView } from "../model/index.ts";
 import type { StoryContent } from "../protocol/index.ts";
 import { placeBody } from "./bodies.ts";
-import { instant, instantOrNull } from "./instants.ts";
+import { instantOf, instantOrNullOf, milliseconds } from "./instants.ts";
 import type { Executor } from "./open.ts";
 import { collectReferences, type References, readReferences, viewsOf } from "./references.ts";
 
-/** The columns that a story's view and its card share; the content comes without the body. */
+/** The columns that a story's view and its card share; the content comes without the body, times in milliseconds. */
 export interface ShownRow {
 	id: string;
 	kind: "article" | "live";
@@ -16,16 +16,19 @@ export interface ShownRow {
 	content: Omit<StoryContent, "body">;
 	reading_minutes: number;
 	post_count: number;
-	published_at: Date;
-	updated_at: Date | null;
-	starts_at: Date | null;
-	started_at: Date | null;
-	ended_at: Date | null;
+	published_at: number;
+	updated_at: number | null;
+	starts_at: number | null;
+	started_at: number | null;
+	ended_at: number | null;
 }
+
+const time = (column: string) => sql.raw(`${milliseconds(column)} as ${column}`);
 
 /** {@link ShownRow} in SQL, of the table `stories`. */
 export const shownColumns = sql`stories.id, kind, state, slug, stories.revision, content - 'body' as content,
-	reading_minutes, post_count, published_at, updated_at, starts_at, started_at, ended_at`;
+	reading_minutes, post_count, ${time("published_at")}, ${time("updated_at")}, ${time("starts_at")},
+	${time("started_at")}, ${time("ended_at")}`;
 
 /** What a story's view and its card share. */
 export function presentShown(row: ShownRow, references: References) {
@@ -46,11 +49,11 @@ export function presentShown(row: ShownRow, references: References) {
 		authors: viewsOf(references.authors, authors),
 		related,
 		postCount: row.post_count,
-		publishedAt: instant(row.published_at),
-		updatedAt: instantOrNull(row.updated_at),
-		startsAt: instantOrNull(row.starts_at),
-		startedAt: instantOrNull(row.started_at),
-		endedAt: instantOrNull(row.ended_at),
+		publishedAt: instantOf(row.published_at),
+		updatedAt: instantOrNullOf(row.updated_at),
+		startsAt: instantOrNullOf(row.starts_at),
+		startedAt: instantOrNullOf(row.started_at),
+		endedAt: instantOrNullOf(row.ended_at),
 	};
 }
 

@@ -54,6 +54,8 @@ export async function readProgress(executor: Executor, ids: readonly string[]): 
 /** The publication of a draft that is not applied yet. */
 export interface PendingPublication {
 	id: string;
+	/** `waiting` is still to be approved. */
+	state: "waiting" | "scheduled" | "queued";
 	change: Change;
 }
 
@@ -64,7 +66,7 @@ export async function readPendingPublications(
 ): Promise<PendingPublication[]> {
 	const type = postId === null ? "story.publish" : "post.add";
 	const { rows } = await sql<PendingPublication>`
-		select id, change from submissions
+		select id, state, change from submissions
 		where story_id = ${storyId} and state in ('waiting', 'scheduled', 'queued') and change ->> 'type' = ${type}
 			and (${postId}::text is null or change ->> 'postId' = ${postId}::text)
 		for update`.execute(transaction);
