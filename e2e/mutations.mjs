@@ -1,6 +1,6 @@
 // Takes out, one at a time, what keeps an update from being lost, repeated or reordered, and shows that a test notices.
 // Each mutation is a small change of text in a copy of this folder; the working tree is left alone. Run it with
-// `npm run mutations`, or with words of their names to run only some. Ends with 1 when a mutation went unnoticed.
+// `npm run mutations`, or with parts of their names to run only some. Ends with 1 when a mutation went unnoticed.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { mutations } from "./mutations/list.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const wanted = process.argv.slice(2);
-const chosen = mutations.filter(({ name }) => wanted.every((word) => name.includes(word)));
+const chosen = mutations.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 
 const copy = mkdtempSync(join(tmpdir(), "dateline-mutations-"));
 process.on("exit", () => rmSync(copy, { recursive: true, force: true }));

@@ -36,7 +36,7 @@ export interface Node {
 }
 
 /** So few events are kept in memory that most readers are caught up from the record. */
-const ringSize = 6;
+const ringSize = 4;
 
 export async function startNode(parts: { record: OpenRecord; metrics: Metrics; log: Logger }): Promise<Node> {
 	const { record, metrics, log } = parts;

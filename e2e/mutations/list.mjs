@@ -13,7 +13,7 @@ export const mutations = [
 				to: "const wasBehind = rooms.behind.has(reader);",
 			},
 		],
-		test: model,
+		test: "e2e/model/join-first.test.ts",
 	},
 	{
 		name: "gap filling in the tail",
@@ -49,14 +49,7 @@ export const mutations = [
 	{
 		name: "the position lock",
 		why: "Two commits take the same position, and one of them fails and has to wait for its next try.",
-		changes: [
-			{ file: "workers/src/publish/append-events.ts", from: 'await lock(transaction, "position");', to: "" },
-			{
-				file: "workers/src/publish/append-events.ts",
-				from: "import { type Executor, instant, lock, readHeadsOf",
-				to: "import { type Executor, instant, readHeadsOf",
-			},
-		],
+		changes: [{ file: "workers/src/publish/append-events.ts", from: 'await lock(transaction, "position");', to: "" }],
 		test: "e2e/model/position-lock.test.ts",
 	},
 	{
