@@ -17,8 +17,11 @@ export interface StateReader {
 	read(channels: readonly string[]): Promise<StatesAt>;
 	/** Reads a channel from the record again, whatever is held of it. */
 	refresh(channel: string): Promise<void>;
-	/** The state of a channel read from the record just now and folded up to `position`, where the model stood then. */
-	readFresh(channel: string): Promise<{ position: number; state: ChannelState | null }>;
+	/**
+	 * The state of a channel, a list with its newest `cards`, read from the record just now and folded up to `position`,
+	 * where the model stood then.
+	 */
+	readFresh(channel: string, window: { cards: number }): Promise<{ position: number; state: ChannelState | null }>;
 }
 
 /** What a read may wait for the tail to come to the position that it was read at, in milliseconds. */
@@ -94,10 +97,10 @@ export function createStateReader(parts: {
 			await underWay.get(channel);
 			await loadOnce([channel]);
 		},
-		async readFresh(channel) {
+		async readFresh(channel, window) {
 			const { position, states } = await readConsistent(record, async (transaction, position) => ({
 				position,
-				states: await readChannelStates(transaction, [channel], serverWindow),
+				states: await readChannelStates(transaction, [channel], window),
 			}));
 			nudge(position);
 			if (!(await model.waitFor(position, patience))) throw busy();

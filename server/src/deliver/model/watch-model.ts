@@ -14,6 +14,8 @@ export interface ModelWatch {
 }
 
 const interval = 10_000;
+/** Of a list, so many cards are compared: reading all of it would hold up publishing on PGlite for too long. */
+const compared = { cards: 100 };
 /** A list is read again when it has fewer cards than this and there are older ones. */
 const refillBelow = serverWindow.cards - 100;
 
@@ -24,7 +26,7 @@ export function watchModel(parts: { model: Model; reader: StateReader; metrics: 
 	let underWay: Promise<unknown> = Promise.resolve();
 
 	async function check(channel: string): Promise<string | null> {
-		const { position, state: fresh } = await reader.readFresh(channel);
+		const { position, state: fresh } = await reader.readFresh(channel, compared);
 		const held = model.states.get(channel);
 		// Where the model has moved on meanwhile there is nothing to compare; its turn comes again.
 		if (!fresh || !held || position !== model.position || held.position > position) return null;
@@ -32,8 +34,8 @@ export function watchModel(parts: { model: Model; reader: StateReader; metrics: 
 		const difference = findDifference(held.state, fresh);
 		if (difference === null) return null;
 		metrics.differences.inc();
-		log.error({ channel, position: model.position, difference }, "the model differed from the record and was repaired");
-		model.states.put(channel, fresh, model.position);
+		log.error({ channel, position, difference }, "the model differs from the record and is repaired");
+		await reader.refresh(channel);
 		return difference;
 	}
 
