@@ -2,7 +2,8 @@ import { type ChannelState, cardKey, compareKeys, type OrderKey, postKey } from 
 
 /**
  * A state with a piece of the same channel put in: the page of posts or cards that stands after `before` and goes down
- * to the piece's floor. In that range the piece is right; outside of it, what was held is.
+ * to the piece's floor. In that range the piece is right; outside of it, what was held is. With `before` null the piece is
+ * the newest page, which alone has the whole of a story beside its posts.
  */
 export function extendState(held: ChannelState, piece: ChannelState, before: OrderKey | null): ChannelState {
 	if (held.kind === "list" && piece.kind === "list") {
@@ -11,7 +12,7 @@ export function extendState(held: ChannelState, piece: ChannelState, before: Ord
 	}
 	if (held.kind === "story" && piece.kind === "story") {
 		const posts = joinItems(held.posts, piece.posts, postKey, before, piece.floor);
-		return { ...held, posts, floor: lowerFloor(held.floor, piece.floor) };
+		return { ...(before ? held : piece), posts, floor: lowerFloor(held.floor, piece.floor) };
 	}
 	return held;
 }

@@ -270,6 +270,28 @@ describe.skipIf(!executablePath)("a live page", () => {
 		expect(await page.locator("[data-post]").last().getAttribute("data-post")).toBe(added.id);
 	});
 
+	it("reads on from an older page to the newest, oldest first, and is live from there", async () => {
+		site.addDevelopment("A development");
+		const newest = await page.request.get(`${site.server.url}/live/flood`).then((answer) => answer.text());
+		const address = /href="(\/live\/flood\?page=[^"&]*)"/.exec(newest)?.[1] ?? "";
+		await page.goto(`${site.server.url}${address}&order=oldest`);
+		await page.locator("[data-action='show-more']").click();
+		await page.locator("[data-region='signal'][data-state='live']").waitFor();
+		const order = () =>
+			page.locator("[data-post]").evaluateAll((all) => all.map((one) => one.getAttribute("data-post")));
+		const all = () =>
+			site
+				.posts()
+				.map(({ id }) => id)
+				.reverse();
+		expect(await order()).toEqual(all());
+		expect(await page.locator(".stream-head h2").textContent()).toBe("25 posts");
+		expect(await page.locator(".summary [data-development]").count()).toBe(1);
+		const added = site.addPost();
+		await page.locator(post(added.id)).waitFor();
+		expect(await order()).toEqual(all());
+	});
+
 	it("says when the connection is lost and catches up by itself", async () => {
 		await visit("/live/flood");
 		for (const connection of site.server.connections()) connection.conn.close();
@@ -300,6 +322,28 @@ describe.skipIf(!executablePath)("a live page", () => {
 		site.longBodies.set(bodyUrl, "<p>A very long body.</p>");
 		const added = site.addPost({ html: null, bodyUrl });
 		await page.locator(`${post(added.id)} p`, { hasText: "A very long body." }).waitFor();
+	});
+
+	it("does by keyboard all that it does by a click, and moves the focus only then", async () => {
+		await visit("/live/flood");
+		await read(site.posts()[6]?.id ?? "");
+		const focused = () =>
+			page.evaluate(() => {
+				const element = document.activeElement;
+				return (
+					element?.closest("[data-post]")?.getAttribute("data-post") ?? element?.getAttribute("data-region") ?? null
+				);
+			});
+		site.addPost();
+		const button = page.locator("[data-action='show-updates']");
+		await button.waitFor();
+		expect(await focused()).toBeNull();
+		await button.focus();
+		await page.keyboard.press("Enter");
+		await expect.poll(focused).toBe("unread");
+		await page.locator("[data-action='show-more']").focus();
+		await page.keyboard.press("Enter");
+		await expect.poll(focused).toBe(site.posts()[14]?.id);
 	});
 
 	it("remembers the theme that was chosen", async () => {

@@ -267,7 +267,9 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 		if (parameters.has("page")) {
 			const frozen = { boundary: boundary.id, before: floor };
 			const posts = state.posts.filter((post) => !isAbove(post));
-			const story = { ...state, posts, floor: null };
+			// As the server strips it of all that a post elsewhere would change.
+			const bare = isGone(state) ? state.story : { ...state.story, postCount: 0 };
+			const story = { ...state, story: bare, posts, floor: null, pinned: [], keyDevelopments: [] };
 			return { page: { ...base, frozen, newer: "newest", older: null }, states: { [channel]: story } };
 		}
 		const page = { ...base, frozen: null, newer: null, older: boundary.id };
