@@ -4,7 +4,7 @@ import { type Desk, openDesk } from "./desk/desk.ts";
 import { listKeptLines } from "./desk/kept-lines.ts";
 import { openLocalStore } from "./desk/local-store.ts";
 import { ApiError, sentenceOf } from "./desk/request.ts";
-import { readRoute } from "./route.ts";
+import { readRoute, titleOf } from "./route.ts";
 import { screenOf } from "./screens/screen-of.ts";
 import type { KeptLine } from "./screens/sign-in.ts";
 
@@ -18,6 +18,8 @@ const tabs = [
 	["/newsroom/digest", "Digest"],
 	["/newsroom/administration", "More"],
 ] as const;
+
+const renewalInterval = 30 * 60_000;
 
 type Phase = "opening" | "unreachable" | "signed-out" | "welcome" | "desk";
 
@@ -36,6 +38,7 @@ export class NewsroomApp extends LitElement {
 	declare kept: KeptLine[];
 	declare problem: string;
 	private ended = false;
+	private renewal: ReturnType<typeof setInterval> | undefined;
 
 	constructor() {
 		super();
@@ -82,6 +85,9 @@ export class NewsroomApp extends LitElement {
 		this.desk.outbox.observe(() => {
 			if (this.desk?.outbox.trouble()?.kind === "signed-out" && this.phase === "desk") void this.shut(true);
 		});
+		// Whoever is at work stays signed in.
+		clearInterval(this.renewal);
+		this.renewal = setInterval(() => void accounts.session().catch(() => undefined), renewalInterval);
 		this.ended = false;
 		this.phase = "desk";
 	}
@@ -113,9 +119,15 @@ export class NewsroomApp extends LitElement {
 		this.show();
 	}
 
+	/** Shows the screen of the address; the keyboard goes along, unless the screen has taken it already. */
 	private show() {
 		this.path = location.pathname;
-		void this.updateComplete.then(() => this.querySelector<HTMLElement>("main")?.scrollTo(0, 0));
+		void this.updateComplete.then(() => {
+			const main = this.querySelector<HTMLElement>("main");
+			if (main === null || main.contains(document.activeElement)) return;
+			main.tabIndex = -1;
+			main.focus({ preventScroll: true });
+		});
 	}
 
 	/** A plain click on a link to another screen stays on this page. */
@@ -133,6 +145,11 @@ export class NewsroomApp extends LitElement {
 		if (this.phase !== "desk" || !link || link.target || !link.getAttribute("href")?.startsWith("/newsroom")) return;
 		event.preventDefault();
 		this.go(link.pathname);
+	}
+
+	protected override updated() {
+		const title = this.phase === "desk" ? titleOf(readRoute(this.path)) : null;
+		document.title = `${title ?? "Newsroom"} · ${localStorage.getItem(lastSite) ?? "Dateline"}`;
 	}
 
 	protected override render() {

@@ -43,3 +43,23 @@ export function readRoute(path: string): Route {
 			return { screen: "unknown" };
 	}
 }
+
+/** What the window is called on a screen. */
+export function titleOf(route: Route): string {
+	switch (route.screen) {
+		case "stories":
+			return "Stories";
+		case "new":
+			return route.kind === "live" ? "New live story" : "New article";
+		case "story":
+			return "Story";
+		case "digest":
+			return "Digest";
+		case "submissions":
+			return { waiting: "Contributions", scheduled: "Scheduled", refused: "Refused" }[route.which];
+		case "administration":
+			return "Administration";
+		case "unknown":
+			return "Newsroom";
+	}
+}

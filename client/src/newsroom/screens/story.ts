@@ -54,6 +54,8 @@ export class StoryScreen extends DeskElement {
 		try {
 			this.story = await api.story(this.storyId);
 			this.problem = "";
+			const headline = (this.story.content ?? this.story.draft)?.headline;
+			if (headline) document.title = `${headline} · Newsroom`;
 			// A channel exists from the first publication on.
 			if (this.story.revision > 0 && this.desk.readers.state(`story:${this.storyId}`) === null) {
 				this.unfollow();
