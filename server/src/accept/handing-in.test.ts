@@ -1,3 +1,4 @@
+import { forgetOldKeys } from "@dateline/shared/database";
 import { testKinds } from "@dateline/shared/database/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "./testing/start-test-api.ts";
@@ -79,6 +80,9 @@ describe.each(testKinds)("on %s", (kind) => {
 				.execute();
 			const later = await api.send("POST", postsPath(), post("y"), headers);
 			expect(later.status).toBe(201);
+			await forgetOldKeys(api.database.kysely);
+			const kept = await api.database.kysely.selectFrom("idempotency_keys").select("key").execute();
+			expect(kept.map((row) => row.key)).toEqual(["five"]);
 		});
 
 		test("repeats of a refusal are refused the same way", async () => {
@@ -155,6 +159,47 @@ describe.each(testKinds)("on %s", (kind) => {
 			const approved = await api.send("POST", `/api/v1/submissions/${id}/approve`);
 			expect(approved).toMatchObject({ status: 200, body: { post: { status: "published" }, submission: { id } } });
 			expect(await api.send("POST", `/api/v1/submissions/${id}/approve`)).toMatchObject({ status: 409 });
+		});
+
+		test("who may read all and contribute changes nobody else's draft, and cancels nobody else's submission", async () => {
+			const authorization = `Bearer ${await api.token("read", "contribute")}`;
+			const draft = { kind: "live", headline: "Seen", status: "draft" };
+			const { story } = (await api.send("POST", "/api/v1/stories", draft)).body;
+			const inIt = (await api.send("POST", `/api/v1/stories/${story.id}/posts`, post("x", { status: "draft" }))).body
+				.post;
+			const publishAt = new Date(Date.now() + 3_600_000).toISOString();
+			const later = (await api.send("POST", postsPath(), post("later", { publishAt }))).body.submission;
+			for (const [method, path] of [
+				["PATCH", `/stories/${story.id}`],
+				["POST", `/stories/${story.id}/publish`],
+				["PATCH", `/stories/${story.id}/posts/${inIt.id}`],
+				["POST", `/stories/${story.id}/posts/${inIt.id}/publish`],
+				["POST", `/submissions/${later.id}/cancel`],
+			] as const) {
+				const body = method === "PATCH" ? { headline: "x" } : {};
+				const answer = await api.send(method, `/api/v1${path}`, body, { authorization });
+				expect([path, answer.status]).toEqual([path, 403]);
+			}
+			const seen = await api.send("GET", `/api/v1/stories/${story.id}`, undefined, { authorization });
+			expect(seen.status).toBe(200);
+		});
+
+		test("can't change a text once it is approved, only cancel it", async () => {
+			const authorization = `Bearer ${await api.token("contribute")}`;
+			const publishAt = new Date(Date.now() + 3_600_000).toISOString();
+			const handed = await api.send("POST", postsPath(), post("harmless", { publishAt }), { authorization });
+			const { id } = handed.body.submission;
+			const { change } = (await api.send("GET", `/api/v1/submissions/${id}`)).body;
+			const path = `${postsPath()}/${change.postId}`;
+			expect((await api.send("PATCH", path, post("still harmless"), { authorization })).status).toBe(200);
+			const approved = await api.send("POST", `/api/v1/submissions/${id}/approve`);
+			expect(approved).toMatchObject({ status: 202, body: { submission: { state: "scheduled" } } });
+			expect(await api.send("PATCH", path, post("harmful"), { authorization })).toMatchObject({
+				status: 409,
+				body: { code: "conflict", submissionId: id },
+			});
+			expect((await api.send("PATCH", path, post("an editor's words"))).status).toBe(200);
+			expect((await api.send("POST", `/api/v1/submissions/${id}/cancel`, {}, { authorization })).status).toBe(200);
 		});
 
 		test("does not see, change or publish the drafts of others", async () => {

@@ -33,5 +33,7 @@ export interface AcceptLimits {
 /** The same, with what the way in makes of it for itself. */
 export interface AcceptParts extends AcceptDependencies {
 	watch: SubmissionWatch;
+	/** Lets the keys that have expired go, from time to time. */
+	sweepKeys(): void;
 	media: MediaStore;
 }

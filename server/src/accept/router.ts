@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from "express";
+import { createKeySweep } from "./commands/sweep-keys.ts";
 import { watchSubmissions } from "./commands/watch-submissions.ts";
 import { createMediaStore } from "./media/media-store.ts";
 import { mediaRouter } from "./media/serve-media.ts";
@@ -16,7 +17,15 @@ export function createAcceptRouter(dependencies: AcceptDependencies): Router {
 	const media = createMediaStore(dependencies.settings);
 	const router = Router();
 	router.get("/api/v1/openapi.json", serveDescription(dependencies.settings.publicUrl));
-	router.use("/api/v1", registerRoutes(routes, { ...dependencies, media, watch: watchSubmissions(dependencies) }));
+	router.use(
+		"/api/v1",
+		registerRoutes(routes, {
+			...dependencies,
+			media,
+			watch: watchSubmissions(dependencies),
+			sweepKeys: createKeySweep(dependencies),
+		}),
+	);
 	router.use(mediaRouter(media));
 	return router;
 }

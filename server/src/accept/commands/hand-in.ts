@@ -50,6 +50,7 @@ export async function handIn(
 		}
 		return { submission: await record(transaction, { id, ...outcome.submission }, actor) };
 	});
+	if (idempotency) parts.sweepKeys();
 	if ("answer" in written) return written.answer;
 	const answer = await answerSubmission(parts, written.submission, success);
 	if (idempotency && answer.status !== 202) await recordAnswer(parts.database.kysely, idempotency, answer);

@@ -7,12 +7,7 @@ import { createComponents, type JsonSchema } from "./components.ts";
 
 /** The problems that any route may end in. */
 const everywhere: readonly ProblemCode[] = ["bad_request", "unauthenticated", "forbidden", "rate_limited", "internal"];
-const ofWrites: readonly ProblemCode[] = [
-	"unsupported_media_type",
-	"payload_too_large",
-	"invalid",
-	"idempotency_mismatch",
-];
+const ofWrites: readonly ProblemCode[] = ["unsupported_media_type", "payload_too_large", "invalid"];
 
 /** The OpenAPI 3.1 description of the routes, made from the schemas that parse their requests. */
 export function describeApi(routes: readonly Route[], { version, url }: { version: string; url: string }): object {
@@ -88,7 +83,7 @@ function parametersOf(route: Route, add: Add): object[] {
 	});
 	const headers = [
 		...(route.ifMatch ? [header("If-Match", "The ETag of what you have seen; another one now is a 412.")] : []),
-		...(route.method === "get"
+		...(route.method === "get" || route.keyless
 			? []
 			: [header("Idempotency-Key", "Makes a retry harmless: unique for each change, kept 7 days.")]),
 	];
@@ -115,6 +110,7 @@ function problemsOf(route: Route, schema: JsonSchema): Record<string, object> {
 	const codes = new Set<ProblemCode>([...everywhere, ...(route.problems ?? [])]);
 	if (route.params.length > 0) codes.add("not_found");
 	if (route.method !== "get") for (const code of ofWrites) codes.add(code);
+	if (route.method !== "get" && !route.keyless) codes.add("idempotency_mismatch");
 	const byStatus = new Map<number, ProblemCode[]>();
 	for (const code of codes) byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code]);
 	const entries = [...byStatus].map(([status, list]) => [

@@ -52,6 +52,16 @@ export function seesAll(actor: Actor): boolean {
 }
 
 /** Whether a draft or submission of `owner` is this actor's to see. What it may not see is not there for it. */
-export function mayDealWith(actor: Actor, owner: string | null): boolean {
+export function maySee(actor: Actor, owner: string | null): boolean {
 	return seesAll(actor) || owner === actorKey(actor);
+}
+
+/**
+ * Whoever may not write changes, hands in and cancels what is their own alone, even if they see all.
+ *
+ * @throws {ProblemError} `forbidden`
+ */
+export function checkOwner(actor: Actor, owner: string | null): void {
+	if (grantsOf(actor).has("write") || owner === actorKey(actor)) return;
+	throw new ProblemError("forbidden", "It is somebody else's: that needs the scope write.");
 }

@@ -46,6 +46,7 @@ export const accountRoutes = [
 	}),
 	defineRoute({
 		method: "post",
+		keyless: true,
 		path: "/tokens",
 		summary: "Make a token; the answer is the only place where it is ever shown",
 		description: "Idempotency-Key is not looked at here: the record would have to keep the secret.",
@@ -63,6 +64,7 @@ export const accountRoutes = [
 	}),
 	defineRoute({
 		method: "delete",
+		keyless: true,
 		path: "/tokens/:tokenId",
 		summary: "Revoke a token; the next request with it is refused",
 		tag: "Accounts",
@@ -97,6 +99,7 @@ export const accountRoutes = [
 	}),
 	defineRoute({
 		method: "put",
+		keyless: true,
 		path: "/autosaves/:subject",
 		summary: "Keep what you have typed, in place of what was kept before",
 		tag: "Accounts",
@@ -111,6 +114,7 @@ export const accountRoutes = [
 	}),
 	defineRoute({
 		method: "delete",
+		keyless: true,
 		path: "/autosaves/:subject",
 		summary: "Throw away what you have typed of one thing",
 		tag: "Accounts",

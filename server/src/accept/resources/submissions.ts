@@ -12,7 +12,7 @@ import { z } from "zod";
 import { type Actor, actorKey } from "../actor.ts";
 import { answerSubmission } from "../commands/answer-submission.ts";
 import type { AcceptParts } from "../parts.ts";
-import { mayDealWith, seesAll } from "../policies/index.ts";
+import { checkOwner, maySee, seesAll } from "../policies/index.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { found } from "./answers.ts";
 
@@ -46,6 +46,7 @@ export const submissionRoutes = [
 	}),
 	defineRoute({
 		method: "post",
+		keyless: true,
 		path: "/submissions/:submissionId/cancel",
 		summary: "Cancel a submission that is not applied yet",
 		tag,
@@ -53,12 +54,14 @@ export const submissionRoutes = [
 		answers: found("The cancelled submission.", z.object({ submission: submissionSchema })),
 		problems: ["not_cancellable"],
 		handle: async (parts, { params, actor }) => {
-			const { id } = await findSubmission(parts, params.submissionId, actor);
+			const { id, actor: owner } = await findSubmission(parts, params.submissionId, actor);
+			checkOwner(actor, owner);
 			return { status: 200, body: { submission: await cancelSubmission(parts.database.kysely, id) } };
 		},
 	}),
 	defineRoute({
 		method: "post",
+		keyless: true,
 		path: "/submissions/:submissionId/approve",
 		summary: "Let a contribution go to readers",
 		tag,
@@ -83,7 +86,7 @@ export const submissionRoutes = [
 /** A submission that is there for this actor. */
 async function findSubmission({ database }: AcceptParts, id: string, actor: Actor): Promise<SubmissionDetail> {
 	const submission = await readSubmissionDetail(database.kysely, id);
-	if (!submission || !mayDealWith(actor, submission.actor)) {
+	if (!submission || !maySee(actor, submission.actor)) {
 		throw new ProblemError("not_found", `There is no submission ${id}.`);
 	}
 	return submission;

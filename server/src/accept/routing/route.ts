@@ -62,6 +62,8 @@ interface Described {
 	problems?: readonly ProblemCode[];
 	/** Whether `If-Match` is looked at. */
 	ifMatch?: true;
+	/** A write that looks at no `Idempotency-Key`, since a repeat is harmless or must not be answered from the record. */
+	keyless?: true;
 	/** The handler reads a multipart body itself; `body` then describes its text parts. */
 	multipart?: true;
 }

@@ -10,7 +10,9 @@ import {
 import { type EditorPost, type PostContent, type PostPatch, ProblemError } from "@dateline/shared/protocol";
 import type { Actor } from "../../actor.ts";
 import { readPostPatch } from "../../content/post-content.ts";
+import { checkOwner } from "../../policies/index.ts";
 import { etagOf, type IfMatch } from "../../routing/if-match.ts";
+import { checkApproved } from "../check-approved.ts";
 import { checkRevision } from "../check-revision.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
 import { findPost } from "./find-post.ts";
@@ -32,6 +34,8 @@ export async function patchPost(transaction: Writing, patch: PostPatch, asked: A
 		const change = { type: "post.update" as const, postId: post.id, patch: written, significant };
 		return { submission: { storyId: post.storyId, change, ifMatch: asked.ifMatch?.revision ?? null } };
 	}
+	checkOwner(asked.actor, post.createdBy);
+	checkApproved(asked.actor, pending);
 	const draft: PostContent = { ...draftOf(post), ...written };
 	await updatePostDraft(transaction, post.id, draft);
 	for (const { id, change } of pending) {
@@ -47,6 +51,7 @@ export async function publishPost(
 	asked: Asked,
 ): Promise<Outcome> {
 	const { post, pending } = await findLocked(transaction, asked);
+	checkOwner(asked.actor, post.createdBy);
 	if (post.revision > 0) throw new ProblemError("already_published", "The post is published already.");
 	const content = draftOf(post);
 	if (pending[0]) {

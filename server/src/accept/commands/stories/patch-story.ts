@@ -8,7 +8,9 @@ import {
 import { type EditorStory, ProblemError, type StoryDraft, type StoryPatch } from "@dateline/shared/protocol";
 import type { Actor } from "../../actor.ts";
 import { readStoryPatch } from "../../content/story-content.ts";
+import { checkOwner } from "../../policies/index.ts";
 import { etagOf, type IfMatch } from "../../routing/if-match.ts";
+import { checkApproved } from "../check-approved.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
 import { checkStoryRevision, findStory, findWholeStory, isDraft } from "./find-story.ts";
 import { publication } from "./publication.ts";
@@ -28,7 +30,9 @@ export async function patchStory(transaction: Writing, { storyId, patch, actor, 
 	const { significant, ...input } = patch;
 	const written = await readStoryPatch(transaction, input);
 	if (Object.keys(written).length === 0) throw new ProblemError("invalid", "There is nothing to change in the body.");
-	if (isDraft(story)) return changeDraft(transaction, await findWholeStory(transaction, storyId, actor), written);
+	if (isDraft(story)) {
+		return changeDraft(transaction, await findWholeStory(transaction, storyId, actor), written, actor);
+	}
 	const { keyDevelopments, ...content } = written;
 	if (keyDevelopments) {
 		throw new ProblemError("invalid", "A published story's key developments are changed one by one.", {
@@ -45,12 +49,20 @@ export async function patchStory(transaction: Writing, { storyId, patch, actor, 
 }
 
 /** A publication of it that is on its way takes the new text along. */
-async function changeDraft(transaction: Writing, story: EditorStory, written: Partial<StoryDraft>): Promise<Outcome> {
+async function changeDraft(
+	transaction: Writing,
+	story: EditorStory,
+	written: Partial<StoryDraft>,
+	actor: Actor,
+): Promise<Outcome> {
 	if (!story.draft || story.status !== "draft")
 		throw new ProblemError("withdrawn", "The draft is withdrawn: restore it first.");
+	checkOwner(actor, story.createdBy);
+	const publications = await readPendingPublications(transaction, { storyId: story.id, postId: null });
+	checkApproved(actor, publications);
 	const draft = { ...story.draft, ...written };
 	await updateStoryDraft(transaction, story.id, draft);
-	for (const { id, change } of await readPendingPublications(transaction, { storyId: story.id, postId: null })) {
+	for (const { id, change } of publications) {
 		if (change.type === "story.publish") await renewSubmission(transaction, id, { ...change, ...onlyText(draft) });
 	}
 	const changed = await readEditorStory(transaction, story.id);

@@ -1,6 +1,7 @@
 import { lock, readPendingPublications } from "@dateline/shared/database";
 import { ProblemError, type PublishInput } from "@dateline/shared/protocol";
 import type { Actor } from "../../actor.ts";
+import { checkOwner } from "../../policies/index.ts";
 import type { IfMatch } from "../../routing/if-match.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
 import { checkStoryRevision, findWholeStory, isDraft } from "./find-story.ts";
@@ -17,6 +18,7 @@ interface Asked {
 export async function publishStory(transaction: Writing, { storyId, input, actor, ifMatch }: Asked): Promise<Outcome> {
 	await lock(transaction, "story", storyId);
 	const story = await findWholeStory(transaction, storyId, actor);
+	checkOwner(actor, story.createdBy);
 	if (!isDraft(story)) throw new ProblemError("already_published", "The story is published already.");
 	if (!story.draft || story.status !== "draft")
 		throw new ProblemError("withdrawn", "The draft is withdrawn: restore it first.");
