@@ -6,7 +6,7 @@ export const bodyFormats = ["markdown", "html", "text"] as const;
 
 /** A body as it is handed in; whatever it is, it becomes one sanitised document. */
 export const bodyInputSchema = z
-	.union([z.strictObject({ format: z.enum(bodyFormats), value: z.string().max(1_000_000) }), documentSchema])
+	.union([z.strictObject({ format: z.enum(bodyFormats), value: z.string().max(400_000) }), documentSchema])
 	.meta({
 		id: "BodyInput",
 		description:
