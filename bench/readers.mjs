@@ -23,7 +23,7 @@ let counts = new Map();
 let totals = newTotals();
 
 function newTotals() {
-	return { deliveries: 0, bytes: 0, lost: 0, repeated: 0 };
+	return { deliveries: 0, frames: 0, bytes: 0, lost: 0, repeated: 0 };
 }
 
 const now = () => performance.timeOrigin + performance.now();
@@ -91,6 +91,7 @@ class Reader {
 		let at = bytes.indexOf(marker, from);
 		if (at >= 0 && at < to) {
 			totals.bytes += to - from;
+			totals.frames += 1;
 			// With a backlog, Dateline puts several events into one frame.
 			for (; at >= 0 && at < to; at = bytes.indexOf(marker, at + marker.length)) this.count(bytes, at + marker.length);
 			return;

@@ -11,6 +11,7 @@ const columns = [
 	["CPU µs/delivery", (row) => fixed(2)(row.perDelivery)],
 	["least", (row) => fixed(2)(row.perDeliveryLeast)],
 	["with publishing", (row) => fixed(2)(row.withPublishing)],
+	["per frame", (row) => fixed(2)(row.perFrame)],
 	["KB/reader", (row) => fixed(1)(row.memory / 1_024)],
 	["after", (row) => fixed(1)(row.memoryAfter / 1_024)],
 	["last reader ms p50", (row) => fixed(1)(row.lastReader)],
@@ -32,6 +33,7 @@ export function printReport(rows, { pinned, windows, seconds }) {
 CPU µs/delivery   server CPU for one message to one reader, median of ${windows} windows of ${seconds} s, and the least of them.
                   Dateline's is from the committed event on: fold, queue, fan-out. "with publishing" is all that its process
                   does for posts that come by the API: check, record, apply, commit, fold, fan-out.
+per frame         messages in one frame: more than 1 says that there was a backlog, and then a delivery costs less.
 KB/reader         memory after connecting, and after all messages, above that of the server without readers.
 last reader       from the answer of the API (for the others: of the call that sends) until the last reader has it.
 ${pinned ? "Server and readers have a core each." : "Server and readers share cores: taskset is missing, or there is only one."}`);

@@ -9,14 +9,12 @@
  * BENCH_API_RATE=4         posts a second through the API, for the time to the last reader
  * BENCH_ENGINES=dateline,socketio,ws
  */
-import { fork, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { availableParallelism, loadavg } from "node:os";
+import { loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { printReport } from "./report.mjs";
+import { pinned, startChild } from "./start-child.mjs";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
 const numbers = (name, usual) => (process.env[name] ?? usual).split(",").map(Number);
 const sizes = numbers("BENCH_READERS", "2000,8000");
 const rates = numbers("BENCH_RATES", "20,5");
@@ -24,52 +22,10 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 5);
 const windows = Number(process.env.BENCH_WINDOWS ?? 3);
 const apiRate = Number(process.env.BENCH_API_RATE ?? 4);
 const engines = (process.env.BENCH_ENGINES ?? "dateline,socketio,ws").split(",");
-const pinned = availableParallelism() > 1 && spawnSync("taskset", ["-V"]).status === 0;
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const percentile = (values, share) =>
 	[...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
-
-/** A child on a core of its own, with the messages that it sends. */
-function start(file, core, args = []) {
-	const options = { execArgv: args, stdio: ["ignore", "inherit", "inherit", "ipc"] };
-	const child = pinned
-		? fork(`${here}${file}`, [], {
-				...options,
-				execPath: "taskset",
-				execArgv: ["-c", String(core), process.execPath, ...args],
-			})
-		: fork(`${here}${file}`, [], options);
-	const listeners = new Set();
-	child.on("message", (message) => {
-		for (const listener of listeners) listener(message);
-	});
-	child.on("exit", (code) => {
-		if (code) throw new Error(`${file} ended with code ${code}`);
-	});
-	return {
-		child,
-		tell: (message) => child.send(message),
-		on(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
-		hear(name) {
-			return new Promise((resolve) => {
-				const end = this.on((message) => {
-					if (message[name] === undefined) return;
-					end();
-					resolve(message[name]);
-				});
-			});
-		},
-		ask(message, name) {
-			const answer = this.hear(name);
-			this.tell(message);
-			return answer;
-		},
-	};
-}
 
 /** Text of a message: as long as what Dateline sends, its number in it. */
 const textOf = (seq, length) => `#seq:${seq}#`.padEnd(length, " And so it went on.");
@@ -120,24 +76,14 @@ async function runWindow({ server, load, api, rate, length, readers, numbers }) 
 	end();
 	const report = await load.ask({ report: true }, "report");
 	const delays = [...arrivedAt].map(([seq, at]) => Math.max(0, at - publishedAt.get(seq)));
-	if (process.env.BENCH_DEBUG)
-		console.error({
-			api: Boolean(api),
-			total,
-			readers,
-			wall,
-			report,
-			arrived: arrivedAt.size,
-			cpu: after.cpu - before.cpu,
-		});
 	return { total, delays, wall, report, cpu: after.cpu - before.cpu };
 }
 
 /** Runs one engine with so many readers. */
 async function measure(engine, readers, rate, length) {
-	const server = start(`engine-${engine}.mjs`, 0, ["--expose-gc"]);
+	const server = startChild(`engine-${engine}.mjs`, 0, ["--expose-gc"]);
 	const facts = await server.hear("listening");
-	const load = start("readers.mjs", 1, ["--max-semi-space-size=64"]);
+	const load = startChild("readers.mjs", 1, ["--max-semi-space-size=64"]);
 	const isDateline = engine === "dateline";
 	const numbers = { next: 1 };
 	const common = { server, load, rate, length, readers: 0, numbers };
@@ -175,6 +121,7 @@ async function measure(engine, readers, rate, length) {
 		readers,
 		rate,
 		bytes: Math.round(rows[0].report.bytes / Math.max(1, rows[0].report.deliveries)),
+		perFrame: median(rows.map(({ report }) => report.deliveries / Math.max(1, report.frames))),
 		perDelivery: median(costs),
 		perDeliveryLeast: Math.min(...costs),
 		withPublishing: median((isDateline ? apiRows : rows).map(({ cpu, report }) => cpu / report.deliveries)),

@@ -14,7 +14,7 @@ import type { StateReader } from "../model/read-states.ts";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findRoute, type Redirect, type Route } from "./find-route.ts";
 import { matchesTag } from "./matches-tag.ts";
-import { encodeEntry, type PageEntry, sizeOf } from "./page-entry.ts";
+import { encodeEntry, type PageEntry, type PageHead, sizeOf } from "./page-entry.ts";
 import { pagePolicy } from "./page-policy.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
 import { renderEntry } from "./render-entry.ts";
@@ -109,9 +109,22 @@ export function createPages(parts: {
 
 	/** Returns the status. */
 	function answer(entry: PageEntry, encoding: Encoding, request: IncomingMessage, response: ServerResponse): number {
+		entry.heads[encoding] ??= makeHead(entry, encoding);
+		const { tag, short, whole, bytes } = entry.heads[encoding];
+		if (entry.status === 200 && matchesTag(request.headers["if-none-match"], tag)) {
+			response.writeHead(304, short).end();
+			return 304;
+		}
+		response.writeHead(entry.status, whole);
+		response.end(request.method === "HEAD" ? undefined : bytes);
+		return entry.status;
+	}
+
+	/** What does not change from one answer to the next, made once. */
+	function makeHead(entry: PageEntry, encoding: Encoding): PageHead {
 		const bytes = entry.bytes[encoding] ?? entry.bytes.identity;
 		const tag = `"${entry.tag}${encoding === "identity" ? "" : `-${encoding}`}"`;
-		const headers = [
+		const short = [
 			"ETag",
 			tag,
 			"Cache-Control",
@@ -122,15 +135,9 @@ export function createPages(parts: {
 			"Accept-Encoding",
 			...common,
 		];
-		if (entry.status === 200 && matchesTag(request.headers["if-none-match"], tag)) {
-			response.writeHead(304, headers).end();
-			return 304;
-		}
-		headers.push("Content-Type", "text/html; charset=utf-8", "Content-Length", String(bytes.length));
-		if (encoding !== "identity") headers.push("Content-Encoding", encoding);
-		response.writeHead(entry.status, headers);
-		response.end(request.method === "HEAD" ? undefined : bytes);
-		return entry.status;
+		const whole = [...short, "Content-Type", "text/html; charset=utf-8", "Content-Length", String(bytes.length)];
+		if (encoding !== "identity") whole.push("Content-Encoding", encoding);
+		return { tag, short, whole, bytes };
 	}
 
 	function redirect(response: ServerResponse, { location, status }: Redirect): void {

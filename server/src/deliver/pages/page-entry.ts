@@ -18,14 +18,28 @@ export interface PageEntry {
 	/** Without quotation marks and encoding. */
 	tag: string;
 	bytes: Partial<Record<Encoding, Buffer>> & { identity: Buffer };
+	/** What answers in an encoding begin with, made with the first one. */
+	heads: Partial<Record<Encoding, PageHead>>;
 	/** Encodings under way. */
 	underWay: Map<Encoding, Promise<Buffer>>;
 }
 
-export function createEntry(parts: Omit<PageEntry, "bytes" | "underWay" | "tag">, document: string): PageEntry {
+/** Headers as Node takes them, each name before its value: `short` for who has the page already, `whole` with the page. */
+export interface PageHead {
+	/** With quotation marks. */
+	tag: string;
+	short: string[];
+	whole: string[];
+	bytes: Buffer;
+}
+
+export function createEntry(
+	parts: Omit<PageEntry, "bytes" | "heads" | "underWay" | "tag">,
+	document: string,
+): PageEntry {
 	const identity = Buffer.from(document);
 	const tag = `${parts.position}-${createHash("sha256").update(identity).digest("base64url").slice(0, 16)}`;
-	return { ...parts, tag, bytes: { identity }, underWay: new Map() };
+	return { ...parts, tag, bytes: { identity }, heads: {}, underWay: new Map() };
 }
 
 /** The page in an encoding, compressed once however many wait for it. */
