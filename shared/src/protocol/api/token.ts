@@ -3,8 +3,9 @@ import { idSchema, instantSchema } from "../../model/index.ts";
 import { lineSchema } from "../content.ts";
 
 /**
- * What a token may do. `read`: everything that editors see. `contribute`: `read`, and hand in what an editor approves.
- * `write`: `contribute`, and publish, correct, withdraw, approve. `media`: bring in pictures, nothing else. `admin`: all.
+ * What a token may do. `read`: read everything that editors see. `contribute`: read what readers saw and its own drafts,
+ * and hand in what an editor approves. `write`: both, and publish, correct, withdraw, approve. `media`: bring in
+ * pictures, nothing else. `admin`: all.
  */
 export const scopes = ["read", "contribute", "write", "media", "admin"] as const;
 export const scopeSchema = z.enum(scopes).meta({ id: "Scope" });
