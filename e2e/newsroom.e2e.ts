@@ -230,7 +230,9 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 	it("keeps an unfinished post over a reload, and a story’s digest goes out in the editor’s order", async () => {
 		await composer().getByLabel("Headline").fill("Crews may open the gate");
 		await write("Engineers were told at noon");
-		await page.waitForTimeout(400);
+		await composer()
+			.locator(".saved", { hasText: /Kept here|Saved/ })
+			.waitFor();
 		await page.reload();
 		await eventually("the headline is back", async () =>
 			(await composer().getByLabel("Headline").inputValue()).includes("Crews may open"),
@@ -269,7 +271,9 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 
 	it("goes on after the session has ended, where one left it", async () => {
 		await write("Half a sentence");
-		await page.waitForTimeout(600);
+		await composer()
+			.locator(".saved", { hasText: /Kept here|Saved/ })
+			.waitFor();
 		await desk.context.clearCookies();
 		await page.keyboard.press("Control+Enter");
 		await page.getByRole("heading", { name: "You were signed out" }).waitFor();

@@ -80,8 +80,8 @@ export const mutations = [
 		changes: [
 			{
 				file: "server/src/deliver/tail/tail.ts",
-				from: "if (asked || performance.now() >= pollAt) return poll();",
-				to: "if (asked) return poll();",
+				from: "const due = asked ? Math.min(pollAt, answeredAt + askSpacing) : pollAt;",
+				to: "const due = asked ? answeredAt + askSpacing : now + 60_000;",
 			},
 		],
 		test: "server/src/deliver/tail/tail.test.ts > finds by itself what nobody told it",
