@@ -16,6 +16,7 @@ const columns = [
 	["after", (row) => fixed(1)(row.memoryAfter / 1_024)],
 	["last reader ms p50", (row) => fixed(1)(row.lastReader)],
 	["p99", (row) => fixed(1)(row.lastReaderWorst)],
+	["from request", (row) => fixed(1)(row.fromRequest)],
 	["connect µs", (row) => fixed(0)(row.connecting)],
 	["server busy", (row) => `${fixed(0)(row.serverBusy * 100)} %`],
 	["load busy", (row) => `${fixed(0)(row.loadBusy * 100)} %`],
@@ -35,7 +36,8 @@ CPU µs/delivery   server CPU for one message to one reader, median of ${windows
                   does for posts that come by the API: check, record, apply, commit, fold, fan-out.
 per frame         messages in one frame: more than 1 says that there was a backlog, and then a delivery costs less.
 KB/reader         memory after connecting, and after all messages, above that of the server without readers.
-last reader       from the answer of the API (for the others: of the call that sends) until the last reader has it.
+last reader       from the answer of the API (for the others: of the call that sends) until the last reader has it: 0 when all
+                  had it before. "from request" is from the moment when the message was handed in.
 ${pinned ? "Server and readers have a core each." : "Server and readers share cores: taskset is missing, or there is only one."}`);
 	for (const readers of new Set(rows.map((row) => row.readers))) {
 		const of = (engine) => rows.find((row) => row.readers === readers && row.engine === engine);

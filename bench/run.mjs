@@ -50,6 +50,7 @@ async function publishOne({ server, api }, seq, text) {
  */
 async function runWindow({ server, load, api, rate, length, readers, numbers }) {
 	const total = Math.max(1, Math.round(rate * seconds));
+	const begunAt = new Map();
 	const publishedAt = new Map();
 	const arrivedAt = new Map();
 	const end = load.on(({ all, at }) => all !== undefined && arrivedAt.set(all, at));
@@ -64,6 +65,7 @@ async function runWindow({ server, load, api, rate, length, readers, numbers }) 
 		const last = publishing.at(-1);
 		publishing.push(
 			Promise.resolve(last).then(async () => {
+				begunAt.set(seq, performance.timeOrigin + performance.now());
 				publishedAt.set(seq, await publishOne({ server, api }, seq, textOf(seq, length)));
 			}),
 		);
@@ -76,7 +78,8 @@ async function runWindow({ server, load, api, rate, length, readers, numbers }) 
 	end();
 	const report = await load.ask({ report: true }, "report");
 	const delays = [...arrivedAt].map(([seq, at]) => Math.max(0, at - publishedAt.get(seq)));
-	return { total, delays, wall, report, cpu: after.cpu - before.cpu };
+	const wholes = [...arrivedAt].map(([seq, at]) => at - begunAt.get(seq));
+	return { total, delays, wholes, wall, report, cpu: after.cpu - before.cpu };
 }
 
 /** Runs one engine with so many readers. */
@@ -115,6 +118,7 @@ async function measure(engine, readers, rate, length) {
 	const all = [...rows, ...apiRows];
 	const costs = rows.map(({ cpu, total, report }) => (cpu - alone * total) / report.deliveries);
 	const delays = (isDateline ? apiRows : rows).flatMap((row) => row.delays);
+	const wholes = (isDateline ? apiRows : rows).flatMap((row) => row.wholes);
 	const sum = (of) => all.reduce((so_far, row) => so_far + of(row), 0);
 	return {
 		engine,
@@ -131,6 +135,7 @@ async function measure(engine, readers, rate, length) {
 		memoryAfter: (end.rss - empty.rss) / readers,
 		lastReader: percentile(delays, 0.5),
 		lastReaderWorst: percentile(delays, 0.99),
+		fromRequest: percentile(wholes, 0.5),
 		serverBusy: median(rows.map(({ cpu, wall }) => cpu / wall)),
 		loadBusy: median(rows.map(({ report, wall }) => report.cpu / wall)),
 		lost: sum(({ report }) => report.lost),
