@@ -17,8 +17,11 @@ export async function ensurePackages() {
  * as none. What is missing there may be something for another platform.
  */
 export function arePackagesCurrent() {
-	const wanted = readPackages("package-lock.json");
-	const installed = readPackages("node_modules/.package-lock.json");
+	return isInstalled(readPackages("package-lock.json"), readPackages("node_modules/.package-lock.json"));
+}
+
+/** The same, of the two lists. */
+export function isInstalled(wanted, installed) {
 	if (wanted === null || installed === null) return false;
 	return Object.entries(wanted).every(([path, entry]) => {
 		if (!path.startsWith("node_modules/") && !path.includes("/node_modules/")) return true;

@@ -16,7 +16,16 @@ export type OrderedStop = {
 /** Under the 10 s after which supervisors (and our own promise) give up on a process. */
 const LIMIT_MS = 9_000;
 
-export function createOrderedStop({ log, limitMs = LIMIT_MS }: { log: Logger; limitMs?: number }): OrderedStop {
+export function createOrderedStop({
+	log,
+	limitMs = LIMIT_MS,
+	leave = process.exit,
+}: {
+	log: Logger;
+	limitMs?: number;
+	/** Ends the process, whatever still runs in it. */
+	leave?: (code: number) => void;
+}): OrderedStop {
 	const steps: { name: string; stop: () => unknown }[] = [];
 	let running: Promise<boolean> | undefined;
 
@@ -24,7 +33,7 @@ export function createOrderedStop({ log, limitMs = LIMIT_MS }: { log: Logger; li
 		let current = "";
 		const force = setTimeout(() => {
 			log.error({ step: current }, `not stopped after ${limitMs / 1000} s, leaving`);
-			process.exit(1);
+			leave(1);
 		}, limitMs);
 		let clean = true;
 		for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
