@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { defaultClientConditions, defineConfig } from "vite";
 import { keepBuilds } from "./scripts/keep-builds.mjs";
+import { leaveOutWebTransport } from "./scripts/leave-out-webtransport.mjs";
 
 /** What pages load, by the name that the manifest gives to the server. */
 const entries = {
@@ -12,7 +13,7 @@ const entries = {
 
 export default defineConfig({
 	publicDir: false,
-	plugins: [keepBuilds()],
+	plugins: [keepBuilds(), leaveOutWebTransport()],
 	// The browser's code is built from the sources of all packages, without waiting for tsc.
 	resolve: { conditions: ["source", ...defaultClientConditions] },
 	build: {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { leaveOutWebTransport } from "../../../scripts/leave-out-webtransport.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -18,6 +19,7 @@ export async function buildReader(): Promise<TestBuild> {
 		configFile: false,
 		logLevel: "error",
 		publicDir: false,
+		plugins: [leaveOutWebTransport()],
 		// As production resolves them, whatever the test runner has set NODE_ENV to.
 		resolve: { conditions: ["source", "module", "browser", "production"] },
 		build: {
