@@ -17,7 +17,7 @@ export async function prepareFirstUse({
 	database: OpenRecord;
 }): Promise<string | null> {
 	if (!settings.sample) return null;
-	await writeSample({ database, dataDir: settings.dataDir });
+	await writeSample({ database, settings });
 	const administrator = await database.kysely
 		.selectFrom("user")
 		.select("id")

@@ -7,15 +7,18 @@ import { storePicture } from "../media/store-picture.ts";
 import { pictures } from "./people.ts";
 import { sampleId } from "./sample-id.ts";
 
+/** Where pictures go: the data folder, or a bucket. */
+export type MediaSettings = Parameters<typeof createMediaStore>[0];
+
 /** Stores those pictures of the sample that are not there yet, as an editor's upload would be. */
 export async function storeSamplePictures({
 	database: { kysely },
-	dataDir,
+	settings,
 }: {
 	database: OpenRecord;
-	dataDir: string;
+	settings: MediaSettings;
 }): Promise<void> {
-	const store = createMediaStore({ dataDir });
+	const store = createMediaStore(settings);
 	for (const [name, text] of Object.entries(pictures)) {
 		const id = sampleId(`picture:${name}`);
 		if (await readEditorMedia(kysely, id)) continue;

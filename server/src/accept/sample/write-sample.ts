@@ -4,7 +4,7 @@ import type { Change } from "@dateline/shared/protocol";
 import { stories } from "./coverage.ts";
 import { developmentsOf, type NamedChange, siteChanges, storyChanges } from "./sample-changes.ts";
 import { sampleId } from "./sample-id.ts";
-import { storeSamplePictures } from "./store-sample-pictures.ts";
+import { type MediaSettings, storeSamplePictures } from "./store-sample-pictures.ts";
 
 const actor = "sample";
 /** How long the worker may take for what later changes refer to; past it the rest is left for the next start. */
@@ -13,13 +13,19 @@ const patienceMs = 60_000;
 /**
  * Fills a new record with our invented coverage, by submissions as anybody's: the worker that runs beside it publishes
  * them. Does nothing when anybody else has handed something in, or when the sample is there already; one that was cut
- * short is finished. Pictures go to the media folder.
+ * short is finished. Pictures go where uploads go.
  */
-export async function writeSample({ database, dataDir }: { database: OpenRecord; dataDir: string }): Promise<void> {
+export async function writeSample({
+	database,
+	settings,
+}: {
+	database: OpenRecord;
+	settings: MediaSettings;
+}): Promise<void> {
 	const { kysely } = database;
 	const strangers = await kysely.selectFrom("submissions").select("id").where("actor", "!=", actor).limit(1).execute();
 	if (strangers.length > 0 || (await isThere(database, "end"))) return;
-	await storeSamplePictures({ database, dataDir });
+	await storeSamplePictures({ database, settings });
 	const now = await startOf(database);
 	await submit(database, null, siteChanges());
 	for (const story of stories) {
