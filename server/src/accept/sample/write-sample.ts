@@ -23,7 +23,12 @@ export async function writeSample({
 	settings: MediaSettings;
 }): Promise<void> {
 	const { kysely } = database;
-	const strangers = await kysely.selectFrom("submissions").select("id").where("actor", "!=", actor).limit(1).execute();
+	const strangers = await kysely
+		.selectFrom("submissions")
+		.select("id")
+		.where("actor", "not in", [actor, "schedule"])
+		.limit(1)
+		.execute();
 	if (strangers.length > 0 || (await isThere(database, "end"))) return;
 	await storeSamplePictures({ database, settings });
 	const now = await startOf(database);
