@@ -37,7 +37,7 @@ export interface Deliver {
 
 /** How long letting go of the readers may take, in milliseconds. */
 const drainTime = 2_000;
-/** A process that has had no answer from the record for so long is not ready, in milliseconds. */
+/** A process that has not been level with the record for so long is not ready, in milliseconds. */
 const staleAfter = 15_000;
 
 /** Loads the model, follows the record and takes readers on `server`. Resolves when it is ready for them. */
@@ -91,8 +91,7 @@ export async function startDeliver(parts: {
 		},
 		readiness() {
 			if (admission.isDraining()) return { ready: false, reason: "draining" };
-			if (performance.now() - tail.answeredAt > staleAfter)
-				return { ready: false, reason: "the record does not answer" };
+			if (performance.now() - tail.caughtUpAt > staleAfter) return { ready: false, reason: "behind the record" };
 			return { ready: true, position: model.position };
 		},
 		check: watch.check,

@@ -23,8 +23,8 @@ export interface Tail {
 	nudge(position: number): void;
 	/** Asks the record now: resolves when all that was committed before the call is folded. One question for all callers. */
 	catchUp(): Promise<void>;
-	/** When the record last answered, by `performance.now()`. */
-	readonly answeredAt: number;
+	/** When all that the record had was last folded, by `performance.now()`. */
+	readonly caughtUpAt: number;
 	stop(): Promise<void>;
 }
 
@@ -55,6 +55,7 @@ export async function startTail(parts: {
 	let target = 0;
 	let pollAt = performance.now() + pollInterval;
 	let answeredAt = performance.now();
+	let caughtUpAt = answeredAt;
 	let asked: { promise: Promise<void>; resolve: () => void } | null = null;
 	let stopped = false;
 	// After a failure another server may answer under the same name: its identity is looked at again.
@@ -110,6 +111,7 @@ export async function startTail(parts: {
 			else if (head < model.position) await beginAnew(await renounce(epoch));
 			else target = Math.max(target, head);
 			while (target > model.position) await fill();
+			caughtUpAt = performance.now();
 			answering?.resolve();
 		} catch (error) {
 			// Whoever asked waits on, for the answer that comes in the end.
@@ -190,8 +192,8 @@ export async function startTail(parts: {
 			wake();
 			return promise;
 		},
-		get answeredAt() {
-			return answeredAt;
+		get caughtUpAt() {
+			return caughtUpAt;
 		},
 		async stop() {
 			stopped = true;
