@@ -76,7 +76,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 	app.disable("x-powered-by");
 	app.set("trust proxy", settings.trustProxy);
 	app.use(secureResponses(settings.publicUrl), logRequests({ log }));
-	app.use(healthRouter({ metrics: metrics.registry, readiness: deliver.readiness }));
+	const surroundings = () => ({ redis: redisWatch.state() });
+	app.use(healthRouter({ metrics: metrics.registry, readiness: deliver.readiness, surroundings }));
 	app.use("/api/auth", accounts.handler);
 	app.use("/api/v1", deliver.api);
 	const position = () => model.position;
