@@ -1,10 +1,13 @@
 import { type Cursor, formatCursor, updatesPageSize } from "@dateline/shared/protocol";
 import { Router } from "express";
-import { LRUCache } from "lru-cache";
 import type { CatchUp } from "../live/catch-up.ts";
+import { createSharedWork } from "../live/shared-work.ts";
 import type { Model } from "../model/model.ts";
 import { channelsOfQuery, cursorOfQuery } from "./channels-of-query.ts";
 import { type PreparedAnswer, prepareAnswer, sendPrepared } from "./prepared-answer.ts";
+
+/** Bytes of answers that are kept, those asked for last. */
+const keptBytes = 32 * 1024 * 1024;
 
 /** Nothing that is asked for here depends on who asks, so any page may, without credentials. */
 const open = { "Access-Control-Allow-Origin": "*" };
@@ -18,7 +21,10 @@ const fullPage = { ...json, "Cache-Control": "public, max-age=60" };
  * for and not of the log, so that the address and the answer stay the same while nothing happens in them.
  */
 export function updatesRouter({ model, catchUp }: { model: Model; catchUp: CatchUp }): Router {
-	const prepared = new LRUCache<string, Promise<PreparedAnswer>>({ max: 200 });
+	const share = createSharedWork<PreparedAnswer>({
+		maxSize: keptBytes,
+		sizeOf: ({ body, gzipped }) => body.length + (gzipped?.length ?? 0),
+	});
 
 	async function prepare(channels: readonly string[], after: Cursor | null): Promise<PreparedAnswer> {
 		const answer = await catchUp.answer(channels, after);
@@ -43,14 +49,7 @@ export function updatesRouter({ model, catchUp }: { model: Model; catchUp: Catch
 		});
 	}
 
-	function prepareOnce(key: string, make: () => Promise<PreparedAnswer>): Promise<PreparedAnswer> {
-		const versioned = `${model.generation}|${key}`;
-		const known = prepared.get(versioned);
-		if (known) return known;
-		const making = make();
-		prepared.set(versioned, making);
-		return making;
-	}
+	const prepareOnce = (key: string, make: () => Promise<PreparedAnswer>) => share(`${model.generation}|${key}`, make);
 
 	const router = Router();
 	router.get("/updates", async (request, response) => {

@@ -1,13 +1,13 @@
 import { type OpenRecord, readChannelEvents } from "@dateline/shared/database";
 import { channelSchema } from "@dateline/shared/model";
 import { type Cursor, maxCatchUp, maxChannels, ProblemError } from "@dateline/shared/protocol";
-import { LRUCache } from "lru-cache";
 import type { Metrics } from "../../http/create-metrics.ts";
 import type { Model } from "../model/model.ts";
 import { publicStateText } from "../model/public-state.ts";
 import type { StateReader } from "../model/read-states.ts";
 import type { Tail } from "../tail/tail.ts";
 import { within } from "../tail/within.ts";
+import { createSharedWork } from "./shared-work.ts";
 
 /** What a reader with a cursor gets: the events it missed, or states. Everything of its channels up to `position`. */
 export type Answer =
@@ -33,6 +33,8 @@ export interface CatchUp {
 /** Nobody is caught up on what is older than this, in milliseconds. */
 const oldest = 24 * 60 * 60 * 1_000;
 const patience = 5_000;
+/** Characters of JSON that computed answers may hold. */
+const keptCharacters = 32 * 1024 * 1024;
 
 export function createCatchUp(parts: {
 	record: OpenRecord;
@@ -44,10 +46,16 @@ export function createCatchUp(parts: {
 	const { record, model, reader, tail, metrics } = parts;
 	// One computation for each cursor, however many readers come with it. Nothing in it depends on where the model
 	// stands, only on the channels' heads: what has not moved is not computed again.
-	const computed = new LRUCache<string, Promise<readonly MissedEvent[] | null>>({ max: 1_000 });
+	const share = createSharedWork<{ events: readonly MissedEvent[] | null }>({
+		maxSize: keptCharacters,
+		sizeOf: ({ events }) => 1_000 + (events ?? []).reduce((size, { text }) => size + text.length, 0),
+	});
 
 	/** The events after `after`; null when they are too many or too old. */
-	async function compute(heads: Map<string, number>, after: number): Promise<readonly MissedEvent[] | null> {
+	async function compute(
+		heads: Map<string, number>,
+		after: number,
+	): Promise<{ events: readonly MissedEvent[] | null }> {
 		let events: readonly (MissedEvent & { at: string })[] | string = model.ring.since(heads, after, maxCatchUp);
 		if (events === "beyond") {
 			const stored = await readChannelEvents(record.kysely, {
@@ -58,22 +66,17 @@ export function createCatchUp(parts: {
 			});
 			events = stored.map(({ position, body, at }) => ({ position, text: body, at }));
 		}
-		if (typeof events === "string" || events.length > maxCatchUp) return null;
+		if (typeof events === "string" || events.length > maxCatchUp) return { events: null };
 		const first = events[0];
-		return first && Date.parse(first.at) < Date.now() - oldest ? null : events;
+		return { events: first && Date.parse(first.at) < Date.now() - oldest ? null : events };
 	}
 
-	function missed(channels: readonly string[], after: number): Promise<readonly MissedEvent[] | null> {
+	async function missed(channels: readonly string[], after: number): Promise<readonly MissedEvent[] | null> {
 		const heads = new Map(channels.map((channel) => [channel, model.head(channel)]));
 		const head = Math.max(0, ...heads.values());
-		if (head <= after) return Promise.resolve([]);
+		if (head <= after) return [];
 		const key = `${model.generation}|${head}|${after}|${channels.join()}`;
-		const known = computed.get(key);
-		if (known) return known;
-		const computing = compute(heads, after);
-		computed.set(key, computing);
-		computing.catch(() => computed.delete(key));
-		return computing;
+		return (await share(key, () => compute(heads, after))).events;
 	}
 
 	async function snapshot(channels: readonly string[]): Promise<Answer> {

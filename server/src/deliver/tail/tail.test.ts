@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -113,7 +113,7 @@ it("begins another history when the record lies behind it, and takes one that wa
 	expect([histories, model.epoch]).toEqual([2, elsewhere]);
 });
 
-describe("over a real Redis", () => {
+describe.skipIf(spawnSync("redis-server", ["-v"]).status !== 0)("over a real Redis", () => {
 	const folder = mkdtempSync(join(tmpdir(), "dateline-tail-"));
 	const path = join(folder, "redis");
 	const start = async () => {
