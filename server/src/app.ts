@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenRecord } from "@dateline/shared/database";
 import type { RedisAddress, Settings } from "@dateline/shared/settings";
-import { createDoorbell, type RunningWorker } from "@dateline/workers";
+import { createDoorbell, type Doorbell, type RunningWorker } from "@dateline/workers";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Logger } from "pino";
 import { createAccounts } from "./accept/accounts/index.ts";
@@ -68,7 +68,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 	const { model, states } = deliver;
 	pages = createPages({ model, states, record: database, settings, assets, metrics, log });
 	const unsubscribe = worker?.committed.subscribe(deliver.noteCommitted);
-	const doorbell = createDoorbell({ redis: worker ? null : redis, log });
+	const queue = createDoorbell({ redis, log });
 
 	const redisWatch = watchRedis(redis);
 
@@ -87,7 +87,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 			database,
 			settings,
 			log,
-			doorbell: worker ?? doorbell,
+			doorbell: worker ? bothBells(queue, worker) : queue,
 			waitUntilFolded: deliver.waitUntilFolded,
 			actorOf: accounts.actorOf,
 		}),
@@ -106,7 +106,17 @@ export async function createApp(parts: AppParts): Promise<App> {
 			await Promise.race([closed, sleep(lastRequests, undefined, { ref: false })]);
 			for (const socket of sockets) socket.destroy();
 			redisWatch.stop();
-			await doorbell.stop();
+			await queue.stop();
+		},
+	};
+}
+
+/** The queue's bell as everywhere, and beside it the worker's in this process, which needs no Redis to hear. */
+function bothBells(queue: Doorbell, worker: Pick<RunningWorker, "ring">): Pick<Doorbell, "ring"> {
+	return {
+		ring(storyId) {
+			void queue.ring(storyId);
+			return worker.ring(storyId);
 		},
 	};
 }

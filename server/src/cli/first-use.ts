@@ -12,12 +12,15 @@ import { writeSample } from "../accept/sample/write-sample.ts";
 export async function prepareFirstUse({
 	settings,
 	database,
+	ring,
 }: {
 	settings: Settings;
 	database: OpenRecord;
+	/** The bell of the worker beside. */
+	ring: (storyId: string | null) => Promise<void>;
 }): Promise<string | null> {
 	if (!settings.sample) return null;
-	await writeSample({ database, settings });
+	await writeSample({ database, settings, ring });
 	const administrator = await database.kysely
 		.selectFrom("user")
 		.select("id")

@@ -6,6 +6,8 @@ import { developmentsOf, type NamedChange, siteChanges, storyChanges } from "./s
 import { sampleId } from "./sample-id.ts";
 import { type MediaSettings, storeSamplePictures } from "./store-sample-pictures.ts";
 
+type Ring = (storyId: string | null) => Promise<void>;
+
 const actor = "sample";
 /** How long the worker may take for what later changes refer to; past it the rest is left for the next start. */
 const patienceMs = 60_000;
@@ -18,9 +20,12 @@ const patienceMs = 60_000;
 export async function writeSample({
 	database,
 	settings,
+	ring,
 }: {
 	database: OpenRecord;
 	settings: MediaSettings;
+	/** The worker's bell; resolves when what was due is done. */
+	ring: Ring;
 }): Promise<void> {
 	const { kysely } = database;
 	const strangers = await kysely
@@ -32,7 +37,7 @@ export async function writeSample({
 	if (strangers.length > 0 || (await isThere(database, "end"))) return;
 	await storeSamplePictures({ database, settings });
 	const now = await startOf(database);
-	await submit(database, null, siteChanges());
+	await submit({ database, ring }, null, siteChanges());
 	for (const story of stories) {
 		const id = sampleId(`story:${story.slug}`);
 		await kysely
@@ -40,10 +45,10 @@ export async function writeSample({
 			.values({ id, kind: story.kind, status: "draft", created_by: actor })
 			.onConflict((conflict) => conflict.column("id").doNothing())
 			.execute();
-		await submit(database, id, storyChanges(story, now));
+		await submit({ database, ring }, id, storyChanges(story, now));
 	}
-	await submit(database, null, digestChanges(now, (await readSite(kysely)).timeZone));
-	await submit(database, null, [{ name: "end", change: { type: "site.update", patch: {} } }]);
+	await submit({ database, ring }, null, digestChanges(now, (await readSite(kysely)).timeZone));
+	await submit({ database, ring }, null, [{ name: "end", change: { type: "site.update", patch: {} } }]);
 }
 
 /** The moment from which the sample's times count back: when its first submission was made. */
@@ -59,7 +64,11 @@ async function startOf({ kysely }: OpenRecord): Promise<Date> {
 }
 
 /** Hands in those changes that are not there yet, and waits until all are done: later ones refer to them. */
-async function submit(database: OpenRecord, storyId: string | null, changes: NamedChange<Change>[]): Promise<void> {
+async function submit(
+	{ database, ring }: { database: OpenRecord; ring: Ring },
+	storyId: string | null,
+	changes: NamedChange<Change>[],
+): Promise<void> {
 	for (const { name, change } of changes) {
 		if (await isThere(database, name)) continue;
 		await database.kysely.transaction().execute((transaction) =>
@@ -74,6 +83,7 @@ async function submit(database: OpenRecord, storyId: string | null, changes: Nam
 			}),
 		);
 	}
+	await ring(storyId);
 	const end = Date.now() + patienceMs;
 	while (Date.now() < end) {
 		const open = await database.kysely

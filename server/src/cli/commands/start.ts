@@ -36,7 +36,7 @@ export const start: Command = {
 			const [{ startWorker }, { startServer }, { prepareFirstUse }] = await Promise.all(parts);
 			const worker = await startWorker({ settings, database, redis, log });
 			stop.add("worker", () => worker.stop());
-			const adminLink = await prepareFirstUse({ settings, database });
+			const adminLink = await prepareFirstUse({ settings, database, ring: worker.ring });
 			const server = await startServer({ settings, database, redis, log, worker });
 			stop.add("server", () => server.stop());
 			print(announce({ settings, adminLink, redis: redis !== null, readyMs: performance.now() }));
