@@ -184,6 +184,14 @@ describe.each(testKinds)("on %s", (kind) => {
 			expect(seen.status).toBe(200);
 		});
 
+		test("publishes no text by the right to pictures, which needs no approval of its own", async () => {
+			const authorization = `Bearer ${await api.token("contribute", "media")}`;
+			const waiting = { status: 202, body: { submission: { state: "waiting" } } };
+			const story = { kind: "article", headline: "From the picture desk" };
+			expect(await api.send("POST", "/api/v1/stories", story, { authorization })).toMatchObject(waiting);
+			expect(await api.send("POST", postsPath(), post("a text"), { authorization })).toMatchObject(waiting);
+		});
+
 		test("can't change a text once it is approved, only cancel it", async () => {
 			const authorization = `Bearer ${await api.token("contribute")}`;
 			const publishAt = new Date(Date.now() + 3_600_000).toISOString();

@@ -10,7 +10,7 @@ import { goesDirectly } from "../policies/index.ts";
  */
 export function checkApproved(actor: Actor, publications: readonly PendingPublication[]): void {
 	const approved = publications.find(({ state }) => state !== "waiting");
-	if (!approved || goesDirectly(actor)) return;
+	if (!approved || goesDirectly(actor, approved.change)) return;
 	throw new ProblemError("conflict", "An editor has approved this text as it is: cancel its submission to change it.", {
 		submissionId: approved.id,
 	});

@@ -78,6 +78,6 @@ async function record(
 ): Promise<Submission> {
 	const due = dueAt === null ? null : new Date(dueAt);
 	const later = due !== null && due > (await readClock(transaction)) ? due : null;
-	const state = goesDirectly(actor) ? (later ? "scheduled" : "queued") : "waiting";
+	const state = goesDirectly(actor, change) ? (later ? "scheduled" : "queued") : "waiting";
 	return insertSubmission(transaction, { id, storyId, change, state, dueAt: later, ifMatch, actor: actorKey(actor) });
 }
