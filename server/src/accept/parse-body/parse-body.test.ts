@@ -81,6 +81,28 @@ describe("html", () => {
 		expect(shown(html(value))).toBe("<p>a <strong>b</strong></p>");
 	});
 
+	test("styles say what marks say, however they are written", () => {
+		const value =
+			'<p><b style="font-weight: 400">a</b><i style="FONT-WEIGHT:Bold ; color:red">b</i><s>c</s><span style="font-style:italic;text-decoration:underline line-through">d</span><span style="text-decoration-line: line-through">e</span></p>';
+		expect(shown(html(value))).toBe("<p>a<em><strong>b</strong></em><s>c</s><em><s>d</s></em><s>e</s></p>");
+	});
+
+	test.each([
+		["a style that begins again and again", `<p style="${"text-decoration:".repeat(20_000)}">x</p>`],
+		["a style of colons", `<p style="text-decoration${":".repeat(300_000)}">x</p>`],
+		["a figure of captions", `<figure>${"<figcaption></figcaption>".repeat(25_000)}</figure>`],
+	])("is not held up, which would last past this test's patience: %s", (_name, value) => {
+		expect(documentText(html(value))).toBe(value.startsWith("<p") ? "x" : "");
+	});
+
+	test("a character that stands where a title is cut is left out whole", () => {
+		const value = `<iframe src="https://e.example/" title="${"a".repeat(299)}😀"></iframe><dateline-embed data-url="https://e.example/" data-provider="${"b".repeat(79)}😀"></dateline-embed>`;
+		expect(html(value).content).toMatchObject([
+			{ attrs: { title: "a".repeat(299) } },
+			{ attrs: { provider: "b".repeat(79) } },
+		]);
+	});
+
 	test.each([
 		["depth", "<div>".repeat(5_000)],
 		["elements that open again and again", `${"<i a=1><b b=2><u>".repeat(40)}${"<p>x".repeat(20_000)}`],

@@ -19,9 +19,17 @@ export function ownImage(element: HtmlElement): ReadBlock | null {
 export function captionsOwnImage(caption: HtmlElement): boolean {
 	const figure = caption.parentNode;
 	if (!figure || !("tagName" in figure) || figure.tagName !== "figure") return false;
-	const image = findElement(figure, "img");
-	return image !== null && ownImage(image) !== null;
+	let owns = ownImageIn.get(figure);
+	if (owns === undefined) {
+		const image = findElement(figure, "img");
+		owns = image !== null && ownImage(image) !== null;
+		ownImageIn.set(figure, owns);
+	}
+	return owns;
 }
+
+/** Looked for once in a figure, however many captions it has. */
+const ownImageIn = new WeakMap<HtmlElement, boolean>();
 
 /** A picture that lies elsewhere can't be stored: what is kept is its alternative text, linked to it. */
 export function readForeignImage(element: HtmlElement, run: InlineRun, marks: readonly Mark[]): void {
@@ -39,8 +47,11 @@ export function readEmbed(element: HtmlElement): ReadBlock[] {
 	const heading = findElement(element, "b");
 	const provider = attribute(element, "data-provider") ?? new URL(url).hostname.replace(/^www\./, "");
 	const title = (heading ? rawText(heading) : (attribute(element, "title") ?? "")).trim() || provider;
-	return [{ type: "embed", attrs: { url, provider: provider.slice(0, 80), title: title.slice(0, 300) } }];
+	return [{ type: "embed", attrs: { url, provider: cut(provider, 80), title: cut(title, 300) } }];
 }
+
+/** The beginning of a text, no character halved: the record does not take half of a surrogate pair. */
+const cut = (text: string, longest: number): string => text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
 
 /** The card of a related story, from the element that we render ourselves. */
 export function readRelated(element: HtmlElement): ReadBlock[] {
