@@ -1,5 +1,6 @@
 import { Writable } from "node:stream";
-import { type Logger, pino } from "pino";
+import { type Logger, type LoggerOptions, pino } from "pino";
+import { describeError } from "./describe-error.ts";
 
 const COLOURS: Record<number, string> = { 40: "\x1b[33m", 50: "\x1b[31m", 60: "\x1b[31m" };
 
@@ -9,13 +10,14 @@ const COLOURS: Record<number, string> = { 40: "\x1b[33m", 50: "\x1b[31m", 60: "\
  * @param level as in the setting LOG_LEVEL
  */
 export function createLog(level: string, output: NodeJS.WriteStream & { fd: number } = process.stderr): Logger {
-	if (!output.isTTY) return pino({ level, base: null }, pino.destination({ fd: output.fd, sync: true }));
+	const options: LoggerOptions = { level, base: null, serializers: { err: describeError } };
+	if (!output.isTTY) return pino(options, pino.destination({ fd: output.fd, sync: true }));
 	const readable = new Writable({
 		write(chunk: Buffer, _encoding, done) {
 			output.write(readableLine(chunk.toString()), done);
 		},
 	});
-	return pino({ level, base: null }, readable);
+	return pino(options, readable);
 }
 
 function readableLine(line: string): string {
