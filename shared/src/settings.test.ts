@@ -46,6 +46,12 @@ describe("parseSettings", () => {
 		expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
 	});
 
+	it("makes the data folder for its owner only", () => {
+		const dataDir = join(folder, "data");
+		parseSettings({ DATA_DIR: dataDir });
+		expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+	});
+
 	it("lists every problem in a sentence", () => {
 		const problems = problemsOf({
 			PORT: "http",

@@ -231,7 +231,7 @@ function ownOrigins(publicUrl: string): string[] {
 function readOrMakeSecret(dataDir: string): string {
 	const path = join(dataDir, "secret");
 	try {
-		mkdirSync(dataDir, { recursive: true });
+		mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 		if (!existsSync(path)) makeSecret(path);
 		const secret = readFileSync(path, "utf8").trim();
 		if (secret.length < SECRET_LENGTH) throw new Error("the file secret in it is too short");

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { migrate, type OpenRecord, openDatabase } from "@dateline/shared/database";
 import { CommandError, messageOf } from "./command-error.ts";
@@ -20,6 +20,8 @@ export async function openEmbeddedRecord(dataDir: string, run: typeof runSelf): 
 		const draft = `${folder}.new`;
 		rmSync(draft, { recursive: true, force: true });
 		await run(["make-record", draft]);
+		// PGlite's files are open to every user of the machine, and accounts and drafts are in them.
+		chmodSync(draft, 0o700);
 		renameSync(draft, folder);
 	}
 	const record = await openExisting(dataDir, folder);
