@@ -38,7 +38,7 @@ export function findRoute(
 	const parts = path.slice(1).split("/");
 	if (!isReaderPath(parts)) return null;
 	if (path.endsWith("/")) {
-		return { redirect: { location: path.replace(/\/+$/, "") + (query < 0 ? "" : address.slice(query)), status: 301 } };
+		return { redirect: { location: withoutSlashes(path) + (query < 0 ? "" : address.slice(query)), status: 301 } };
 	}
 	const [kind, slug = ""] = parts;
 	switch (kind) {
@@ -55,6 +55,13 @@ export function findRoute(
 		default:
 			return storyRoute(parts, search, findStory(decode(slug)));
 	}
+}
+
+/** Without the slashes at its end. A pattern for them would begin anew at each slash of a path that is all slashes. */
+function withoutSlashes(path: string): string {
+	let end = path.length;
+	while (path[end - 1] === "/") end -= 1;
+	return path.slice(0, end);
 }
 
 const readerPaths = new Set(["section", "topic", "author", "story", "live", "digest", "about", "contact"]);
@@ -83,7 +90,10 @@ function listRoute(
 	const before = text === null ? null : parseBefore(text);
 	if (text !== null && before === null) return missing;
 	const key = before ? `${path}?before=${text}` : path;
-	return kind === "feed" ? { kind, key, before } : { kind, key, slug: decode(slug), before };
+	if (kind === "feed") return { kind, key, before };
+	const name = decode(slug);
+	// The record takes no U+0000, not even to look for it.
+	return name.includes("\u0000") ? missing : { kind, key, slug: name, before };
 }
 
 /** A story has one address: the other kind's, and those of its earlier slugs, lead to it for good. */

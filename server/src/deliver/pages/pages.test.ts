@@ -279,6 +279,7 @@ describe("what an address leads to", () => {
 			"/nothing",
 			"/story/never-was",
 			"/section/none",
+			"/author/%00",
 			"/live/x/post/00000000000000",
 			"/digest/x",
 			"/?before=x",
