@@ -1,3 +1,4 @@
+import { maxChannels } from "@dateline/shared/protocol";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findChromium } from "../../../scripts/find-program.mjs";
@@ -501,6 +502,25 @@ describe.skipIf(!executablePath)("the feed", () => {
 		await expect.poll(() => site.server.asked.at(-1)?.channels).toContain(`card:${other.id}`);
 		site.withdrawArticle(other);
 		await related.waitFor({ state: "detached" });
+		expect(complaints).toEqual([]);
+	});
+
+	it("follows the related stories that stand first, however many its stories refer to", async () => {
+		await visit("/");
+		let before = site.addArticle("The first of many");
+		for (let count = 0; count < 60; count += 1) {
+			const next = site.addArticle(`One of many ${count}`);
+			site.editArticle(next, { related: [before.id] });
+			before = next;
+		}
+		const last = site.addArticle("The last of many");
+		site.editArticle(last, { related: [before.id] });
+		const related = page.locator(`${card(last.id)} .related`);
+		await related.getByText("One of many 59").waitFor();
+		site.editArticle(before, { headline: "The newest, edited" });
+		await related.getByText("The newest, edited").waitFor();
+		expect(Math.max(...site.server.asked.map(({ channels }) => channels.length))).toBeLessThanOrEqual(maxChannels);
+		await expect.poll(() => page.locator(".related").count()).toBeGreaterThan(30);
 		expect(complaints).toEqual([]);
 	});
 
