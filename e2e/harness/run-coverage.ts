@@ -39,6 +39,9 @@ export interface Coverage {
 }
 
 const editors = 8;
+/** How often a reader loses its connection, on average, and how long it stays away at most, milliseconds. */
+const dropEvery = 4_000;
+const longestAway = 2_000;
 
 /**
  * Eight editors hand in random changes, readers of every way follow one to eight channels each and lose their
@@ -74,9 +77,9 @@ export async function runCoverage(options: CoverageOptions): Promise<Coverage> {
 	const chaos = random.fork("chaos");
 	const trouble = (async () => {
 		while (!over || handedIn < options.updates) {
-			await sleep(20 + chaos.int(80));
+			await sleep(chaos.int((2 * dropEvery) / options.readers));
 			if (readers.length < options.readers) arrive();
-			chaos.pick(readers).drop(chaos.int(2_000));
+			chaos.pick(readers).drop(chaos.int(longestAway));
 			drops += 1;
 		}
 		while (readers.length < options.readers) arrive();
