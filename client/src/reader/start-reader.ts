@@ -42,7 +42,11 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 	const screen = createScreen(root, initial);
 	define();
 
-	const cards = createCardLoader(store);
+	const loadCards = createCardLoader({
+		store,
+		read: () => ({ ...state, states: readTruth() }),
+		adopt: adoptCards,
+	});
 	const bodies = createLongBodies(() => update());
 	/** Whether something waits for the reader's attention: of the stream, or beside it. */
 	let isBehind = false;
@@ -138,13 +142,11 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		announce(changes.flatMap(significantUpdate));
 		if (last && state.view.pending <= pending) markShown(last);
 		if (events.some(({ type }) => type.startsWith("story."))) following.renew();
-		void addCards();
+		loadCards();
 	}
 
-	/** The cards of stories that an update has made this page refer to, also one that still waits. */
-	async function addCards() {
-		const loaded = await cards.load({ ...state, states: readTruth() });
-		if (!loaded) return;
+	/** The cards of stories that an update has made this page refer to. */
+	function adoptCards(loaded: Record<string, ChannelState>) {
 		const held = new Set(store.channels());
 		const before = Object.entries(state.states).filter(
 			([channel]) => !channel.startsWith("card:") || held.has(channel),
