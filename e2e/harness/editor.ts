@@ -14,6 +14,7 @@ export interface NewsroomStory {
 	id: string;
 	kind: "article" | "live";
 	withdrawn: boolean;
+	ended: boolean;
 	posts: { id: string; withdrawn: boolean }[];
 	keyDevelopments: string[];
 }
@@ -80,7 +81,7 @@ async function publishStory(desk: Desk, kind: "article" | "live", mark: string):
 	);
 	const story = answer.body["story"] as { id: string } | undefined;
 	if (answer.status < 300 && story) {
-		newsroom.stories.push({ id: story.id, kind, withdrawn: false, posts: [], keyDevelopments: [] });
+		newsroom.stories.push({ id: story.id, kind, withdrawn: false, ended: false, posts: [], keyDevelopments: [] });
 	}
 }
 
@@ -113,8 +114,15 @@ export async function makeRandomChange(desk: Desk, mark: string): Promise<void> 
 	}
 }
 
-const anyStory = ({ newsroom, random }: Desk) => random.pick(newsroom.stories);
-const liveStory = ({ newsroom, random }: Desk) => random.pick(newsroom.stories.filter(({ kind }) => kind === "live"));
+const anyStory = (desk: Desk) => pickStory(desk, () => true);
+const liveStory = (desk: Desk) => pickStory(desk, ({ kind }) => kind === "live");
+
+/** One that takes changes; now and then any, since editors try what cannot be done. */
+function pickStory({ newsroom, random }: Desk, suits: (story: NewsroomStory) => boolean): NewsroomStory {
+	const suiting = newsroom.stories.filter(suits);
+	const open = suiting.filter(({ withdrawn, ended }) => !withdrawn && !ended);
+	return random.pick(open.length > 0 && random.chance(0.9) ? open : suiting);
+}
 
 async function updateStory(desk: Desk, mark: string): Promise<Answer> {
 	const { client, random, newsroom } = desk;
@@ -143,10 +151,11 @@ async function correct(desk: Desk, mark: string): Promise<Answer> {
 }
 
 async function withdrawOrRestoreStory(desk: Desk, mark: string): Promise<void> {
-	const story = anyStory(desk);
+	const withdrawn = desk.newsroom.stories.filter((one) => one.withdrawn);
+	const story = withdrawn.length > 0 && desk.random.chance(0.7) ? desk.random.pick(withdrawn) : anyStory(desk);
 	const verb = story.withdrawn ? "restore" : "withdraw";
-	story.withdrawn = !story.withdrawn;
-	await desk.client.send("POST", `/stories/${story.id}/${verb}`, {}, `${verb} story ${mark}`);
+	const answer = await desk.client.send("POST", `/stories/${story.id}/${verb}`, {}, `${verb} story ${mark}`);
+	if (answer.status < 300) story.withdrawn = verb === "withdraw";
 }
 
 async function addPost(desk: Desk, mark: string): Promise<void> {
@@ -230,9 +239,14 @@ async function changeKeyDevelopment(desk: Desk, mark: string): Promise<unknown> 
 	return answer;
 }
 
-async function startOrEnd(desk: Desk, mark: string): Promise<Answer> {
-	const verb = desk.random.pick(["start", "end"]);
-	return desk.client.send("POST", `/stories/${liveStory(desk).id}/${verb}`, {}, `${verb} ${mark}`);
+async function startOrEnd(desk: Desk, mark: string): Promise<void> {
+	const live = desk.newsroom.stories.filter(({ kind, withdrawn }) => kind === "live" && !withdrawn);
+	const ended = live.filter((story) => story.ended);
+	if (live.length === 0) return withdrawOrRestoreStory(desk, mark);
+	const story = ended.length > 0 && desk.random.chance(0.7) ? desk.random.pick(ended) : desk.random.pick(live);
+	const verb = story.ended ? "start" : "end";
+	const answer = await desk.client.send("POST", `/stories/${story.id}/${verb}`, {}, `${verb} ${mark}`);
+	if (answer.status < 300) story.ended = verb === "end";
 }
 
 async function changeShared(desk: Desk, mark: string): Promise<Answer> {

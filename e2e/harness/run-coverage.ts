@@ -14,7 +14,7 @@ export interface CoverageOptions {
 	/** Addresses of the servers; any may be down for a while. */
 	urls: readonly string[];
 	token: string;
-	/** How many changes are handed in at least. */
+	/** How many changes are accepted at least. */
 	updates: number;
 	readers: number;
 	/** Pause of each editor between two changes, milliseconds at most. */
@@ -62,11 +62,12 @@ export async function runCoverage(options: CoverageOptions): Promise<Coverage> {
 	while (readers.length < options.readers / 2) arrive();
 
 	let over = false;
+	const isGoingOn = () => !over || ledger.accepted().length < options.updates;
 	let handedIn = 0;
 	const editing = Array.from({ length: editors }, async (_, number) => {
 		const mine = random.fork(`editor ${number}`);
 		const desk = { client: client(`editor-${number}`), newsroom, random: mine };
-		while (!over || handedIn < options.updates) {
+		while (isGoingOn()) {
 			handedIn += 1;
 			await makeRandomChange(desk, `u${handedIn}`);
 			await sleep(mine.int(options.pause + 1));
@@ -76,7 +77,7 @@ export async function runCoverage(options: CoverageOptions): Promise<Coverage> {
 	let drops = 0;
 	const chaos = random.fork("chaos");
 	const trouble = (async () => {
-		while (!over || handedIn < options.updates) {
+		while (isGoingOn()) {
 			await sleep(chaos.int((2 * dropEvery) / options.readers));
 			if (readers.length < options.readers) arrive();
 			chaos.pick(readers).drop(chaos.int(longestAway));
