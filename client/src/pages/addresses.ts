@@ -1,4 +1,4 @@
-import type { OrderKey } from "@dateline/shared/model";
+import { isInstant, type OrderKey } from "@dateline/shared/model";
 
 /** The address of a story's page. A slug may be in any script. */
 export function storyPath(story: { kind: "article" | "live"; slug: string }): string {
@@ -33,7 +33,5 @@ export const formatBefore = (key: OrderKey): string => `${key.at}_${key.id}`;
 /** The place that {@link formatBefore} wrote, or null for anything else. */
 export function parseBefore(text: string): OrderKey | null {
 	const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9b-df-hjkmnp-tv-z]{14})$/.exec(text);
-	return match && !Number.isNaN(Date.parse(match[1] as string))
-		? { at: match[1] as string, id: match[2] as string }
-		: null;
+	return match && isInstant(match[1] as string) ? { at: match[1] as string, id: match[2] as string } : null;
 }

@@ -8,6 +8,7 @@ export * from "./fold.ts";
 export { comparePinned } from "./fold-story.ts";
 export * from "./fold-window.ts";
 export * from "./id.ts";
+export * from "./is-instant.ts";
 export * from "./is-withdrawn.ts";
 export * from "./key-development.ts";
 export * from "./media.ts";

@@ -1,6 +1,5 @@
 import { idSchema } from "@dateline/shared/model";
-import { autosaveSubjectSchema, nameSchema } from "@dateline/shared/protocol";
-import { z } from "zod";
+import { autosaveSubjectSchema, daySchema, nameSchema } from "@dateline/shared/protocol";
 
 /** The parameters that stand in paths, each with what it may be. Whatever it can't be does not exist: `not_found`. */
 export const params = {
@@ -12,7 +11,7 @@ export const params = {
 	tokenId: idSchema,
 	/** A section, topic or author by id or slug. */
 	name: nameSchema,
-	date: z.iso.date(),
+	date: daySchema,
 	subject: autosaveSubjectSchema,
 } as const;
 export type ParamName = keyof typeof params;

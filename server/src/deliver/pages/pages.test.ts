@@ -283,6 +283,7 @@ describe("what an address leads to", () => {
 			"/live/x/post/00000000000000",
 			"/digest/x",
 			"/?before=x",
+			"/?before=2026-02-30T00:00:00.000Z_00000000000000",
 		]) {
 			const { status, text, headers } = await get(path);
 			expect([path, status]).toEqual([path, 404]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema, keyDevelopmentViewSchema } from "../../model/index.ts";
 import { lineSchema } from "../content.ts";
-import { instantInputSchema, listQuerySchema } from "./list.ts";
+import { daySchema, instantInputSchema, listQuerySchema } from "./list.ts";
 
 const written = {
 	text: lineSchema(300).min(1),
@@ -21,7 +21,7 @@ export const keyDevelopmentPatchSchema = z.strictObject(written).partial().meta(
 /** The filters of `GET /api/v1/key-developments`, the lines from which a day's digest is made. */
 export const keyDevelopmentListQuerySchema = listQuerySchema.extend({
 	/** A day in the site's time zone. */
-	date: z.iso.date().optional(),
+	date: daySchema.optional(),
 });
 
 /** A key development as editors see it. */

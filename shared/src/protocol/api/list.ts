@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantSchema } from "../../model/index.ts";
+import { instantSchema, isInstant } from "../../model/index.ts";
 import { submissionSchema } from "../submission.ts";
 
 const limit = z.coerce.number().int().min(1).max(100).default(50);
@@ -11,7 +11,7 @@ export const listQuerySchema = z.strictObject({
 		.string()
 		.max(100)
 		.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9A-Za-z-]{1,64}$/, "the next of the page before")
-		.refine((text) => !Number.isNaN(Date.parse(text.slice(0, 24))), "the next of the page before")
+		.refine((text) => isInstant(text.slice(0, 24)), "the next of the page before")
 		.optional(),
 });
 
@@ -30,6 +30,9 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
 
 /** An id or a slug: where a section, topic or author is named. */
 export const nameSchema = z.string().min(1).max(120);
+
+/** A day, `YYYY-MM-DD`, that the record's calendar has too: it begins with the year 1. */
+export const daySchema = z.iso.date().refine((day) => isInstant(`${day}T00:00:00.000Z`), "a day that there is");
 
 /** A moment that somebody sets: any offset and precision come in, UTC with milliseconds goes on. */
 export const instantInputSchema = z.iso

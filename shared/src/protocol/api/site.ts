@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema, instantSchema } from "../../model/index.ts";
 import { siteContentSchema } from "../content.ts";
-import { listQuerySchema, nameSchema } from "./list.ts";
+import { daySchema, listQuerySchema, nameSchema } from "./list.ts";
 
 /** `PATCH /api/v1/site`. `navigation` are sections, by id or slug, in their order. */
 export const sitePatchSchema = z
@@ -19,7 +19,7 @@ export const digestInputSchema = z
 	.meta({ id: "DigestInput" });
 
 /** A list of digests goes from day to day. */
-export const digestListQuerySchema = listQuerySchema.extend({ after: z.iso.date().optional() });
+export const digestListQuerySchema = listQuerySchema.extend({ after: daySchema.optional() });
 
 /** A digest as editors see it. */
 export const editorDigestSchema = z
