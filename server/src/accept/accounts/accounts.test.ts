@@ -264,6 +264,12 @@ describe("limits", () => {
 		expect((await createBrowser().send("GET", "/api/auth/people")).status).toBe(401);
 		const administrator = await join("Ada", "ada@courier.example", "administrator");
 		expect((await administrator.send("POST", "/api/auth/links", { role: "editor" })).status).toBe(201);
+		const byCookieAlone = await fetch(`${publicUrl}/api/auth/links`, {
+			method: "POST",
+			headers: { cookie: administrator.cookie, "content-type": "application/json" },
+			body: JSON.stringify({ role: "administrator" }),
+		});
+		expect(byCookieAlone.status).toBe(403);
 		expect((await administrator.send("GET", "/api/auth/people")).status).toBe(200);
 	});
 });

@@ -5,6 +5,7 @@ import express, { type Request, type RequestHandler, type Response } from "expre
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Actor, Role } from "../actor.ts";
+import { checkOrigin } from "../routing/check-origin.ts";
 import { acceptLink, linkSpent } from "./accept-link.ts";
 import {
 	acceptLinkSchema,
@@ -133,7 +134,8 @@ export function createAccounts({
 			response.status(201).json({ name: given.name });
 		},
 		"POST /links": async (request, response) => {
-			requireOwnOrigin(request);
+			// By cookie, so its page must be named, as with every other write by cookie.
+			checkOrigin(request, settings.ownOrigins);
 			await requireAdministrator(request);
 			const { role } = parse(makeLinkSchema, request.body);
 			const link = await createAccountLink({ database, publicUrl: settings.publicUrl }, role);
