@@ -26,7 +26,7 @@ export const growsAt = (page: Page): "above" | "below" =>
 	page.kind === "live" && page.order === "oldest" && page.frozen === null ? "above" : "below";
 
 /**
- * How a page is kept up to date: articles, live coverage and the newest lists by a socket, what has ended or is archived
+ * How a page is kept up to date: articles, live coverage, the newest lists and digest by a socket, what has ended or is archived
  * by asking from time to time (DESIGN.md section 3), an error page not at all.
  */
 export function followedBy({ page, states }: Pick<PageState, "page" | "states">): "socket" | "polling" | "nothing" {
@@ -43,6 +43,8 @@ export function followedBy({ page, states }: Pick<PageState, "page" | "states">)
 		case "topic":
 		case "author":
 			return page.before === null ? "socket" : "polling";
+		case "digest":
+			return page.later === null ? "socket" : "polling";
 		default:
 			return "polling";
 	}
