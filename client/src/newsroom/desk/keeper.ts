@@ -6,6 +6,12 @@ import { ApiError, request, requestAs } from "./request.ts";
 /** What is typed and not handed in, by what it belongs to (`new-post:<story id>`, `story:<id>`, …). */
 export type Content = Record<string, unknown>;
 
+export interface KeptPiece {
+	subject: string;
+	content: Content;
+	at: Date;
+}
+
 export type KeptState =
 	| { where: "nowhere" }
 	/** On its way: typed, and not yet written anywhere. */
@@ -25,7 +31,9 @@ export interface Keeper {
 	forget(subject: string): Promise<void>;
 	state(subject: string): KeptState;
 	/** What is kept on this device, newest first: for whoever was signed out. */
-	list(): Promise<{ subject: string; content: Content; at: Date }[]>;
+	list(): Promise<KeptPiece[]>;
+	/** What is kept on this device and on the server, newest first. What was handed in elsewhere is left out. */
+	listEverywhere(): Promise<KeptPiece[]>;
 	observe(listener: (subject: string) => void): () => void;
 }
 
@@ -40,6 +48,8 @@ const keptSchema = z.object({
 });
 type Kept = z.infer<typeof keptSchema>;
 const prefix = "autosave:";
+
+const newestFirst = (a: KeptPiece, b: KeptPiece): number => b.at.getTime() - a.at.getTime();
 
 const addressOf = (subject: string) => `/api/v1/autosaves/${encodeURIComponent(subject)}`;
 
@@ -116,6 +126,18 @@ export function createKeeper({ store, page }: { store: LocalStore; page: EventTa
 		}
 	});
 
+	async function listDevice(): Promise<(KeptPiece & { synced: boolean })[]> {
+		const all = await store.list(prefix);
+		const written = all.flatMap(([key, value]) => {
+			const subject = key.slice(prefix.length);
+			const kept = keptSchema.safeParse(value).data;
+			if (!kept?.content || pending.has(subject)) return [];
+			return [{ subject, content: kept.content, at: new Date(kept.at), synced: kept.synced }];
+		});
+		const typed = [...pending].map(([subject, { content }]) => ({ subject, content, at: new Date(), synced: false }));
+		return [...typed, ...written].sort(newestFirst);
+	}
+
 	return {
 		keep(subject, content) {
 			const before = pending.get(subject);
@@ -152,16 +174,23 @@ export function createKeeper({ store, page }: { store: LocalStore; page: EventTa
 			await removeFromServer(subject);
 		},
 		state: (subject) => states.get(subject) ?? { where: "nowhere" },
-		async list() {
-			const all = await store.list(prefix);
-			return all
-				.flatMap(([key, value]) => {
-					const kept = keptSchema.safeParse(value).data;
-					return kept?.content
-						? [{ subject: key.slice(prefix.length), content: kept.content, at: new Date(kept.at) }]
-						: [];
-				})
-				.sort((a, b) => b.at.getTime() - a.at.getTime());
+		list: listDevice,
+		async listEverywhere() {
+			const [device, keys, server] = await Promise.all([
+				listDevice(),
+				store.list(prefix).then((all) => new Set(all.map(([key]) => key.slice(prefix.length)))),
+				requestAs(listOf(autosaveSchema), "/api/v1/autosaves")
+					.then(({ items }) => items)
+					.catch(() => null),
+			]);
+			if (server === null) return device;
+			const onServer = new Set(server.map(({ subject }) => subject));
+			const here = device.filter(({ subject, synced }) => !synced || onServer.has(subject));
+			// Of a subject that this device knows, its own copy counts: it is the newer one, or was forgotten.
+			const elsewhere = server
+				.filter(({ subject }) => !keys.has(subject))
+				.map(({ subject, content, updatedAt }) => ({ subject, content, at: new Date(updatedAt) }));
+			return [...here, ...elsewhere].sort(newestFirst);
 		},
 		observe(listener) {
 			listeners.add(listener);

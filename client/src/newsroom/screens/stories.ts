@@ -2,6 +2,7 @@ import { newId } from "@dateline/shared/model";
 import type { StoryLine } from "@dateline/shared/protocol";
 import { html, nothing } from "lit";
 import { api } from "../desk/api.ts";
+import { type Begun, listBegun } from "../desk/list-begun.ts";
 import { sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { letterOf } from "../parts/keys.ts";
@@ -27,6 +28,7 @@ export class StoriesScreen extends DeskElement {
 		view: { state: true },
 		words: { state: true },
 		stories: { state: true },
+		begun: { state: true },
 		next: { state: true },
 		chosen: { state: true },
 		problem: { state: true },
@@ -34,6 +36,8 @@ export class StoriesScreen extends DeskElement {
 	declare view: ViewId;
 	declare words: string;
 	declare stories: readonly StoryLine[] | null;
+	/** What this person has typed and never kept as a draft. */
+	declare begun: readonly Begun[];
 	declare next: string | null;
 	/** The id of the story that the right column tells about. */
 	declare chosen: string | null;
@@ -46,6 +50,7 @@ export class StoriesScreen extends DeskElement {
 		this.view = "open";
 		this.words = "";
 		this.stories = null;
+		this.begun = [];
 		this.next = null;
 		this.chosen = null;
 		this.problem = "";
@@ -60,6 +65,9 @@ export class StoriesScreen extends DeskElement {
 		this.unfollow = this.desk.readers.follow("feed");
 		document.addEventListener("keydown", this.onKey);
 		void this.load();
+		void listBegun(this.desk.keeper).then((begun) => {
+			this.begun = begun;
+		});
 	}
 
 	override disconnectedCallback() {
@@ -160,17 +168,31 @@ export class StoriesScreen extends DeskElement {
 				</div>
 				<div class="rows" tabindex="0" role="region" aria-label="Stories">
 					${this.problem ? html`<p class="offline" role="status">${this.problem}</p>` : nothing}
+					${this.renderBegun()}
 					${groups.map(
 						({ title, stories }) => html`${title ? html`<h2><b>${title}</b> ${stories.length}</h2>` : nothing}
 						<ul>${stories.map((story) => this.renderRow(story))}</ul>`,
 					)}
-					${this.stories !== null && groups.length === 0 ? this.renderEmpty() : nothing}
+					${this.stories !== null && groups.length === 0 && this.begun.length === 0 ? this.renderEmpty() : nothing}
 					${this.next ? html`<p class="further"><button class="btn" @click=${() => this.load(this.next ?? undefined)}>Older stories</button></p>` : nothing}
 				</div>
 				<div class="keys list" aria-hidden="true"><span><kbd>J</kbd><kbd>K</kbd> move</span><span><kbd>↵</kbd> open</span>
 					<span><kbd>F</kbd> find</span><span><kbd>N</kbd> new live story</span><span><kbd>A</kbd> new article</span><span class="end"><kbd>?</kbd> every key</span></div>
 			</main>
 			<story-peek .desk=${this.desk} .storyId=${this.chosen}></story-peek>`;
+	}
+
+	private renderBegun() {
+		if (this.begun.length === 0 || this.words !== "" || !(this.view === "open" || this.view === "draft"))
+			return nothing;
+		const { times } = this.desk;
+		return html`<h2><b>Begun and not kept</b> ${this.begun.length}</h2>
+			<ul>${this.begun.map(({ id, kind, words, at }) => {
+				const when = at.toISOString();
+				return html`<li class="row"><span class="state draft">Begun</span>
+					<a class="head" href="/newsroom/new/${kind}/${id}">${words} <em>only you see it</em></a>
+					<time class="when" datetime=${when} title=${times.full(when)}>${times.moment(when)}</time></li>`;
+			})}</ul>`;
 	}
 
 	private renderEmpty() {

@@ -134,7 +134,7 @@ export class StoryText extends DeskElement {
 		if (this.work === null) return;
 		this.work = { ...this.work, ...part };
 		this.problem = "";
-		this.desk.keeper.keep(this.subject, this.work);
+		this.desk.keeper.keep(this.subject, this.story === null ? { ...this.work, kind: this.kind } : this.work);
 	}
 
 	/** Hands in what was written; asks first for what readers would miss. */
