@@ -16,7 +16,7 @@ export function picture(context: Context, media: MediaView, first = false): Temp
 
 function caption(context: Context, media: MediaView): TemplateResult | typeof nothing {
 	if (!media.caption && !media.credit) return nothing;
-	return html`<figcaption>${media.caption} ${media.credit ? html`<span class="credit"><bdi>${context.words.pictureCredit} ${media.credit}</bdi></span>` : nothing}</figcaption>`;
+	return html`<figcaption><bdi>${media.caption}</bdi> ${media.credit ? html`<span class="credit"><bdi>${context.words.pictureCredit} ${media.credit}</bdi></span>` : nothing}</figcaption>`;
 }
 
 /** A small picture beside a headline that says what it shows: decoration, so it has no text of its own. */
