@@ -250,6 +250,18 @@ describe("limits", () => {
 		expect(entered.status).toBe(204);
 	});
 
+	it("one address that guesses on and on does not keep the owner out", async () => {
+		await join("Wanda", "wanda@courier.example", "editor", "192.0.2.20");
+		const guesser = createBrowser("192.0.2.21");
+		const guesses = Array.from({ length: 40 }, () =>
+			guesser.send("POST", "/api/auth/sign-in/email", { email: "wanda@courier.example", password: "x" }),
+		);
+		expect((await Promise.all(guesses)).filter(({ status }) => status === 401)).toHaveLength(5);
+		const owner = createBrowser("192.0.2.22");
+		const entered = await owner.send("POST", "/api/auth/sign-in/email", { email: "wanda@courier.example", password });
+		expect(entered.status).toBe(204);
+	});
+
 	it("no sign-up, and nothing else of better-auth, can be reached", async () => {
 		const browser = createBrowser();
 		const account = { email: "a@b.example", password, name: "A" };

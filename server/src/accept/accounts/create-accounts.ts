@@ -62,7 +62,8 @@ export function createAccounts({
 	const limit = (request: Request, response: Response, account: string) => {
 		const address = request.ip ?? "";
 		const name = account.toLowerCase();
-		const wait = perAddress.attempt(address) ?? perAccount.attempt(name) ?? perPair.attempt(`${address} ${name}`);
+		// What an address may not try any more is not counted against the account: else it could keep its owner out.
+		const wait = perAddress.attempt(address) ?? perPair.attempt(`${address} ${name}`) ?? perAccount.attempt(name);
 		if (wait === null) return;
 		response.set("retry-after", String(wait));
 		throw new ProblemError("rate_limited", `Too many tries. Try again in ${wait} s.`, { retryAfter: wait });
