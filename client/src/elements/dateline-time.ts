@@ -3,6 +3,7 @@ import { formatLongDay, formatRelative, formatShort, formatStamp, type TimeStyle
 /** Every element on the page; one timer for all of them, at the turn of the minute. */
 const shown = new Set<DatelineTime>();
 let timer: ReturnType<typeof setTimeout> | undefined;
+let watching = false;
 
 function schedule(): void {
 	clearTimeout(timer);
@@ -15,6 +16,17 @@ function schedule(): void {
 		},
 		60_000 - (Date.now() % 60_000),
 	);
+}
+
+/** On paper no time is relative: nobody knows when it is read. */
+let printing = false;
+
+function watchPrinting(): void {
+	for (const type of ["beforeprint", "afterprint"] as const)
+		addEventListener(type, () => {
+			printing = type === "beforeprint";
+			for (const element of shown) element.write();
+		});
 }
 
 let latest = 0;
@@ -34,14 +46,16 @@ function styleOfPage(): TimeStyle {
 /**
  * A time that writes its own text: absolute as the server made it, then by the reader's clock. Modes: `ago` ("4 min
  * ago" up to seven days, else the stamp), `age` (the same beside a clock time), `stamp`, `short` (the clock time today,
- * else the day), `today` (the date of this day). It changes the data of the text node that is there and no node, so the
- * template around it goes on as if it had written the text.
+ * else the day), `today` (the date of this day). Printed, all are absolute. It changes the data of the text node that is
+ * there and no node, so the template around it goes on as if it had written the text.
  */
 export class DatelineTime extends HTMLElement {
 	static readonly observedAttributes = ["mode", "text"];
 
 	connectedCallback(): void {
 		shown.add(this);
+		if (!watching) watchPrinting();
+		watching = true;
 		if (timer === undefined) schedule();
 		this.write();
 	}
@@ -68,9 +82,9 @@ export class DatelineTime extends HTMLElement {
 		const style = styleOfPage();
 		switch (this.getAttribute("mode")) {
 			case "ago":
-				return formatRelative(style.language, at, now) ?? formatStamp(style, at, now);
+				return (printing ? null : formatRelative(style.language, at, now)) ?? formatStamp(style, at, now);
 			case "age":
-				return formatRelative(style.language, at, now);
+				return printing ? null : formatRelative(style.language, at, now);
 			case "stamp":
 				return formatStamp(style, at, now);
 			case "short":
