@@ -204,7 +204,9 @@ export class StoriesScreen extends DeskElement {
 	private renderRow(story: StoryLine) {
 		const { times } = this.desk;
 		const when = stampOf(story);
+		const due = story.status === "draft" && this.desk.pending.scheduled.find(({ storyId }) => storyId === story.id);
 		const facts = [
+			due ? `goes out ${times.moment(due.dueAt)}` : "",
 			story.kind === "live" && story.status === "published"
 				? `${story.postCount} ${story.postCount === 1 ? "post" : "posts"}`
 				: "",
