@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrate, type OpenRecord, openDatabase } from "@dateline/shared/database";
 import { parseSettings, type Settings } from "@dateline/shared/settings";
@@ -38,6 +39,11 @@ export async function runRecordCommand(command: RecordCommand, { argv, env }: Pr
 		const lock = await holdDataFolder(dataDir);
 		if (lock !== null) {
 			try {
+				// Standard error: what the command prints is for scripts.
+				if (!existsSync(foldersOf(dataDir).record))
+					process.stderr.write(
+						`There was no record in ${dataDir}: it is made now. If yours is elsewhere, set DATA_DIR.\n`,
+					);
 				const database = await openEmbeddedRecord(dataDir, runSelf);
 				try {
 					return await command.run({
