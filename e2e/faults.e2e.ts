@@ -59,7 +59,7 @@ describe("nothing is lost, repeated or reordered, whatever dies", () => {
 					faults: async () => {
 						for (let time = 1; time <= 3; time += 1) {
 							await phases.run(`kill ${time}`, async () => {
-								await sleep(1_500 + moments.int(1_500));
+								await sleep(3_000 + moments.int(2_000));
 								await instance.kill();
 								const ms = await instance.start();
 								console.info(`started again in ${Math.round(ms)} ms`);
