@@ -192,6 +192,24 @@ describe.each(testKinds)("on %s", (kind) => {
 			expect(await api.send("POST", postsPath(), post("a text"), { authorization })).toMatchObject(waiting);
 		});
 
+		test("can't slip other words in between an editor's reading and approval", async () => {
+			const authorization = `Bearer ${await api.token("contribute")}`;
+			const publishAt = new Date(Date.now() + 3_600_000).toISOString();
+			const { id } = (await api.send("POST", postsPath(), post("read", { publishAt }), { authorization })).body
+				.submission;
+			const read = (await api.send("GET", `/api/v1/submissions/${id}`)).body;
+			const path = `${postsPath()}/${read.change.postId}`;
+			expect((await api.send("PATCH", path, post("unread"), { authorization })).status).toBe(200);
+			const approve = `/api/v1/submissions/${id}/approve`;
+			expect(await api.send("POST", approve, { version: read.version })).toMatchObject({
+				status: 412,
+				body: { code: "revision_mismatch" },
+			});
+			const [line] = (await api.send("GET", "/api/v1/submissions?state=waiting")).body.items;
+			expect(line).toMatchObject({ id, about: "unread" });
+			expect((await api.send("POST", approve, { version: line.version })).status).toBe(202);
+		});
+
 		test("can't change a text once it is approved, only cancel it", async () => {
 			const authorization = `Bearer ${await api.token("contribute")}`;
 			const publishAt = new Date(Date.now() + 3_600_000).toISOString();

@@ -3,12 +3,17 @@ import { documentText } from "../model/index.ts";
 import type { Change, SubmissionDetail, SubmissionLine, SubmissionListQuery } from "../protocol/index.ts";
 import { type Executor, json } from "./open.ts";
 import { type Page, pageOf } from "./page.ts";
-import { presentSubmission } from "./submissions.ts";
+import { changeVersion, presentSubmission } from "./submissions.ts";
 
 /** A submission with the change itself and who handed it in, or null. */
 export async function readSubmissionDetail(executor: Executor, id: string): Promise<SubmissionDetail | null> {
-	const row = await executor.selectFrom("submissions").selectAll().where("id", "=", id).executeTakeFirst();
-	return row ? { ...presentSubmission(row), actor: row.actor, change: row.change } : null;
+	const row = await executor
+		.selectFrom("submissions")
+		.selectAll()
+		.select(changeVersion.as("version"))
+		.where("id", "=", id)
+		.executeTakeFirst();
+	return row ? { ...presentSubmission(row), actor: row.actor, change: row.change, version: row.version } : null;
 }
 
 /** Submissions, newest first. */
@@ -20,6 +25,7 @@ export async function listSubmissions(
 		.selectFrom("submissions")
 		.leftJoin("stories", "stories.id", "submissions.story_id")
 		.selectAll("submissions")
+		.select(changeVersion.as("version"))
 		.select(sql<string | null>`coalesce(stories.content ->> 'headline', stories.draft ->> 'headline')`.as("headline"));
 	if (query.state) select = select.where("submissions.state", "in", query.state);
 	if (query.storyId) select = select.where("submissions.story_id", "=", query.storyId);
@@ -32,6 +38,7 @@ export async function listSubmissions(
 	const present = (row: (typeof rows)[number]): SubmissionLine => ({
 		...presentSubmission(row),
 		actor: row.actor,
+		version: row.version,
 		about: aboutOf(row.change),
 		storyHeadline: row.headline,
 	});

@@ -75,9 +75,14 @@ export async function cancelSubmission(executor: Executor, id: string): Promise<
  * Lets a submission that waits for approval go its way: at once, or at its time when that is still to come.
  *
  * @returns null when there is no such one
- * @throws {ProblemError} `conflict` when it does not wait
+ * @param version the `changeVersion` that was read: text that was changed meanwhile is not let through
+ * @throws {ProblemError} `conflict` when it does not wait, `revision_mismatch` when it brings other words by now
  */
-export async function approveSubmission(executor: Executor, id: string): Promise<Submission | null> {
+export async function approveSubmission(
+	executor: Executor,
+	id: string,
+	version: string | null = null,
+): Promise<Submission | null> {
 	const row = await executor
 		.updateTable("submissions")
 		.set({
@@ -86,10 +91,18 @@ export async function approveSubmission(executor: Executor, id: string): Promise
 		})
 		.where("id", "=", id)
 		.where("state", "=", "waiting")
+		.where(sql<boolean>`(${version}::text is null or ${changeVersion} = ${version}::text)`)
 		.returningAll()
 		.executeTakeFirst();
-	return row ? presentSubmission(row) : refuse(executor, id, "conflict");
+	if (row) return presentSubmission(row);
+	if ((await readSubmission(executor, id))?.state === "waiting") {
+		throw new ProblemError("revision_mismatch", "Its text was changed since you read it: read it again.");
+	}
+	return refuse(executor, id, "conflict");
 }
+
+/** Which words a submission brings: `jsonb` has one way to write a value, so equal changes have equal hashes. */
+export const changeVersion = sql<string>`md5(submissions.change::text)`;
 
 async function refuse(executor: Executor, id: string, code: "not_cancellable" | "conflict"): Promise<null> {
 	const submission = await readSubmission(executor, id);

@@ -27,6 +27,8 @@ export function submissionRow(desk: Desk, line: SubmissionLine, withStory: boole
 				path: `/api/v1/submissions/${line.id}/${verb}`,
 			},
 			about: { text: line.about },
+			// Only the words that stand here: a contributor may have changed them meanwhile.
+			...(verb === "approve" && { body: { version: line.version } }),
 		});
 	};
 	const sent = outbox.list(`submission:${line.id}`).at(-1);

@@ -1,5 +1,6 @@
 import { approveSubmission, cancelSubmission, listSubmissions, readSubmissionDetail } from "@dateline/shared/database";
 import {
+	approveInputSchema,
 	listOf,
 	ProblemError,
 	type SubmissionDetail,
@@ -66,6 +67,7 @@ export const submissionRoutes = [
 		summary: "Let a contribution go to readers",
 		tag,
 		ability: "submission.approve",
+		body: approveInputSchema,
 		answers: {
 			200: {
 				description: "Readers see it; the answer is that of its change.",
@@ -73,10 +75,10 @@ export const submissionRoutes = [
 			},
 			202: { description: "It is approved, and will be applied.", schema: z.object({ submission: submissionSchema }) },
 		},
-		problems: ["conflict"],
-		handle: async (parts, { params, actor }) => {
+		problems: ["conflict", "revision_mismatch"],
+		handle: async (parts, { params, actor, body }) => {
 			const { id } = await findSubmission(parts, params.submissionId, actor);
-			const submission = await approveSubmission(parts.database.kysely, id);
+			const submission = await approveSubmission(parts.database.kysely, id, body.version ?? null);
 			if (!submission) throw new ProblemError("not_found", `There is no submission ${id}.`);
 			return answerSubmission(parts, submission, 200);
 		},

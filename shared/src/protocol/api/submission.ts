@@ -27,9 +27,14 @@ export const submissionDetailSchema = submissionSchema
 		/** `user:<id>` or `token:<id>`. */
 		actor: z.string(),
 		change: z.looseObject({ type: z.string() }),
+		/** Which words it brings just now; another one after each change to a text that waits. */
+		version: z.string(),
 	})
 	.meta({ id: "SubmissionDetail" });
 export type SubmissionDetail = z.infer<typeof submissionDetailSchema>;
+
+/** What an editor approves: with `version` only the very words that were read, else whatever it brings now. */
+export const approveInputSchema = z.strictObject({ version: z.string().max(64).optional() }).meta({ id: "ApproveInput" });
 
 /** One line of `GET /api/v1/submissions`. */
 export const submissionLineSchema = submissionDetailSchema
