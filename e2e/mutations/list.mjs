@@ -24,7 +24,7 @@ export const mutations = [
 			},
 			{ file: "server/src/deliver/tail/tail.ts", from: "if (target > model.position) return fill();", to: "" },
 		],
-		test: "server/src/deliver/tail/tail.test.ts > fills a hole",
+		test: "e2e/model/model.test.ts",
 	},
 	{
 		name: "gap detection in the browser",
