@@ -34,7 +34,9 @@ export const submissionDetailSchema = submissionSchema
 export type SubmissionDetail = z.infer<typeof submissionDetailSchema>;
 
 /** What an editor approves: with `version` only the very words that were read, else whatever it brings now. */
-export const approveInputSchema = z.strictObject({ version: z.string().max(64).optional() }).meta({ id: "ApproveInput" });
+export const approveInputSchema = z
+	.strictObject({ version: z.string().max(64).optional() })
+	.meta({ id: "ApproveInput" });
 
 /** One line of `GET /api/v1/submissions`. */
 export const submissionLineSchema = submissionDetailSchema
