@@ -23,7 +23,7 @@ describe("an event that is handed out while the answer to a reader is read from 
 			const desk = await openNewsdesk(record, log, 1);
 			const channel = `story:${desk.stories[0]}`;
 			await desk.make("publish", 1);
-			const node = await startNode({ record, metrics: createMetrics(), log });
+			const node = await startNode({ record, metrics: createMetrics(), log, ringSize: 4 });
 			try {
 				const reader = createSimReader("reader", [channel], kind);
 				await reader.connect(node);

@@ -16,7 +16,7 @@ import { openStreamBox, type StreamBox } from "./stream-box.ts";
 import { createWorld, type World } from "./world.ts";
 
 const log = pino({ level: "silent" });
-const runs = 40;
+const runs = 60;
 
 describe.skipIf(findRedis() === null)("any order of commits, relays, wipes, kills and reconnects", () => {
 	let record: OpenRecord;

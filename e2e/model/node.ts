@@ -35,11 +35,14 @@ export interface Node {
 	stop(): Promise<void>;
 }
 
-/** So few events are kept in memory that most readers are caught up from the record. */
-const ringSize = 4;
-
-export async function startNode(parts: { record: OpenRecord; metrics: Metrics; log: Logger }): Promise<Node> {
-	const { record, metrics, log } = parts;
+export async function startNode(parts: {
+	record: OpenRecord;
+	metrics: Metrics;
+	log: Logger;
+	/** Events kept in memory: who missed more is caught up from the record. */
+	ringSize: number;
+}): Promise<Node> {
+	const { record, metrics, log, ringSize } = parts;
 	const model = createModel({ record, log, metrics, ringSize });
 	const tail: Tail = await startTail({ record, model, metrics, log, onNewHistory: () => undefined });
 	const states = createStateReader({ record, model, metrics, nudge: tail.nudge });

@@ -51,13 +51,13 @@ export function stepsOf({ nodes, readers }: { nodes: number; readers: number }):
 		{ weight: 1, arbitrary: fc.constant({ do: "copy the stream" as const }) },
 		{ weight: 1, arbitrary: fc.constant({ do: "put the copy back" as const }) },
 		{ weight: 6, arbitrary: fc.record({ do: fc.constant("read the stream" as const), node, lossy: fc.nat(255) }) },
-		{ weight: 2, arbitrary: fc.record({ do: fc.constant("poll" as const), node }) },
+		{ weight: 4, arbitrary: fc.record({ do: fc.constant("poll" as const), node }) },
 		{ weight: 1, arbitrary: fc.record({ do: fc.constant("kill the node" as const), node }) },
 		{ weight: 1, arbitrary: fc.record({ do: fc.constant("second" as const), node }) },
-		{ weight: 4, arbitrary: fc.record({ do: fc.constant("connect" as const), reader, node, wait: fc.boolean() }) },
-		{ weight: 1, arbitrary: fc.record({ do: fc.constant("drop" as const), reader }) },
+		{ weight: 8, arbitrary: fc.record({ do: fc.constant("connect" as const), reader, node, wait: fc.boolean() }) },
+		{ weight: 3, arbitrary: fc.record({ do: fc.constant("drop" as const), reader }) },
 		{
-			weight: 6,
+			weight: 10,
 			arbitrary: fc.record({ do: fc.constant("receive" as const), reader, count: fc.integer({ min: 1, max: 6 }) }),
 		},
 		{ weight: 1, arbitrary: fc.record({ do: fc.constant("choke" as const), reader, choked: fc.boolean() }) },
@@ -75,5 +75,5 @@ export function stepsOf({ nodes, readers }: { nodes: number; readers: number }):
 		},
 	);
 	const first: Step[] = [0, 1].map((story) => ({ do: "change", kind: "publish", pick: story }));
-	return fc.array(step, { maxLength: 40, size: "max" }).map((steps) => [...first, ...steps]);
+	return fc.array(step, { maxLength: 70, size: "max" }).map((steps) => [...first, ...steps]);
 }
