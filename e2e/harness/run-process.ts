@@ -21,6 +21,8 @@ const started = new Set<ChildProcess>();
 process.on("exit", () => {
 	for (const child of started) child.kill("SIGKILL");
 });
+// A test that hangs is ended from outside: its processes must not outlive it.
+process.once("SIGTERM", () => process.exit(143));
 
 /** Starts a program with exactly the environment given, besides PATH, HOME and the like. */
 export function runProcess({
