@@ -1,3 +1,4 @@
+export * from "./audit.ts";
 export * from "./bodies.ts";
 export * from "./cards.ts";
 export * from "./corrections.ts";

@@ -3,6 +3,7 @@ import { newId } from "../model/index.ts";
 import type { SiteContent } from "../protocol/index.ts";
 import { lock } from "./locks.ts";
 import * as record from "./migrations/0001-record.ts";
+import * as administration from "./migrations/0006-administration.ts";
 import { json, type OpenRecord } from "./open.ts";
 
 /** The site of a new record, until an administrator says otherwise. */
@@ -17,7 +18,7 @@ const newSite: SiteContent = {
 };
 
 /** All migrations, in order, forward only. A migration that was released is never edited. */
-export const migrations = { "0001-record": record } as const;
+export const migrations = { "0001-record": record, "0006-administration": administration } as const;
 
 /**
  * Brings the record up to this version, under a lock, all or nothing, and gives a new one its epoch and a site. Safe to run from

@@ -16,6 +16,26 @@ create table "account" (
 	FOREIGN KEY ("userId") REFERENCES "user"(id) ON DELETE CASCADE
 );
 
+create table "audit_log" (
+	sequence bigint not null generated always as identity,
+	at timestamp(3) with time zone not null default clock_timestamp(),
+	actor text not null,
+	actor_name text not null,
+	action text not null,
+	outcome text not null,
+	subject text,
+	story_id text,
+	detail jsonb not null default '{}'::jsonb,
+	address text,
+	PRIMARY KEY (sequence),
+	CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
+);
+CREATE INDEX audit_log_action ON audit_log USING btree (action, sequence DESC);
+CREATE INDEX audit_log_actor ON audit_log USING btree (actor, sequence DESC);
+CREATE INDEX audit_log_at ON audit_log USING btree (at);
+CREATE INDEX audit_log_story ON audit_log USING btree (story_id, sequence DESC) WHERE (story_id IS NOT NULL);
+CREATE INDEX audit_log_subject ON audit_log USING btree (subject, sequence DESC) WHERE (subject IS NOT NULL);
+
 create table "authors" (
 	id text not null,
 	slug text not null,

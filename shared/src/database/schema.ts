@@ -198,5 +198,17 @@ export interface Database {
 		revoked_at: MaybeInstant;
 	};
 	drafts: { owner: string; subject: string; content: Json<unknown>; updated_at: MadeInstant };
+	audit_log: {
+		sequence: Generated<number>;
+		at: MadeInstant;
+		actor: string;
+		actor_name: string;
+		action: string;
+		outcome: "done" | "refused";
+		subject: Maybe<string>;
+		story_id: Maybe<string>;
+		detail: Json<Record<string, unknown>>;
+		address: Maybe<string>;
+	};
 	controls: { number: number; type: string; payload: Json<Record<string, unknown>>; at: MadeInstant };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -43,10 +43,12 @@ async function openTestPglite(): Promise<OpenRecord> {
 
 function migrationsHash(): string {
 	const hash = createHash("sha256");
-	for (const file of ["migrate", "migrations/0001-record"]) {
-		const path = new URL(`./${file}.ts`, import.meta.url);
-		hash.update(readFileSync(existsSync(path) ? path : new URL(`./${file}.js`, import.meta.url)));
-	}
+	const here = new URL("./", import.meta.url);
+	const folder = new URL("./migrations/", here);
+	const files = readdirSync(folder).filter((name) => /^\d.*\.[jt]s$/.test(name) && !name.endsWith(".d.ts"));
+	for (const file of files.sort()) hash.update(readFileSync(new URL(file, folder)));
+	const migrate = new URL("migrate.ts", here);
+	hash.update(readFileSync(existsSync(migrate) ? migrate : new URL("migrate.js", here)));
 	return hash.digest("hex").slice(0, 16);
 }
 

@@ -4,6 +4,7 @@ import { newId } from "@dateline/shared/model";
 import { type Change, ProblemError, type Submission } from "@dateline/shared/protocol";
 import type { Transaction } from "kysely";
 import { type Actor, actorKey } from "../actor.ts";
+import { factsOfAnswer, factsOfSubmission, type RequestAudit } from "../audit/index.ts";
 import type { AcceptParts } from "../parts.ts";
 import { goesDirectly } from "../policies/index.ts";
 import type { Answer, Idempotency } from "../routing/route.ts";
@@ -27,6 +28,8 @@ interface Handing {
 	idempotency: Idempotency | null;
 	/** The status of an answer that tells the result: 201 when something new was made. */
 	success: 200 | 201;
+	/** The line of the request in the audit log, written in the same transaction. */
+	audit?: RequestAudit;
 }
 
 /**
@@ -36,19 +39,25 @@ interface Handing {
  */
 export async function handIn(
 	parts: AcceptParts,
-	{ actor, idempotency, success }: Handing,
+	{ actor, idempotency, success, audit }: Handing,
 	command: (transaction: Writing) => Promise<Outcome>,
 ): Promise<Answer> {
 	const id = newId();
 	const written = await parts.database.kysely.transaction().execute(async (transaction) => {
 		const earlier = idempotency && (await claimKey(transaction, { ...idempotency, submissionId: id }));
-		if (earlier) return repeat(transaction, earlier, idempotency);
+		if (earlier) {
+			audit?.skip();
+			return repeat(transaction, earlier, idempotency);
+		}
 		const outcome = await command(transaction);
 		if ("answer" in outcome) {
 			if (idempotency) await recordAnswer(transaction, idempotency, outcome.answer);
+			await audit?.note(transaction, factsOfAnswer(outcome.answer));
 			return outcome;
 		}
-		return { submission: await record(transaction, { id, ...outcome.submission }, actor) };
+		const submission = await record(transaction, { id, ...outcome.submission }, actor);
+		await audit?.note(transaction, factsOfSubmission(outcome.submission.change, submission));
+		return { submission };
 	});
 	if (idempotency) parts.sweepKeys();
 	if ("answer" in written) return written.answer;

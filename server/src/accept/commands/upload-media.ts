@@ -36,9 +36,9 @@ export function uploadMedia(parts: AcceptParts, input: Omit<RawInput, "query" | 
 const removeFiles = ({ media }: AcceptParts, { files }: StoredPicture): Promise<void> => media.remove(files);
 
 /** The same request is the same fields and the same file. */
-function handingOf({ actor, idempotency, request }: Omit<RawInput, "query" | "body">, { fields, hash }: Upload) {
+function handingOf({ actor, idempotency, audit, request }: Omit<RawInput, "query" | "body">, { fields, hash }: Upload) {
 	const bodyHash = hashRequest(request, JSON.stringify([fields, hash]));
-	return { actor, idempotency: idempotency && { ...idempotency, bodyHash } };
+	return { actor, audit, idempotency: idempotency && { ...idempotency, bodyHash } };
 }
 
 function parseFields(fields: Record<string, unknown>) {

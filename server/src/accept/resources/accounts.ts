@@ -100,6 +100,7 @@ export const accountRoutes = [
 	defineRoute({
 		method: "put",
 		keyless: true,
+		unaudited: true,
 		path: "/autosaves/:subject",
 		summary: "Keep what you have typed, in place of what was kept before",
 		tag: "Accounts",
@@ -115,6 +116,7 @@ export const accountRoutes = [
 	defineRoute({
 		method: "delete",
 		keyless: true,
+		unaudited: true,
 		path: "/autosaves/:subject",
 		summary: "Throw away what you have typed of one thing",
 		tag: "Accounts",

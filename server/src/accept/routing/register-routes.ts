@@ -1,7 +1,9 @@
 import { ProblemError } from "@dateline/shared/protocol";
 import { type Request, type Response, Router } from "express";
+import { problemOf } from "../../http/problem-of.ts";
 import { createTokenBuckets, type TokenBuckets } from "../../http/token-buckets.ts";
-import { actorKey } from "../actor.ts";
+import { type Actor, actorKey } from "../actor.ts";
+import { auditOfRequest, type RequestAudit } from "../audit/index.ts";
 import type { AcceptLimits, AcceptParts } from "../parts.ts";
 import { authorise } from "../policies/index.ts";
 import { authenticate } from "./authenticate.ts";
@@ -35,8 +37,31 @@ export function registerRoutes(routes: readonly Route[], parts: AcceptParts): Ro
 /** The steps of every request. */
 async function serve(route: Route, parts: Limited, request: Request, response: Response): Promise<Answer> {
 	const actor = await authenticate(parts, request);
-	authorise(actor, route.ability);
+	const audit = auditOfRequest(route, request, actor);
 	if (route.method !== "get") limitWrites(parts.writes, actorKey(actor));
+	try {
+		const answer = await serveAs(actor, audit, route, parts, request, response);
+		await audit
+			.settle(parts.database.kysely, answer)
+			.catch((error: unknown) => parts.log.error({ err: error, path: route.path }, "an act is not in the audit log"));
+		return answer;
+	} catch (error) {
+		const { code, detail } = problemOf(error);
+		if (code === "forbidden") await audit.refuse(parts.database.kysely, detail);
+		throw error;
+	}
+}
+
+/** The same of a known actor. */
+async function serveAs(
+	actor: Actor,
+	audit: RequestAudit,
+	route: Route,
+	parts: Limited,
+	request: Request,
+	response: Response,
+): Promise<Answer> {
+	authorise(actor, route.ability);
 	const body = route.multipart || route.method === "get" ? {} : await readJson(request, response);
 	for (const text of Object.values(request.query)) if (typeof text === "string") checkString(text);
 	return route.serve(parts, {
@@ -46,6 +71,7 @@ async function serve(route: Route, parts: Limited, request: Request, response: R
 		body,
 		ifMatch: route.ifMatch ? parseIfMatch(request.get("If-Match")) : null,
 		idempotency: route.method === "get" ? null : readIdempotency(request, actor, body),
+		audit,
 		request,
 	});
 }

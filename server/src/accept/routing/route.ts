@@ -2,6 +2,7 @@ import type { ProblemCode } from "@dateline/shared/protocol";
 import type { Request } from "express";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
+import type { RequestAudit } from "../audit/index.ts";
 import type { AcceptParts } from "../parts.ts";
 import type { Ability } from "../policies/index.ts";
 import type { IfMatch } from "./if-match.ts";
@@ -23,6 +24,8 @@ export interface Input<Params extends string, Query, Body> {
 	body: Body;
 	ifMatch: IfMatch | null;
 	idempotency: Idempotency | null;
+	/** The request's line in the audit log, to be written in the transaction of what is done. */
+	audit: RequestAudit;
 	/** For what reads its own body. */
 	request: Request;
 }
@@ -66,6 +69,10 @@ interface Described {
 	keyless?: true;
 	/** The handler reads a multipart body itself; `body` then describes its text parts. */
 	multipart?: true;
+	/** A write that is no act of anybody, such as a heartbeat or what is typed: the audit log has no line of it. */
+	unaudited?: true;
+	/** What the audit log calls it, where the path does not say it well. */
+	action?: string;
 }
 
 export interface RouteSpec<Path extends string, Query extends z.ZodType, Body extends z.ZodType> extends Described {
@@ -83,6 +90,7 @@ export interface RawInput {
 	body: unknown;
 	ifMatch: IfMatch | null;
 	idempotency: Idempotency | null;
+	audit: RequestAudit;
 	request: Request;
 }
 
