@@ -13,7 +13,7 @@ import { type ProductionSet, startProduction, testPostgres } from "./harness/sta
 const minutes = 60_000;
 const postgres = testPostgres();
 
-describe("nothing is lost, repeated or reordered, whatever dies", () => {
+describe("nothing is lost, repeated or reordered, whatever dies", { retry: 0 }, () => {
 	it.skipIf(postgres === null)("servers and workers over PostgreSQL and Redis", { timeout: 8 * minutes }, async () => {
 		await withSeed("faults", async (random) => {
 			const set = await startProduction(postgres ?? "");

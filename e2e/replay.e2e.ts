@@ -14,7 +14,7 @@ interface Shown {
 	words: string[];
 }
 
-describe.skipIf(testChromium === null)("a live story is replayed and read back, post by post", () => {
+describe.skipIf(testChromium === null)("a live story is replayed and read back, post by post", { retry: 0 }, () => {
 	let instance: EmbeddedInstance;
 	let browser: Browser;
 	let client: ApiClient;

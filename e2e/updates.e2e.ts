@@ -7,7 +7,7 @@ import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.t
 /** Of a hundred readers that lose their connection, at most so many may need a snapshot: it is meant to be rare. */
 const snapshotsPerDrop = 0.02;
 
-describe("updates reach every reader", () => {
+describe("updates reach every reader", { retry: 0 }, () => {
 	let instance: EmbeddedInstance;
 	beforeAll(async () => {
 		instance = await startEmbedded();

@@ -10,7 +10,7 @@ import { createSimReader } from "./sim-reader.ts";
 
 const log = pino({ level: "silent" });
 
-describe("an event that is handed out while the answer to a reader is read from the record", () => {
+describe("an event that is handed out while the answer to a reader is read from the record", { retry: 0 }, () => {
 	let record: OpenRecord;
 	beforeAll(async () => {
 		record = await openTestDatabase("pglite");

@@ -18,7 +18,7 @@ import { createWorld, type World } from "./world.ts";
 const log = pino({ level: "silent" });
 const runs = 60;
 
-describe.skipIf(findRedis() === null)("any order of commits, relays, wipes, kills and reconnects", () => {
+describe.skipIf(findRedis() === null)("any order of commits, relays, wipes, kills and reconnects", { retry: 0 }, () => {
 	let record: OpenRecord;
 	let stream: StreamBox;
 	const metrics = createMetrics();

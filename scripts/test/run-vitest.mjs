@@ -5,42 +5,37 @@ import { root, run } from "../setup/run.mjs";
 const folder = fileURLToPath(new URL("node_modules/.cache/dateline/", root));
 
 /**
+ * What came of some tests, by name where it is not simply well; `repeated` passed when it was tried again.
+ *
+ * @typedef {{ passed: number, failed: { name: string, message: string }[], skipped: string[], repeated: string[] }} Result
+ */
+
+/**
  * Runs vitest and counts.
  *
  * @param {string} title
  * @param {string[]} args
  * @param {string} node the Node to run it, and all that the tests start
- * @returns {Promise<{ passed: number, failed: number, skipped: string[] }>} skipped by name
+ * @returns {Promise<Result>}
  */
 export async function runVitest(title, args, node = process.execPath) {
 	console.log(`\n${title}`);
 	mkdirSync(folder, { recursive: true });
 	const file = `${folder}vitest-${process.pid}.json`;
-	const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+	process.env.DATELINE_TEST_REPORT = file;
+	const reporters = ["--reporter=default", "--reporter=./scripts/test/report.mjs"];
 	const well = await run(node, ["node_modules/vitest/vitest.mjs", "run", ...args, ...reporters]);
-	const result = count(file);
+	const result = readReport(file);
 	rmSync(file, { force: true });
-	// It ended badly, and no test says why.
-	if (!well && result.failed === 0) result.failed = 1;
+	const { failed } = result;
+	if (!well && failed.length === 0) failed.push({ name: title, message: "vitest ended badly, and no test says why" });
 	return result;
 }
 
-function count(file) {
-	const result = { passed: 0, failed: 0, skipped: [] };
-	let report;
+function readReport(file) {
 	try {
-		report = JSON.parse(readFileSync(file, "utf8"));
+		return JSON.parse(readFileSync(file, "utf8"));
 	} catch {
-		return { ...result, failed: 1 };
+		return { passed: 0, failed: [], skipped: [], repeated: [] };
 	}
-	for (const { status: fileStatus, assertionResults } of report.testResults) {
-		for (const { status, fullName } of assertionResults) {
-			if (status === "passed") result.passed += 1;
-			else if (status === "failed") result.failed += 1;
-			else result.skipped.push(fullName);
-		}
-		// A file that can't be loaded, or whose preparation failed, has no failed test.
-		if (fileStatus === "failed" && !assertionResults.some(({ status }) => status === "failed")) result.failed += 1;
-	}
-	return result;
 }

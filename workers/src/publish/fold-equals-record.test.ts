@@ -42,7 +42,7 @@ async function changeAtRandom(newsroom: TestNewsroom, choose: Choose, pool: Pool
 	return change.type;
 }
 
-test("after every change, for who was there and for who was away", { timeout }, () =>
+test("after every change, for who was there and for who was away", { timeout, retry: 0 }, () =>
 	check(async (choose) => {
 		const newsroom = await openTestNewsroom();
 		try {
