@@ -3,5 +3,6 @@ export * from "./content.ts";
 export * from "./cursor-text.ts";
 export * from "./live.ts";
 export * from "./live-limits.ts";
+export * from "./newsroom-live.ts";
 export * from "./problem.ts";
 export * from "./submission.ts";

@@ -7,6 +7,7 @@ import type { LocalStore } from "./local-store.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { type Pending, watchPending } from "./pending.ts";
 import { createTimes, type Times } from "./times.ts";
+import { joinTogether, type Together } from "./together.ts";
 import { createUploads, type Uploads } from "./uploads.ts";
 
 /** Everything that a signed-in screen works with. */
@@ -19,6 +20,8 @@ export interface Desk {
 	readonly readers: ReadersView;
 	readonly pending: Pending;
 	readonly health: Health;
+	/** The others at the desk, and what becomes of what was sent. */
+	readonly together: Together;
 	/** In the site's time zone. */
 	readonly times: Times;
 	/** Whether this account may publish; a contributor's work waits for an editor. */
@@ -47,10 +50,14 @@ export async function openDesk({
 	const readers = followReaders(location.origin);
 	readers.follow("site");
 	const health = watchHealth();
+	const together = joinTogether({
+		url: location.origin,
+		queued: () => outbox.list().filter(({ state }) => state === "queued" || state === "sending").length,
+	});
 	const pending = watchPending({ outbox, readers });
 	let times = createTimes(library.site.timeZone);
 	return {
-		...{ user, library, outbox, readers, pending, health, go },
+		...{ user, library, outbox, readers, pending, health, together, go },
 		keeper: createKeeper({ store, page: window }),
 		uploads: createUploads(),
 		publishes: user.role !== "contributor",
@@ -62,6 +69,7 @@ export async function openDesk({
 			outbox.close();
 			pending.close();
 			health.close();
+			together.close();
 			readers.close();
 		},
 	};
