@@ -1,14 +1,20 @@
+import { updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement } from "lit";
 import type { Desk } from "../desk/desk.ts";
 
 /**
  * An element of the console. It renders into the page itself, where the console's one style sheet reaches it, and gets
- * all that it works with as `desk`.
+ * all that it works with as `desk`. When another language is chosen it draws itself again.
  */
 export abstract class DeskElement extends LitElement {
 	declare desk: Desk;
 	private readonly sources: ((listener: () => void) => () => void)[] = [];
 	private ends: (() => void)[] = [];
+
+	constructor() {
+		super();
+		updateWhenLocaleChanges(this);
+	}
 
 	protected override createRenderRoot() {
 		return this;
