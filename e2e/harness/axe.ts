@@ -17,7 +17,14 @@ export async function findAccessProblems(page: Page, schemes: readonly ("light" 
 	for (const colorScheme of schemes) {
 		await page.emulateMedia({ colorScheme });
 		// Colours that fade are measured where they end.
-		await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
+		await page.evaluate(() =>
+			Promise.all(
+				document
+					.getAnimations()
+					.filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+					.map(({ finished }) => finished.catch(() => undefined)),
+			),
+		);
 		await page.evaluate(source);
 		const results = await page.evaluate(
 			(tags) =>
