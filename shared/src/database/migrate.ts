@@ -3,6 +3,9 @@ import { newId } from "../model/index.ts";
 import type { SiteContent } from "../protocol/index.ts";
 import { lock } from "./locks.ts";
 import * as record from "./migrations/0001-record.ts";
+import * as together from "./migrations/0003-together.ts";
+import * as media from "./migrations/0004-media.ts";
+import * as life from "./migrations/0005-life.ts";
 import * as administration from "./migrations/0006-administration.ts";
 import { json, type OpenRecord } from "./open.ts";
 
@@ -18,7 +21,13 @@ const newSite: SiteContent = {
 };
 
 /** All migrations, in order, forward only. A migration that was released is never edited. */
-export const migrations = { "0001-record": record, "0006-administration": administration } as const;
+export const migrations = {
+	"0001-record": record,
+	"0003-together": together,
+	"0004-media": media,
+	"0005-life": life,
+	"0006-administration": administration,
+} as const;
 
 /**
  * Brings the record up to this version, under a lock, all or nothing, and gives a new one its epoch and a site. Safe to run from

@@ -16,6 +16,17 @@ create table "account" (
 	FOREIGN KEY ("userId") REFERENCES "user"(id) ON DELETE CASCADE
 );
 
+create table "audience_minutes" (
+	minute timestamp(0) with time zone not null,
+	story_id text not null,
+	kind text not null,
+	bucket text not null,
+	count integer not null,
+	PRIMARY KEY (story_id, kind, minute, bucket),
+	CHECK ((kind = ANY (ARRAY['readers'::text, 'opened'::text, 'left'::text])))
+);
+CREATE INDEX audience_minutes_age ON audience_minutes USING btree (minute);
+
 create table "audit_log" (
 	sequence bigint not null generated always as identity,
 	at timestamp(3) with time zone not null default clock_timestamp(),
@@ -149,6 +160,29 @@ create table "key_developments" (
 CREATE INDEX key_developments_day ON key_developments USING btree (at) WHERE (status = 'published'::text);
 CREATE INDEX key_developments_order ON key_developments USING btree (story_id, at DESC, id DESC);
 
+create table "lease_losses" (
+	subject text not null,
+	loser text not null,
+	story_id text not null,
+	taken_by text not null,
+	at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (subject, loser)
+);
+CREATE INDEX lease_losses_loser ON lease_losses USING btree (loser, story_id);
+
+create table "leases" (
+	subject text not null,
+	story_id text not null,
+	holder text not null,
+	holder_name text not null,
+	tab text not null,
+	since timestamp(3) with time zone not null default clock_timestamp(),
+	renewed_at timestamp(3) with time zone not null default clock_timestamp(),
+	until timestamp(3) with time zone not null,
+	PRIMARY KEY (subject)
+);
+CREATE INDEX leases_story ON leases USING btree (story_id);
+
 create table "log" (
 	one boolean not null default true,
 	epoch text not null,
@@ -170,7 +204,28 @@ create table "media" (
 	bytes bigint not null,
 	renditions jsonb not null default '[]'::jsonb,
 	created_at timestamp(3) with time zone not null default clock_timestamp(),
-	PRIMARY KEY (id)
+	kind text not null default 'image'::text,
+	poster text,
+	duration real,
+	details jsonb not null default '{}'::jsonb,
+	created_by text,
+	made text not null default 'done'::text,
+	due_at timestamp(3) with time zone not null default clock_timestamp(),
+	attempts integer not null default 0,
+	problem text,
+	PRIMARY KEY (id),
+	CHECK ((kind = ANY (ARRAY['image'::text, 'video'::text, 'audio'::text]))),
+	CHECK ((made = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX media_order ON media USING btree (created_at DESC, id DESC);
+CREATE INDEX media_waiting ON media USING btree (due_at) WHERE (made = 'waiting'::text);
+
+create table "media_programs" (
+	one boolean not null default true,
+	ffmpeg text,
+	looked_at timestamp(3) with time zone not null,
+	PRIMARY KEY (one),
+	CHECK (one)
 );
 
 create table "migrations" (
@@ -209,10 +264,30 @@ create table "posts" (
 	CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
 );
 CREATE INDEX posts_authors ON posts USING gin (((content -> 'authors'::text))) WHERE (status = 'published'::text);
+CREATE INDEX posts_draft_images ON posts USING gin (jsonb_path_query_array(draft, '$."body"."content"[*]."attrs"."mediaId"'::jsonpath)) WHERE (draft IS NOT NULL);
 CREATE INDEX posts_images ON posts USING gin (jsonb_path_query_array(content, '$."body"."content"[*]."attrs"."mediaId"'::jsonpath)) WHERE (status = 'published'::text);
 CREATE INDEX posts_key ON posts USING btree (story_id) WHERE (key AND (status = 'published'::text));
 CREATE INDEX posts_pinned ON posts USING btree (story_id) WHERE ((pinned IS NOT NULL) AND (status = 'published'::text));
 CREATE INDEX posts_stream ON posts USING btree (story_id, published_at DESC, id DESC) WHERE (status = 'published'::text);
+CREATE INDEX posts_unseen ON posts USING btree (story_id, status) WHERE (status <> 'published'::text);
+
+create table "receipts" (
+	"position" bigint not null,
+	story_id text not null,
+	post_id text,
+	type text not null,
+	at timestamp(3) with time zone not null,
+	screens integer not null,
+	skipped integer not null,
+	seen integer not null,
+	half real,
+	most real,
+	slowest real,
+	curve real[] not null,
+	PRIMARY KEY ("position")
+);
+CREATE INDEX receipts_at ON receipts USING btree (at);
+CREATE INDEX receipts_story ON receipts USING btree (story_id, "position" DESC);
 
 create table "revisions" (
 	subject_kind text not null,
@@ -298,6 +373,8 @@ create table "stories" (
 	CHECK ((state = ANY (ARRAY['upcoming'::text, 'live'::text, 'ended'::text]))),
 	CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
 );
+CREATE INDEX stories_draft_images ON stories USING gin (jsonb_path_query_array(draft, '$."body"."content"[*]."attrs"."mediaId"'::jsonpath)) WHERE (draft IS NOT NULL);
+CREATE INDEX stories_draft_lead ON stories USING btree (((draft ->> 'lead'::text))) WHERE (draft IS NOT NULL);
 CREATE INDEX stories_images ON stories USING gin (jsonb_path_query_array(content, '$."body"."content"[*]."attrs"."mediaId"'::jsonpath)) WHERE (status = 'published'::text);
 CREATE INDEX stories_lead ON stories USING btree (((content ->> 'lead'::text))) WHERE (status = 'published'::text);
 CREATE INDEX stories_live ON stories USING btree (state) WHERE ((status = 'published'::text) AND (state = ANY (ARRAY['upcoming'::text, 'live'::text])));
@@ -336,6 +413,7 @@ create table "submissions" (
 CREATE INDEX submissions_actor ON submissions USING btree (actor, sequence DESC);
 CREATE INDEX submissions_due ON submissions USING btree (due_at, sequence) WHERE (state = ANY (ARRAY['queued'::text, 'scheduled'::text]));
 CREATE INDEX submissions_head ON submissions USING btree (story_id, due_at, sequence) WHERE (state = ANY (ARRAY['queued'::text, 'scheduled'::text]));
+CREATE INDEX submissions_settled ON submissions USING btree (done_at) WHERE (done_at IS NOT NULL);
 CREATE INDEX submissions_story ON submissions USING btree (story_id, sequence DESC);
 CREATE INDEX submissions_waiting ON submissions USING btree (sequence DESC) WHERE (state = 'waiting'::text);
 

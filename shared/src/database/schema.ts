@@ -1,9 +1,11 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
-import type { MediaView } from "../model/index.ts";
+import type { MediaKind, MediaView } from "../model/index.ts";
 import type {
 	AuthorContent,
 	Change,
+	Erasable,
 	MediaContent,
+	MediaDetails,
 	PostContent,
 	Refusal,
 	SectionContent,
@@ -11,6 +13,7 @@ import type {
 	StoryContent,
 	SubmissionResult,
 	SubmissionState,
+	TemplateContent,
 } from "../protocol/index.ts";
 
 type Json<T> = ColumnType<T, string, string>;
@@ -58,7 +61,18 @@ export interface Database {
 		bytes: number;
 		renditions: JSONColumnType<MediaView["renditions"], string | undefined>;
 		created_at: MadeInstant;
+		kind: Defaulted<MediaKind>;
+		poster: Maybe<string>;
+		duration: Maybe<number>;
+		details: JSONColumnType<MediaDetails, string | undefined>;
+		created_by: Maybe<string>;
+		made: Defaulted<"waiting" | "done" | "failed">;
+		due_at: MadeInstant;
+		attempts: Defaulted<number>;
+		problem: Maybe<string>;
+		embargo: MaybeInstant;
 	};
+	media_programs: { one: Generated<boolean>; ffmpeg: string | null; looked_at: Instant };
 	sections: Named<SectionContent>;
 	topics: Named<SectionContent>;
 	authors: Named<AuthorContent>;
@@ -87,6 +101,8 @@ export interface Database {
 		withdrawn_at: MaybeInstant;
 		created_at: MadeInstant;
 		created_by: Maybe<string>;
+		embargo: MaybeInstant;
+		erased_at: MaybeInstant;
 	};
 	slugs: { slug: string; story_id: string; current: boolean };
 	story_lists: { channel: string; story_id: string; sort_at: Instant };
@@ -106,6 +122,9 @@ export interface Database {
 		withdrawn_at: MaybeInstant;
 		created_at: MadeInstant;
 		created_by: Maybe<string>;
+		embargo: MaybeInstant;
+		erased_at: MaybeInstant;
+		merged_into: Maybe<string>;
 	};
 	boundaries: { id: string; story_id: string; at: Instant; post_id: string; created_at: MadeInstant };
 	key_developments: {
@@ -117,8 +136,18 @@ export interface Database {
 		text: string;
 		at: Instant;
 		withdrawn_by: Maybe<string>;
+		sort_at: MaybeInstant;
+		written_at: MadeInstant;
+		erased_at: MaybeInstant;
 	};
-	corrections: { id: string; story_id: string; post_id: string | null; text: string; at: Instant };
+	corrections: {
+		id: string;
+		story_id: string;
+		post_id: string | null;
+		text: string;
+		at: Instant;
+		reason: Maybe<string>;
+	};
 	digests: { date: string; revision: number; lines: string[]; published_at: Instant; updated_at: MaybeInstant };
 	revisions: {
 		subject_kind: string;
@@ -209,6 +238,71 @@ export interface Database {
 		story_id: Maybe<string>;
 		detail: Json<Record<string, unknown>>;
 		address: Maybe<string>;
+	};
+	leases: {
+		subject: string;
+		story_id: string;
+		holder: string;
+		holder_name: string;
+		tab: string;
+		since: MadeInstant;
+		renewed_at: MadeInstant;
+		until: Instant;
+	};
+	lease_losses: { subject: string; loser: string; story_id: string; taken_by: string; at: MadeInstant };
+	receipts: {
+		position: number;
+		story_id: string;
+		post_id: string | null;
+		type: string;
+		at: Instant;
+		screens: number;
+		skipped: number;
+		seen: number;
+		half: number | null;
+		most: number | null;
+		slowest: number | null;
+		curve: number[];
+	};
+	audience_minutes: {
+		minute: Instant;
+		story_id: string;
+		kind: "readers" | "opened" | "left";
+		bucket: string;
+		count: number;
+	};
+	templates: {
+		id: string;
+		revision: Defaulted<number>;
+		name: string;
+		description: Defaulted<string>;
+		content: Json<TemplateContent>;
+		created_by: Maybe<string>;
+		created_at: MadeInstant;
+		updated_at: MadeInstant;
+	};
+	previews: {
+		id: string;
+		story_id: string;
+		hash: string;
+		note: Defaulted<string>;
+		created_by: string;
+		created_at: MadeInstant;
+		expires_at: Instant;
+		revoked_at: MaybeInstant;
+		opened_at: MaybeInstant;
+	};
+	erasures: {
+		id: string;
+		story_id: string;
+		subject: Json<Erasable>;
+		reason: string;
+		actor: string;
+		at: MadeInstant;
+		positions: Defaulted<number[]>;
+		media: Defaulted<string[]>;
+		files: Defaulted<string[]>;
+		stream_cleared_at: MaybeInstant;
 	};
 	controls: { number: number; type: string; payload: Json<Record<string, unknown>>; at: MadeInstant };
 }

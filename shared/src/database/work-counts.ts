@@ -1,0 +1,82 @@
+import { sql } from "kysely";
+import type { Submission, WorkCounts } from "../protocol/index.ts";
+import type { Executor } from "./open.ts";
+import { presentSubmission } from "./submissions.ts";
+
+/**
+ * How much there is that readers see and don't see: of a story's posts, or of everything.
+ *
+ * @param storyId null: of the whole site
+ * @param owner only what this actor (`user:<id>`) wrote or handed in; null: everybody's
+ */
+export async function countWork(executor: Executor, storyId: string | null, owner: string | null): Promise<WorkCounts> {
+	const { rows } = await sql<WorkCounts>`
+		select
+			(select count(*)::integer from submissions where state = 'waiting'
+				and ${isOf(storyId)} and (${owner}::text is null or actor = ${owner}::text)) as waiting,
+			(select count(*)::integer from submissions where state = 'scheduled'
+				and ${isOf(storyId)} and (${owner}::text is null or actor = ${owner}::text)) as scheduled,
+			(select count(*)::integer from posts where status = 'draft'
+				and (${storyId}::text is null or story_id = ${storyId}::text)
+				and (${owner}::text is null or created_by = ${owner}::text)) as drafts,
+			(select count(*)::integer from posts where status = 'withdrawn'
+				and (${storyId}::text is null or story_id = ${storyId}::text)) as withdrawn,
+			(select coalesce(sum(post_count), 0)::integer from stories where status = 'published'
+				and (${storyId}::text is null or id = ${storyId}::text)) as published`.execute(executor);
+	return rows[0] as WorkCounts;
+}
+
+/** Of one story, the posts count; of the site, everything that waits. */
+const isOf = (storyId: string | null) =>
+	storyId === null ? sql<boolean>`true` : sql<boolean>`(story_id = ${storyId} and change ->> 'type' like 'post.%')`;
+
+/** Submissions that were settled since, by the database's clock, oldest first, each with who handed it in. */
+export async function readSettled(
+	executor: Executor,
+	since: Date,
+	limit: number,
+): Promise<(Submission & { actor: string })[]> {
+	const rows = await executor
+		.selectFrom("submissions")
+		.selectAll()
+		.where("done_at", ">", since)
+		.orderBy("done_at")
+		.limit(limit)
+		.execute();
+	return rows.map((row) => ({ ...presentSubmission(row), actor: row.actor }));
+}
+
+/** What is due and waits for a worker. */
+export interface Backlog {
+	waiting: number;
+	/** Milliseconds since the oldest of it was due. */
+	oldest: number;
+	/** Milliseconds since a submission was settled; null when none was in the last hour. */
+	settled: number | null;
+	refused: number;
+}
+
+/** How the queue does, in one query over indexes. */
+export async function readBacklog(executor: Executor): Promise<Backlog> {
+	const { rows } = await sql<Backlog>`
+		select
+			(select count(*)::integer from submissions where state in ('queued', 'scheduled') and due_at <= clock_timestamp())
+				as waiting,
+			(select coalesce(extract(epoch from clock_timestamp() - min(due_at)) * 1000, 0)::float8 from submissions
+				where state in ('queued', 'scheduled') and due_at <= clock_timestamp()) as oldest,
+			(select (extract(epoch from clock_timestamp() - max(done_at)) * 1000)::float8 from submissions
+				where done_at > clock_timestamp() - interval '1 hour') as settled,
+			(select count(*)::integer from submissions
+				where done_at > clock_timestamp() - interval '1 hour' and state = 'refused') as refused`.execute(executor);
+	return rows[0] as Backlog;
+}
+
+/** Median of the milliseconds from a submission's row to its commit as done, in the last hour, and how many there were. */
+export async function readApplyTimes(executor: Executor): Promise<{ updates: number; applied: number | null }> {
+	const { rows } = await sql<{ updates: number; applied: number | null }>`
+		select count(*)::integer as updates,
+			percentile_cont(0.5) within group (order by extract(epoch from done_at - greatest(due_at, created_at)) * 1000)::float8
+				as applied
+		from submissions where done_at > clock_timestamp() - interval '1 hour' and state = 'done'`.execute(executor);
+	return rows[0] as { updates: number; applied: number | null };
+}
