@@ -1,0 +1,125 @@
+import { type Block, documentSchema, documentText } from "@dateline/shared/model";
+import { diffArrays } from "diff";
+import { diffWords, type Run } from "../parts/word-diff.ts";
+
+/** What an editor wrote of a story or post, as a revision keeps it: each build adds parts, so any may be missing. */
+export type Content = Readonly<Record<string, unknown>>;
+
+/** One part of what is compared, in the order in which it stands on the page. */
+export interface Part {
+	/** Of the content: `headline`, `standfirst`, `body`, `lead`, … */
+	field: string;
+	/** `marks`: the words are the same, and links or emphasis are not. */
+	kind: "same" | "changed" | "marks";
+	runs: readonly Run[];
+	/** What stands in it on each side; null where it does not stand. */
+	before: string | null;
+	after: string | null;
+}
+
+/** What stands above the text, the text, and what is set of it. Parts that are not named here come last. */
+const order = ["headline", "standfirst", "lead", "body"];
+/** Its place among versions, or what an older build has written: nothing that an editor wrote. */
+const ignored = new Set(["pinnedAt"]);
+
+/**
+ * The parts of two versions, changed or not.
+ *
+ * @param say a value that is no text, in words: names for ids, times for instants
+ */
+export function compareContents(
+	before: Content,
+	after: Content,
+	say: (field: string, value: unknown) => string,
+): Part[] {
+	const fields = [...new Set([...order, ...Object.keys(before), ...Object.keys(after)])];
+	return fields.flatMap((field): Part[] => {
+		if (ignored.has(field)) return [];
+		if (field === "body") return compareBodies(before["body"], after["body"]);
+		const [was, is] = [before[field], after[field]];
+		// A part that one of the two builds did not know yet is not a change.
+		if (was === undefined || is === undefined) return [];
+		const [old, now] = [say(field, was), say(field, is)];
+		if (JSON.stringify(was) === JSON.stringify(is)) return old === "" ? [] : [partOf(field, old, now)];
+		return [partOf(field, old, now)];
+	});
+}
+
+function partOf(field: string, before: string, after: string): Part {
+	return { field, kind: before === after ? "same" : "changed", runs: diffWords(before, after), before, after };
+}
+
+function compareBodies(before: unknown, after: unknown): Part[] {
+	const blocksOf = (body: unknown): Block[] => documentSchema.safeParse(body).data?.content ?? [];
+	const changes = diffArrays(blocksOf(before), blocksOf(after), { comparator: isEqual });
+	const parts: Part[] = [];
+	let gone: Block[] = [];
+	const flush = (came: readonly Block[]) => {
+		parts.push(...pair(gone, came));
+		gone = [];
+	};
+	for (const { added, removed, value } of changes) {
+		if (removed) gone = value;
+		else if (added) flush(value);
+		else {
+			flush([]);
+			parts.push(...value.map((block) => partOf("body", textOf(block), textOf(block))));
+		}
+	}
+	flush([]);
+	return parts;
+}
+
+/** Blocks that took the place of others: each with the one that it has most words of, in their order. */
+function pair(gone: readonly Block[], came: readonly Block[]): Part[] {
+	const parts: Part[] = [];
+	let from = 0;
+	for (const block of came) {
+		const match = gone.findIndex((old, index) => index >= from && isAlike(textOf(old), textOf(block)));
+		if (match < 0) {
+			parts.push(side("added", textOf(block)));
+			continue;
+		}
+		for (const old of gone.slice(from, match)) parts.push(side("removed", textOf(old)));
+		const [was, is] = [textOf(gone[match] as Block), textOf(block)];
+		parts.push({ ...partOf("body", was, is), kind: was === is ? "marks" : "changed" });
+		from = match + 1;
+	}
+	for (const old of gone.slice(from)) parts.push(side("removed", textOf(old)));
+	return parts;
+}
+
+const side = (kind: "added" | "removed", text: string): Part => ({
+	...{ field: "body", kind: "changed", runs: [{ kind, text }] },
+	...{ before: kind === "removed" ? text : null, after: kind === "added" ? text : null },
+});
+
+const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether more than a third of the words of the shorter one stand in the other. */
+function isAlike(a: string, b: string): boolean {
+	const [few, many] = [new Set(wordsOf(a)), new Set(wordsOf(b))].sort((x, y) => x.size - y.size) as [
+		Set<string>,
+		Set<string>,
+	];
+	if (few.size === 0) return many.size === 0;
+	return [...few].filter((word) => many.has(word)).length * 3 > few.size;
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+
+/** A block in words; what has none is named by what it shows. */
+function textOf(block: Block): string {
+	const text = documentText({ type: "doc", content: [block] });
+	if (block.type === "image") return `▣ ${block.attrs.mediaId}`;
+	if (block.type === "relatedStory") return `→ ${block.attrs.storyId}`;
+	if (block.type === "embed") return `${text} (${block.attrs.url})`;
+	return block.type === "horizontalRule" ? "―" : text;
+}
+
+/** The text of a version in one piece, for asking whose words it is made of. */
+export function plainText(content: Content): string {
+	const body = documentSchema.safeParse(content["body"]).data;
+	const lines = [content["headline"], content["standfirst"], body && documentText(body)];
+	return lines.filter((line): line is string => typeof line === "string" && line !== "").join("\n");
+}
