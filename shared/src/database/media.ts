@@ -1,7 +1,8 @@
 import { type Selectable, sql } from "kysely";
-import type { MediaView } from "../model/index.ts";
-import type { EditorMedia, MediaContent } from "../protocol/index.ts";
+import type { MediaKind, MediaView } from "../model/index.ts";
+import type { EditorMedia, MediaContent, MediaCounts, MediaDetails, MediaListQuery } from "../protocol/index.ts";
 import { instant } from "./instants.ts";
+import { mediaUses } from "./media-uses.ts";
 import { type Executor, json } from "./open.ts";
 import { containing, formatPlace, type Page, pageOf, parsePlace } from "./page.ts";
 import { presentMedia } from "./references.ts";
@@ -9,6 +10,7 @@ import type { Database } from "./schema.ts";
 
 export interface NewMedia {
 	id: string;
+	kind: MediaKind;
 	content: MediaContent;
 	/** The name under `/media/`, or a whole address. */
 	file: string;
@@ -17,36 +19,54 @@ export interface NewMedia {
 	height: number;
 	bytes: number;
 	renditions: MediaView["renditions"];
+	details: MediaDetails;
+	/** Who brought it in, as the record names actors. */
+	createdBy: string | null;
+	/** Whether the worker has something to make of it. */
+	made: "waiting" | "done";
 }
 
-/** Records a picture whose files are stored. No reader sees it before a story shows it, so it is no submission. */
+/** Records media whose file is stored. No reader sees it before a story shows it, so it is no submission. */
 export async function insertMedia(executor: Executor, media: NewMedia): Promise<EditorMedia> {
+	const { createdBy, ...rest } = media;
 	const row = await executor
 		.insertInto("media")
-		.values({ ...media, content: json(media.content), renditions: json(media.renditions) })
+		.values({
+			...rest,
+			content: json(media.content),
+			renditions: json(media.renditions),
+			details: json(media.details),
+			created_by: createdBy,
+		})
 		.returningAll()
 		.executeTakeFirstOrThrow();
-	return present(row);
+	return present({ ...row, uses: 0 });
 }
 
-/** A picture as editors see it, or null. */
+/** Media as editors see it, or null. */
 export async function readEditorMedia(executor: Executor, id: string): Promise<EditorMedia | null> {
-	const row = await executor.selectFrom("media").selectAll().where("id", "=", id).executeTakeFirst();
+	const row = await selectMedia(executor).where("media.id", "=", id).executeTakeFirst();
 	return row ? present(row) : null;
 }
 
-/** Pictures, newest first; `q` are words of the caption, credit or alt text. */
+/** Media, newest first. `actor` is who asks, for `mine`. */
 export async function listMedia(
 	executor: Executor,
-	{ q, after, limit }: { q?: string | undefined; after?: string | undefined; limit: number },
+	{ q, kind, used, missing, mine, after, limit }: MediaListQuery,
+	actor: string,
 ): Promise<Page<EditorMedia>> {
-	let query = executor.selectFrom("media").selectAll();
+	let query = selectMedia(executor);
 	if (q) {
 		const like = containing(q);
 		query = query.where(
-			sql<boolean>`(content ->> 'caption' ilike ${like} or content ->> 'credit' ilike ${like} or content ->> 'alt' ilike ${like})`,
+			sql<boolean>`(content ->> 'caption' ilike ${like} or content ->> 'credit' ilike ${like}
+				or content ->> 'alt' ilike ${like} or details ->> 'name' ilike ${like})`,
 		);
 	}
+	if (kind) query = query.where("kind", "=", kind);
+	if (missing) query = query.where(lacking[missing]);
+	if (mine !== undefined) query = query.where(sql<boolean>`(coalesce(created_by, '') = ${actor}) = ${mine}`);
+	if (used !== undefined) query = query.where(sql<boolean>`(${mediaUses.count(sql.ref("media.id"))} > 0) = ${used}`);
 	const place = after === undefined ? null : parsePlace(after);
 	if (place) query = query.where(sql<boolean>`(created_at, id) < (${place.at}::timestamptz, ${place.id}::text)`);
 	const rows = await query
@@ -57,6 +77,43 @@ export async function listMedia(
 	return pageOf(rows, limit, present, (row) => formatPlace(row.created_at, row.id));
 }
 
-function present(row: Selectable<Database["media"]>): EditorMedia {
-	return { ...presentMedia(row), bytes: Number(row.bytes), createdAt: instant(row.created_at) };
+/** An alt text is missing unless somebody said that the picture only decorates; sound needs none. */
+const lacking = {
+	alt: sql<boolean>`(kind <> 'audio' and content ->> 'alt' = '' and content ->> 'altAbsence' is distinct from 'decoration')`,
+	credit: sql<boolean>`content ->> 'credit' = ''`,
+};
+
+/** How many there are of each kind, what is missing, and what the worker has still to do. */
+export async function countMedia(executor: Executor): Promise<MediaCounts> {
+	const { rows } = await sql<MediaCounts>`
+		select count(*)::int as "all",
+			count(*) filter (where kind = 'image')::int as image,
+			count(*) filter (where kind = 'video')::int as video,
+			count(*) filter (where kind = 'audio')::int as audio,
+			count(*) filter (where ${lacking.alt})::int as "noAlt",
+			count(*) filter (where ${lacking.credit})::int as "noCredit",
+			count(*) filter (where made = 'waiting')::int as waiting,
+			count(*) filter (where made = 'failed')::int as failed,
+			(select ffmpeg from media_programs) as ffmpeg
+		from media`.execute(executor);
+	return rows[0] as MediaCounts;
+}
+
+const selectMedia = (executor: Executor) =>
+	executor
+		.selectFrom("media")
+		.selectAll()
+		.select(mediaUses.count(sql.ref("media.id")).as("uses"));
+
+function present(row: Selectable<Database["media"]> & { uses: number }): EditorMedia {
+	return {
+		...presentMedia(row),
+		bytes: Number(row.bytes),
+		createdAt: instant(row.created_at),
+		createdBy: row.created_by,
+		altAbsence: row.content.altAbsence ?? null,
+		details: row.details,
+		made: row.made,
+		uses: row.uses,
+	};
 }

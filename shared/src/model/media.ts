@@ -1,20 +1,66 @@
 import { z } from "zod";
 import { idSchema } from "./id.ts";
 
-/** A picture as readers get it. Width and height are pixels of the original; `focus` is 0 to 1 from the top left. */
+export const mediaKindSchema = z.enum(["image", "video", "audio"]);
+export type MediaKind = z.infer<typeof mediaKindSchema>;
+
+/**
+ * A picture, video or sound as readers get it. Width and height are pixels of the original, 0 when there are none or
+ * they are not known; `focus` is 0 to 1 from the top left. Without a `kind` it is a picture, as in events of the first
+ * release. `duration` is seconds.
+ *
+ * The addresses of the renditions stand here from the first moment; until the worker has made one, its address leads to
+ * the file itself.
+ */
 export const mediaViewSchema = z
 	.object({
 		id: idSchema,
 		revision: z.int().min(1),
+		kind: mediaKindSchema.optional(),
 		url: z.string(),
 		type: z.string(),
-		width: z.int().positive(),
-		height: z.int().positive(),
+		width: z.int().min(0),
+		height: z.int().min(0),
 		alt: z.string(),
 		caption: z.string(),
 		credit: z.string(),
 		focus: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }),
 		renditions: z.array(z.object({ url: z.string(), type: z.string(), width: z.int().positive() })),
+		poster: z.string().optional(),
+		duration: z.number().min(0).optional(),
 	})
 	.meta({ id: "MediaView" });
 export type MediaView = z.infer<typeof mediaViewSchema>;
+
+/** Whether it can stand where a still picture does: on a card, as a portrait, in a share card. */
+export const isPicture = (media: MediaView): boolean => (media.kind ?? "image") === "image";
+
+/** What `<picture>` offers: the better formats as sources, and what `img` itself chooses from. */
+export interface PictureSources {
+	/** Best first. */
+	sources: { type: string; srcset: string }[];
+	/** Of the format that every browser reads; empty when there is none but the file. */
+	srcset: string;
+}
+
+const better = ["image/avif", "image/webp"];
+
+/** The renditions of a picture, by format. */
+export function pictureSources({ renditions }: MediaView): PictureSources {
+	const setOf = (type: (type: string) => boolean) =>
+		renditions
+			.filter((rendition) => type(rendition.type))
+			.map(({ url, width }) => `${url} ${width}w`)
+			.join(", ");
+	const plain = setOf((type) => !better.includes(type));
+	const sources = better.map((type) => ({ type, srcset: setOf((one) => one === type) })).filter(({ srcset }) => srcset);
+	return { sources, srcset: plain };
+}
+
+/** The address of the narrowest rendition that is at least so many pixels wide, in a format that every browser reads. */
+export function narrowest(media: MediaView, width: number): string {
+	const readable = media.renditions
+		.filter((rendition) => rendition.type !== "image/avif" && rendition.width >= width)
+		.sort((a, b) => a.width - b.width);
+	return readable[0]?.url ?? media.url;
+}
