@@ -17,7 +17,9 @@ const chunk = 1_000;
 interface CardRow extends ShownRow {
 	opening: string;
 	more: boolean;
-	lines: [id: string, revision: number, postId: string | null, text: string, at: number][] | null;
+	lines:
+		| [id: string, revision: number, postId: string | null, text: string, at: number, sortAt: number | null][]
+		| null;
 	/** A post without a headline brings its text. */
 	posts: [id: string, headline: string, body: Document | null, at: number][] | null;
 	correction: [id: string, text: string, at: number] | null;
@@ -41,9 +43,10 @@ async function readCardRows(executor: Executor, ids: readonly string[]): Promise
 	const { rows } = await sql<{ cards: CardRow[] | null }>`
 		select json_agg(row_to_json(card)) as cards from (select ${shownColumns}, opening, more,
 			(
-				select json_agg(json_build_array(id, revision, post_id, text, ${time("at")})) from (
-					select id, revision, post_id, text, at from key_developments
-					where story_id = stories.id and status = 'published' order by at desc, id desc limit ${linesOnCard}
+				select json_agg(json_build_array(id, revision, post_id, text, ${time("at")}, ${time("sort_at")})) from (
+					select id, revision, post_id, text, at, sort_at from key_developments
+					where story_id = stories.id and status = 'published'
+					order by coalesce(sort_at, at) desc, id desc limit ${linesOnCard}
 				) line
 			) as lines,
 			case when kind = 'live' then (
@@ -68,13 +71,14 @@ function presentCard(row: CardRow, references: References): Card {
 		...presentShown(row, references),
 		opening,
 		more,
-		keyDevelopments: (lines ?? []).map(([id, revision, postId, text, at]) => ({
+		keyDevelopments: (lines ?? []).map(([id, revision, postId, text, at, sortAt]) => ({
 			id,
 			revision,
 			storyId,
 			postId,
 			text,
 			at: instantOf(at),
+			...(sortAt !== null && { sortAt: instantOf(sortAt) }),
 		})),
 		latestPosts: (posts ?? []).map(([id, headline, body, at]) => ({
 			id,

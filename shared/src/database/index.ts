@@ -1,6 +1,7 @@
 export * from "./audience.ts";
 export * from "./audience-receipts.ts";
 export * from "./audit.ts";
+export * from "./actor-names.ts";
 export * from "./bodies.ts";
 export * from "./cards.ts";
 export * from "./corrections.ts";

@@ -84,6 +84,9 @@ function present(row: Row): EditorPost {
 		withdrawnAt: instantOrNull(row.withdrawn_at),
 		createdAt: instant(row.created_at),
 		createdBy: row.created_by,
+		embargo: instantOrNull(row.embargo),
+		erasedAt: instantOrNull(row.erased_at),
+		mergedInto: row.merged_into,
 		url: shown ? `/live/${row.story_slug}/post/${row.id}` : null,
 	};
 }

@@ -7,7 +7,7 @@ import {
 	storyDraftSchema,
 } from "../protocol/index.ts";
 import { instant, instantOrNull } from "./instants.ts";
-import { presentKeyDevelopment } from "./key-developments.ts";
+import { keyDevelopmentPlace, presentKeyDevelopment } from "./key-developments.ts";
 import { type Executor, json } from "./open.ts";
 import { containing, formatPlace, type Page, pageOf, parsePlace } from "./page.ts";
 import type { Database } from "./schema.ts";
@@ -58,7 +58,7 @@ export async function readEditorStory(executor: Executor, id: string): Promise<E
 			.selectFrom("key_developments")
 			.selectAll()
 			.where("story_id", "=", id)
-			.orderBy("at", "desc")
+			.orderBy(keyDevelopmentPlace, "desc")
 			.orderBy("id", "desc")
 			.execute(),
 		await executor
@@ -75,7 +75,13 @@ export async function readEditorStory(executor: Executor, id: string): Promise<E
 		content: row.content,
 		draft: row.revision === 0 && row.draft ? storyDraftSchema.parse(row.draft) : null,
 		keyDevelopments: lines.map((line) => ({ ...presentKeyDevelopment(line), status: line.status })),
-		corrections: corrections.map(({ id, post_id, text, at }) => ({ id, postId: post_id, text, at: instant(at) })),
+		corrections: corrections.map(({ id, post_id, text, at, reason }) => ({
+			id,
+			postId: post_id,
+			text,
+			at: instant(at),
+			reason,
+		})),
 	};
 }
 
@@ -132,6 +138,8 @@ const factColumns = [
 	"withdrawn_at",
 	"created_at",
 	"created_by",
+	"embargo",
+	"erased_at",
 ] as const;
 
 function presentFacts(row: Pick<Selectable<Database["stories"]>, (typeof factColumns)[number]>) {
@@ -152,5 +160,7 @@ function presentFacts(row: Pick<Selectable<Database["stories"]>, (typeof factCol
 		withdrawnAt: instantOrNull(row.withdrawn_at),
 		createdAt: instant(row.created_at),
 		createdBy: row.created_by,
+		embargo: instantOrNull(row.embargo),
+		erasedAt: instantOrNull(row.erased_at),
 	};
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { documentText } from "../model/index.ts";
 import type { Change, SubmissionDetail, SubmissionLine, SubmissionListQuery } from "../protocol/index.ts";
+import { readActorNames } from "./actor-names.ts";
 import { type Executor, json } from "./open.ts";
 import { type Page, pageOf } from "./page.ts";
 import { changeVersion, presentSubmission } from "./submissions.ts";
@@ -13,7 +14,15 @@ export async function readSubmissionDetail(executor: Executor, id: string): Prom
 		.select(changeVersion.as("version"))
 		.where("id", "=", id)
 		.executeTakeFirst();
-	return row ? { ...presentSubmission(row), actor: row.actor, change: row.change, version: row.version } : null;
+	if (!row) return null;
+	const names = await readActorNames(executor, [row.actor]);
+	return {
+		...presentSubmission(row),
+		actor: row.actor,
+		actorName: names.get(row.actor) ?? null,
+		change: row.change,
+		version: row.version,
+	};
 }
 
 /** Submissions, newest first. */
@@ -35,9 +44,14 @@ export async function listSubmissions(
 		.orderBy("submissions.sequence", "desc")
 		.limit(query.limit + 1)
 		.execute();
+	const names = await readActorNames(
+		executor,
+		rows.map((row) => row.actor),
+	);
 	const present = (row: (typeof rows)[number]): SubmissionLine => ({
 		...presentSubmission(row),
 		actor: row.actor,
+		actorName: names.get(row.actor) ?? null,
 		version: row.version,
 		about: aboutOf(row.change),
 		storyHeadline: row.headline,

@@ -1,7 +1,7 @@
 import type { Event } from "./event.ts";
 import type { FoldWindow } from "./fold-window.ts";
 import { isWithdrawn } from "./is-withdrawn.ts";
-import { compareKeys, insertOrdered, type OrderKey, postKey, timelineKey } from "./ordering.ts";
+import { compareKeys, insertOrdered, keyDevelopmentKey, type OrderKey, postKey, timelineKey } from "./ordering.ts";
 import type { PostView } from "./post.ts";
 import type { StoryChannelState } from "./state.ts";
 import type { Stamps, StoryView } from "./story.ts";
@@ -36,7 +36,7 @@ function step(state: StoryChannelState | null, event: Event): StoryChannelState 
 		return { ...state, keyDevelopments: state.keyDevelopments.filter((line) => line.id !== id) };
 	}
 	if (event.keyDevelopment && "text" in event.keyDevelopment) {
-		return { ...state, keyDevelopments: insertOrdered(state.keyDevelopments, event.keyDevelopment, (line) => line) };
+		return { ...state, keyDevelopments: insertOrdered(state.keyDevelopments, event.keyDevelopment, keyDevelopmentKey) };
 	}
 	return state;
 }

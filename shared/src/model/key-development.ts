@@ -10,6 +10,8 @@ export const keyDevelopmentViewSchema = z
 		postId: idSchema.nullable(),
 		text: z.string(),
 		at: instantSchema,
+		/** Where an editor put it among the story's others, newest first, when that is not where `at` puts it. */
+		sortAt: instantSchema.optional(),
 	})
 	.meta({ id: "KeyDevelopmentView" });
 export type KeyDevelopmentView = z.infer<typeof keyDevelopmentViewSchema>;

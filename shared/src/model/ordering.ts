@@ -1,3 +1,4 @@
+import type { KeyDevelopmentView } from "./key-development.ts";
 import type { PostView, TimelineEntry } from "./post.ts";
 import type { Card } from "./story.ts";
 
@@ -28,6 +29,12 @@ export const postKey = (post: Pick<PostView, "id" | "publishedAt">): OrderKey =>
 
 /** Where a key event stands in the timeline. */
 export const timelineKey = (entry: TimelineEntry): OrderKey => ({ at: entry.at, id: entry.postId });
+
+/** Where a key development stands among those of its story. */
+export const keyDevelopmentKey = (line: Pick<KeyDevelopmentView, "id" | "at" | "sortAt">): OrderKey => ({
+	at: line.sortAt ?? line.at,
+	id: line.id,
+});
 
 /** The list with `item` put in its place, replacing the one of the same id; the given list is left as it is. */
 export function insertOrdered<T>(list: readonly T[], item: T, keyOf: (item: T) => OrderKey): T[] {

@@ -35,6 +35,8 @@ const shown = {
 	startsAt: instantSchema.nullable(),
 	startedAt: instantSchema.nullable(),
 	endedAt: instantSchema.nullable(),
+	/** IANA zone of where it happens, shown beside the reader's own; not there when the story has none. */
+	timeZone: z.string().optional(),
 };
 
 /** A story as its page shows it, without its posts. Exactly one of `html` and `bodyUrl` is set. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { documentSchema, idSchema, instantSchema, storyKindSchema } from "../model/index.ts";
+import { documentSchema, idSchema, instantSchema, sitePageSchema, storyKindSchema } from "../model/index.ts";
 
 /** One line of plain text: no line breaks, no control characters, no white space around it. */
 export const lineSchema = (max: number) =>
@@ -24,6 +24,9 @@ export const languageSchema = z
 	.string()
 	.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a BCP 47 language such as en, uk or ar");
 
+/** An IANA time zone that this runtime knows; whether the record knows it too is asked where one is written. */
+export const timeZoneSchema = z.string().max(64).refine(isTimeZone, "an IANA time zone such as Europe/Kyiv");
+
 /** What an editor writes of a story. References are ids; `slug` null lets the headline make one. */
 export const storyContentSchema = z.object({
 	headline: lineSchema(300).min(1),
@@ -37,6 +40,8 @@ export const storyContentSchema = z.object({
 	lead: idSchema.nullable(),
 	related: z.array(idSchema).max(10),
 	startsAt: instantSchema.nullable(),
+	/** The zone of where it happens, which readers see beside their own; null or nothing: the reader's alone. */
+	timeZone: timeZoneSchema.nullable().optional(),
 });
 export type StoryContent = z.infer<typeof storyContentSchema>;
 
@@ -65,11 +70,17 @@ export const siteContentSchema = z.object({
 	name: lineSchema(80).min(1),
 	description: lineSchema(300),
 	language: languageSchema,
-	timeZone: z.string().max(64).refine(isTimeZone, "an IANA time zone such as Europe/Kyiv"),
+	timeZone: timeZoneSchema,
 	contact: lineSchema(300),
 	about: z.string().max(20_000),
 	/** Section ids in the order of the navigation. */
 	navigation: z.array(idSchema).max(20),
+	/** The languages that stories are offered in; the site's own is one of them. */
+	languages: z.array(languageSchema).min(1).max(40).optional(),
+	/** Media ids of the name as a picture. */
+	logo: z.object({ light: idSchema.nullable(), dark: idSchema.nullable() }).optional(),
+	/** The texts of the site's own pages; in a change, null takes one away. */
+	pages: z.partialRecord(sitePageSchema, documentSchema.nullable()).optional(),
 });
 export type SiteContent = z.infer<typeof siteContentSchema>;
 
@@ -77,6 +88,8 @@ export const sectionContentSchema = z.object({
 	slug: slugSchema,
 	name: lineSchema(80).min(1),
 	description: lineSchema(500),
+	/** No longer offered for new work, and out of the navigation; what has it keeps it. */
+	retired: z.boolean().optional(),
 });
 export type SectionContent = z.infer<typeof sectionContentSchema>;
 
@@ -88,6 +101,8 @@ export const authorContentSchema = z.object({
 	bio: z.string().trim().max(2_000),
 	contact: lineSchema(200),
 	portrait: idSchema.nullable(),
+	/** No longer offered for new work; what was signed stays signed. */
+	retired: z.boolean().optional(),
 });
 export type AuthorContent = z.infer<typeof authorContentSchema>;
 
@@ -96,6 +111,8 @@ export const mediaContentSchema = z.object({
 	caption: z.string().trim().max(1_000),
 	credit: lineSchema(200),
 	focus: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }),
+	/** Why it has no alt text: it only decorates, or the words follow within ten minutes. */
+	altAbsence: z.enum(["decoration", "later"]).nullable().optional(),
 });
 export type MediaContent = z.infer<typeof mediaContentSchema>;
 

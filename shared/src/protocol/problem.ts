@@ -20,6 +20,8 @@ export const problems = {
 	already_withdrawn: { status: 409, title: "It is withdrawn already" },
 	not_withdrawn: { status: 409, title: "It is not withdrawn" },
 	not_cancellable: { status: 409, title: "The submission is past being cancelled" },
+	embargoed: { status: 409, title: "It is under embargo" },
+	erased: { status: 410, title: "It was erased for good" },
 	withdrawn: { status: 410, title: "It was withdrawn" },
 	revision_mismatch: { status: 412, title: "It was changed since you read it" },
 	payload_too_large: { status: 413, title: "The body is too large" },

@@ -15,6 +15,26 @@ const significant = z.boolean();
 const post = { postId: idSchema };
 const line = { keyDevelopmentId: idSchema };
 
+const postIds = z.array(idSchema).min(1).max(100);
+/** Why an editor did it: for the newsroom, never for readers. */
+const reason = z.string().max(2_000).optional();
+/** The revision that this change gives back. */
+const restoredFrom = z.int().min(1).optional();
+
+/** What of a story can be erased; a revision is one of the story's own text, or of `postId`. */
+export const erasableSchema = z.discriminatedUnion("kind", [
+	z.strictObject({ kind: z.literal("story") }),
+	z.strictObject({ kind: z.literal("post"), id: idSchema }),
+	z.strictObject({ kind: z.literal("key_development"), id: idSchema }),
+	z.strictObject({ kind: z.literal("correction"), id: idSchema }),
+	z.strictObject({
+		kind: z.literal("revision"),
+		postId: idSchema.nullable().default(null),
+		number: z.int().min(1).max(1_000_000_000),
+	}),
+]);
+export type Erasable = z.infer<typeof erasableSchema>;
+
 /** The changes that are applied under one story's lock, in the order they are due. */
 export const storyChangeSchema = z.discriminatedUnion("type", [
 	z.object({
@@ -27,26 +47,57 @@ export const storyChangeSchema = z.discriminatedUnion("type", [
 		publishedAt: instantSchema.nullable().default(null),
 		/** With `publishedAt`: its last significant update until now. */
 		updatedAt: instantSchema.nullable().default(null),
+		/** The post that it was broken out of: both then show a card of the other. */
+		brokenOutOf: z.object({ storyId: idSchema, postId: idSchema }).nullable().optional(),
 	}),
-	z.object({ type: z.literal("story.update"), patch: storyContentSchema.partial(), significant }),
+	z.object({
+		type: z.literal("story.update"),
+		patch: storyContentSchema.partial(),
+		significant,
+		/** Another editorial time of the story as a whole. */
+		publishedAt: instantSchema.optional(),
+		restoredFrom,
+	}),
 	z.object({
 		type: z.literal("story.correct"),
 		correctionId: idSchema,
 		postId: idSchema.nullable(),
 		text: z.string().min(1).max(2_000),
+		reason,
 	}),
 	z.object({ type: z.literal("story.start") }),
 	z.object({ type: z.literal("story.end") }),
-	z.object({ type: z.literal("story.withdraw") }),
+	z.object({ type: z.literal("story.withdraw"), reason }),
 	z.object({ type: z.literal("story.restore") }),
 	z.object({ type: z.literal("post.add"), ...post, content: postContentSchema, significant }),
-	z.object({ type: z.literal("post.update"), ...post, patch: postContentSchema.partial(), significant }),
-	z.object({ type: z.literal("post.withdraw"), ...post }),
+	z.object({
+		type: z.literal("post.update"),
+		...post,
+		patch: postContentSchema.partial(),
+		significant,
+		restoredFrom,
+	}),
+	/** `mergedInto` is the post that took its text over, where its permalink then leads. */
+	z.object({ type: z.literal("post.withdraw"), ...post, reason, mergedInto: idSchema.optional() }),
 	z.object({ type: z.literal("post.restore"), ...post }),
+	/** Posts go to another story, with their key developments; their permalinks lead there. */
+	z.object({ type: z.literal("posts.move"), postIds, toStoryId: idSchema, significant }),
+	/** `postId` takes over what `postIds` say: it gets `patch`, they are withdrawn and lead to it. */
+	z.object({ type: z.literal("posts.merge"), ...post, postIds, patch: postContentSchema.partial(), significant }),
 	z.object({ type: z.literal("key_development.add"), ...line, content: keyDevelopmentContentSchema }),
 	z.object({ type: z.literal("key_development.update"), ...line, patch: keyDevelopmentContentSchema.partial() }),
 	z.object({ type: z.literal("key_development.withdraw"), ...line }),
 	z.object({ type: z.literal("key_development.restore"), ...line }),
+	/** The story's key developments in the editor's order; those that are not named keep their place below. */
+	z.object({ type: z.literal("key_development.order"), ids: z.array(idSchema).min(1).max(500) }),
+	/** Blanks a text in every copy (docs/decisions/0035-erase.md). */
+	z.object({
+		type: z.literal("story.erase"),
+		erasureId: idSchema,
+		subject: erasableSchema,
+		/** Whether the pictures go too that nothing else shows. */
+		media: z.boolean(),
+	}),
 ]);
 
 /** The changes that are applied under the site's lock: of what stories share. `put` makes or replaces. */
@@ -56,6 +107,15 @@ export const siteChangeSchema = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("topic.put"), id: idSchema, content: sectionContentSchema }),
 	z.object({ type: z.literal("author.put"), id: idSchema, content: authorContentSchema }),
 	z.object({ type: z.literal("media.update"), id: idSchema, content: mediaContentSchema.partial() }),
+	/** What the worker found out of a video or sound, or took from it: pixels, seconds, the file name of a still picture. */
+	z.object({
+		type: z.literal("media.measure"),
+		id: idSchema,
+		width: z.int().min(0).max(100_000),
+		height: z.int().min(0).max(100_000),
+		duration: z.number().min(0).nullable(),
+		poster: z.string().max(2_048).nullable(),
+	}),
 	/** `lines` are key development ids in the editor's order. */
 	z.object({ type: z.literal("digest.put"), date: z.iso.date(), lines: z.array(idSchema).min(1).max(100) }),
 ]);
@@ -104,3 +164,6 @@ export type PublishJob = z.infer<typeof publishJobSchema>;
 
 /** The queue's name in BullMQ. */
 export const publishQueue = "publish";
+
+/** The queue of bells for what is to be made of media; a job says nothing but that there is work. */
+export const mediaQueue = "media";

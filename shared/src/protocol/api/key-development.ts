@@ -10,13 +10,18 @@ const written = {
 	at: instantInputSchema.nullable(),
 };
 
-/** `POST /api/v1/stories/:id/key-developments`. */
+/** `POST /api/v1/stories/:id/key-developments`. Without `text` the post's or the story's headline makes it. */
 export const keyDevelopmentInputSchema = z
-	.strictObject({ ...z.object(written).partial().shape, text: written.text })
+	.strictObject({ ...z.object(written).partial().shape })
 	.meta({ id: "KeyDevelopmentInput" });
 
 /** `PATCH …/key-developments/:keyDevelopmentId`. */
 export const keyDevelopmentPatchSchema = z.strictObject(written).partial().meta({ id: "KeyDevelopmentPatch" });
+
+/** `PUT /api/v1/stories/:id/key-developments/order`: all or the first of them, in the editor's order. */
+export const keyDevelopmentOrderInputSchema = z
+	.strictObject({ ids: z.array(idSchema).min(1).max(500) })
+	.meta({ id: "KeyDevelopmentOrderInput" });
 
 /** The filters of `GET /api/v1/key-developments`, the lines from which a day's digest is made. */
 export const keyDevelopmentListQuerySchema = listQuerySchema.extend({

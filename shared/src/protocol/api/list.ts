@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantSchema, isInstant } from "../../model/index.ts";
+import { isInstant } from "../../model/index.ts";
 import { submissionSchema } from "../submission.ts";
 
 const limit = z.coerce.number().int().min(1).max(100).default(50);
@@ -52,19 +52,3 @@ export const appliedSchema = z.object({ submission: submissionSchema, position: 
 /** What answers a change that readers do not see yet: it waits for its time, for approval or for the worker. */
 export const acceptedSchema = z.object({ submission: submissionSchema }).meta({ id: "Accepted" });
 export type Accepted = z.infer<typeof acceptedSchema>;
-
-/** One immutable copy of a story or post, made by each change that reached readers. */
-export const revisionSchema = z
-	.object({
-		number: z.int().min(1),
-		/** What made it, such as `story.update`. */
-		change: z.string(),
-		significant: z.boolean(),
-		at: instantSchema,
-		position: z.int().min(0),
-		submissionId: z.string().nullable(),
-		/** What the editor wrote, as it then was. */
-		content: z.unknown(),
-	})
-	.meta({ id: "Revision" });
-export type Revision = z.infer<typeof revisionSchema>;

@@ -26,13 +26,22 @@ export const postInputSchema = z
 		significant: z.boolean().default(true),
 		status: z.enum(["draft", "published"]).default("published"),
 		publishAt: instantInputSchema.nullable().optional(),
+		/** Nothing of it leaves the newsroom before, whoever publishes it. */
+		embargo: instantInputSchema.nullable().optional(),
 	})
 	.meta({ id: "PostInput" });
 export type PostInput = z.infer<typeof postInputSchema>;
 
 /** `PATCH …/posts/:postId`. A draft is changed at once; of a published post it is a submission. */
 export const postPatchSchema = z
-	.strictObject({ ...z.object(written).partial().shape, significant: z.boolean().default(false) })
+	.strictObject({
+		...z.object(written).partial().shape,
+		significant: z.boolean().default(false),
+		/** When a change of a published post goes to readers; null or the past means at once. */
+		at: instantInputSchema.nullable().optional(),
+		/** Until when nothing of it leaves the newsroom; of a draft only. Null lifts it. */
+		embargo: instantInputSchema.nullable().optional(),
+	})
 	.meta({ id: "PostPatch" });
 export type PostPatch = z.infer<typeof postPatchSchema>;
 
@@ -59,6 +68,12 @@ export const editorPostSchema = z
 		withdrawnAt: instantSchema.nullable(),
 		createdAt: instantSchema,
 		createdBy: z.string().nullable(),
+		/** Until when nothing of it leaves the newsroom. */
+		embargo: instantSchema.nullable(),
+		/** When its text was erased for good. */
+		erasedAt: instantSchema.nullable(),
+		/** The post that took its text over. */
+		mergedInto: idSchema.nullable(),
 		/** Its permalink, null while it has none. */
 		url: z.string().nullable(),
 	})

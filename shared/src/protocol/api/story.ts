@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { correctionViewSchema, idSchema, instantSchema, storyKindSchema, storyStateSchema } from "../../model/index.ts";
-import { languageSchema, lineSchema, slugSchema, storyContentSchema } from "../content.ts";
+import { languageSchema, lineSchema, slugSchema, storyContentSchema, timeZoneSchema } from "../content.ts";
 import { bodyInputSchema } from "./body-input.ts";
 import { editorKeyDevelopmentSchema } from "./key-development.ts";
 import { instantInputSchema, listQuerySchema, nameSchema } from "./list.ts";
+import { templateIdSchema } from "./template-id.ts";
+
+/** Why an editor does something: kept with the change and in the audit log, never shown to readers. */
+export const reasonSchema = z.string().trim().max(2_000);
 
 export const statusSchema = z.enum(["draft", "published", "withdrawn"]);
 
@@ -26,15 +30,20 @@ const written = {
 	lead: idSchema.nullable(),
 	related: z.array(idSchema).max(10),
 	startsAt: instantInputSchema.nullable(),
+	/** The zone of where it happens, shown to readers beside their own. */
+	timeZone: timeZoneSchema.nullable(),
 	keyDevelopments: z.array(newLineSchema).max(50),
 };
 
-/** `POST /api/v1/stories`. */
+/** `POST /api/v1/stories`. Without a template, `kind` and `headline` are needed. */
 export const storyInputSchema = z
 	.strictObject({
 		...z.object(written).partial().shape,
-		kind: storyKindSchema,
-		headline: written.headline,
+		kind: storyKindSchema.optional(),
+		/** The template that gives what is not given here, and the first posts as drafts. */
+		template: templateIdSchema.optional(),
+		/** Nothing of it leaves the newsroom before, whoever publishes it. */
+		embargo: instantInputSchema.nullable().optional(),
 		/** `published`, which is the default, or `draft`. */
 		status: z.enum(["draft", "published"]).default("published"),
 		/** When it goes to readers; null or the past means at once. */
@@ -43,6 +52,14 @@ export const storyInputSchema = z
 		publishedAt: instantInputSchema.nullable().optional(),
 		/** A live story goes live at once, or waits until it is started; without it, `startsAt` decides. */
 		state: z.enum(["upcoming", "live"]).optional(),
+	})
+	.refine((input) => input.template !== undefined || input.kind !== undefined, {
+		path: ["kind"],
+		error: "article or live, or a template that says it",
+	})
+	.refine((input) => input.template !== undefined || input.headline !== undefined, {
+		path: ["headline"],
+		error: "a headline, or a template that has one",
 	})
 	.meta({ id: "StoryInput" });
 export type StoryInput = z.infer<typeof storyInputSchema>;
@@ -53,6 +70,12 @@ export const storyPatchSchema = z
 		...z.object(written).partial().shape,
 		/** Moves the "Updated:" stamp and the story's place in the feed; false by default. */
 		significant: z.boolean().default(false),
+		/** When a change of a published story goes to readers; null or the past means at once. */
+		at: instantInputSchema.nullable().optional(),
+		/** Another editorial time of a published story. */
+		publishedAt: instantInputSchema.optional(),
+		/** Until when nothing of it leaves the newsroom; of a draft only. Null lifts it. */
+		embargo: instantInputSchema.nullable().optional(),
 	})
 	.meta({ id: "StoryPatch" });
 export type StoryPatch = z.infer<typeof storyPatchSchema>;
@@ -69,8 +92,16 @@ export type PublishInput = z.infer<typeof publishInputSchema>;
 
 /** `POST /api/v1/stories/:id/corrections`. */
 export const correctionInputSchema = z
-	.strictObject({ text: z.string().trim().min(1).max(2_000), postId: idSchema.nullable().optional() })
+	.strictObject({
+		text: z.string().trim().min(1).max(2_000),
+		postId: idSchema.nullable().optional(),
+		/** For the newsroom: how it came to be wrong. Readers get `text` only. */
+		reason: reasonSchema.optional(),
+	})
 	.meta({ id: "CorrectionInput" });
+
+/** `POST …/withdraw`. */
+export const withdrawInputSchema = z.strictObject({ reason: reasonSchema.optional() }).meta({ id: "WithdrawInput" });
 
 /** The filters of `GET /api/v1/stories`. */
 export const storyListQuerySchema = listQuerySchema.extend({
@@ -84,6 +115,8 @@ export type StoryListQuery = z.infer<typeof storyListQuerySchema>;
 
 /** What readers do not see yet of a story, with the key developments that go out with it. */
 export const storyDraftSchema = storyContentSchema.extend({
+	/** The post that it is broken out of. */
+	brokenOutOf: z.object({ storyId: idSchema, postId: idSchema }).nullable().optional(),
 	keyDevelopments: z.array(z.object({ id: idSchema, text: z.string(), at: instantSchema.nullable() })).default([]),
 });
 export type StoryDraft = z.infer<typeof storyDraftSchema>;
@@ -108,6 +141,10 @@ const facts = {
 	createdAt: instantSchema,
 	/** `user:<id>` or `token:<id>`. */
 	createdBy: z.string().nullable(),
+	/** Until when nothing of it leaves the newsroom. */
+	embargo: instantSchema.nullable(),
+	/** When its text was erased for good. */
+	erasedAt: instantSchema.nullable(),
 };
 
 /** A story as a list of the newsroom shows it. */
@@ -123,7 +160,7 @@ export const editorStorySchema = z
 		content: storyContentSchema.nullable(),
 		draft: storyDraftSchema.nullable(),
 		keyDevelopments: z.array(editorKeyDevelopmentSchema),
-		corrections: z.array(correctionViewSchema),
+		corrections: z.array(correctionViewSchema.extend({ reason: z.string().nullable() })),
 	})
 	.meta({ id: "Story" });
 export type EditorStory = z.infer<typeof editorStorySchema>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { idSchema } from "../../model/index.ts";
-import { submissionSchema, submissionStateSchema } from "../submission.ts";
-import { listQuerySchema } from "./list.ts";
+import { idSchema, instantSchema } from "../../model/index.ts";
+import { refusalSchema, submissionSchema, submissionStateSchema } from "../submission.ts";
+import { instantInputSchema, listQuerySchema } from "./list.ts";
 
 /** The filters of `GET /api/v1/submissions`. `state` may name several, with commas between them. */
 export const submissionListQuerySchema = listQuerySchema.extend({
@@ -26,6 +26,8 @@ export const submissionDetailSchema = submissionSchema
 	.extend({
 		/** `user:<id>` or `token:<id>`. */
 		actor: z.string(),
+		/** That person's or token's name, null when it is gone. */
+		actorName: z.string().nullable(),
 		change: z.looseObject({ type: z.string() }),
 		/** Which words it brings just now; another one after each change to a text that waits. */
 		version: z.string(),
@@ -37,6 +39,26 @@ export type SubmissionDetail = z.infer<typeof submissionDetailSchema>;
 export const approveInputSchema = z
 	.strictObject({ version: z.string().max(64).optional() })
 	.meta({ id: "ApproveInput" });
+
+/** `PATCH /api/v1/submissions/:id`: another time for what waits for its time; null or the past means now. */
+export const retimeInputSchema = z.strictObject({ dueAt: instantInputSchema.nullable() }).meta({ id: "RetimeInput" });
+
+/** What would come of a submission that is not applied yet, if nothing changed until its time. */
+export const forecastSchema = z
+	.object({
+		submissionId: idSchema,
+		storyId: idSchema.nullable(),
+		type: z.string(),
+		dueAt: instantSchema,
+		/** `nothing`: it would change nothing for readers. */
+		outcome: z.enum(["applies", "nothing", "refused"]),
+		refusal: refusalSchema.nullable(),
+	})
+	.meta({ id: "Forecast" });
+export type Forecast = z.infer<typeof forecastSchema>;
+
+/** The filters of `GET /api/v1/forecasts`. */
+export const forecastListQuerySchema = z.strictObject({ storyId: idSchema.optional() });
 
 /** One line of `GET /api/v1/submissions`. */
 export const submissionLineSchema = submissionDetailSchema

@@ -11,8 +11,11 @@ export const sectionInputSchema = z
 	.meta({ id: "SectionInput" });
 export const sectionPatchSchema = z.strictObject(sectionContentSchema.shape).partial().meta({ id: "SectionPatch" });
 
-/** A section or topic as editors see it: as readers do. */
-export const editorSectionSchema = sectionViewSchema.meta({ id: "Section" });
+/** A section or topic as editors see it: as readers do, and how many published stories it has. */
+export const editorSectionSchema = sectionViewSchema
+	.extend({ retired: z.boolean(), stories: z.int().min(0) })
+	.meta({ id: "Section" });
+export type EditorSection = z.infer<typeof editorSectionSchema>;
 
 /** `POST /api/v1/authors`. */
 export const authorInputSchema = z
@@ -28,9 +31,9 @@ export const authorInputSchema = z
 	.meta({ id: "AuthorInput" });
 export const authorPatchSchema = z.strictObject(authorContentSchema.shape).partial().meta({ id: "AuthorPatch" });
 
-/** An author as editors see it; `portrait` is a media id. */
+/** An author as editors see it; `portrait` is a media id, `stories` how many published ones are signed so. */
 export const editorAuthorSchema = authorContentSchema
-	.extend({ id: idSchema, revision: z.int().min(1) })
+	.extend({ id: idSchema, revision: z.int().min(1), retired: z.boolean(), stories: z.int().min(0) })
 	.meta({ id: "Author" });
 export type EditorAuthor = z.infer<typeof editorAuthorSchema>;
 
