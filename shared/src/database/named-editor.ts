@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import type { SectionView } from "../model/index.ts";
-import type { AuthorContent, EditorAuthor, SectionContent } from "../protocol/index.ts";
+import type { AuthorContent, EditorAuthor, EditorSection, SectionContent } from "../protocol/index.ts";
 import type { Executor } from "./open.ts";
 import { containing, type Page, pageOf } from "./page.ts";
 import { presentSection } from "./references.ts";
@@ -19,6 +18,8 @@ interface Row<Content> {
 	slug: string;
 	revision: number;
 	content: Content;
+	/** Published stories in its list. */
+	stories: number;
 }
 
 /** Sections or topics in the order of their slugs; `q` are words of the name. */
@@ -26,9 +27,9 @@ export async function listSections(
 	executor: Executor,
 	table: "sections" | "topics",
 	query: ListQuery,
-): Promise<Page<SectionView>> {
+): Promise<Page<EditorSection>> {
 	const rows = await readMany<SectionContent>(executor, table, query);
-	return pageOf(rows, query.limit, presentSection, (row) => row.slug);
+	return pageOf(rows, query.limit, presentEditorSection, (row) => row.slug);
 }
 
 /** Authors in the order of their slugs; `q` are words of the name. */
@@ -42,9 +43,9 @@ export async function readEditorSection(
 	executor: Executor,
 	table: "sections" | "topics",
 	name: string,
-): Promise<SectionView | null> {
+): Promise<EditorSection | null> {
 	const row = await readOne<SectionContent>(executor, table, name);
-	return row ? presentSection(row) : null;
+	return row ? presentEditorSection(row) : null;
 }
 
 /** An author by id or slug, or null. */
@@ -55,7 +56,7 @@ export async function readEditorAuthor(executor: Executor, name: string): Promis
 
 async function readMany<Content>(executor: Executor, table: NamedTable, query: ListQuery): Promise<Row<Content>[]> {
 	const { rows } = await sql<Row<Content>>`
-		select * from ${sql.table(table)}
+		select *, ${storiesIn(table)} as stories from ${sql.table(table)}
 		where slug > ${query.after ?? ""} and content ->> 'name' ilike ${containing(query.q ?? "")}
 		order by slug limit ${query.limit + 1}`.execute(executor);
 	return rows;
@@ -63,15 +64,26 @@ async function readMany<Content>(executor: Executor, table: NamedTable, query: L
 
 async function readOne<Content>(executor: Executor, table: NamedTable, name: string): Promise<Row<Content> | null> {
 	const { rows } = await sql<Row<Content>>`
-		select * from ${sql.table(table)} where id = ${name} or slug = ${name}
+		select *, ${storiesIn(table)} as stories from ${sql.table(table)} where id = ${name} or slug = ${name}
 		order by id = ${name} desc limit 1`.execute(executor);
 	return rows[0] ?? null;
 }
 
-const presentEditorAuthor = ({ id, revision, content }: Row<AuthorContent>): EditorAuthor => ({
+const storiesIn = (table: NamedTable) =>
+	sql`(select count(*) from story_lists where channel = ${`${table.slice(0, -1)}:`} || ${sql.table(table)}.id)::int`;
+
+const presentEditorSection = (row: Row<SectionContent>): EditorSection => ({
+	...presentSection(row),
+	retired: row.content.retired ?? false,
+	stories: row.stories,
+});
+
+const presentEditorAuthor = ({ id, revision, content, stories }: Row<AuthorContent>): EditorAuthor => ({
 	...content,
+	retired: content.retired ?? false,
 	id,
 	revision,
+	stories,
 });
 
 /** The ids that these names, ids or slugs, stand for; a name that stands for nothing is not in the answer. */

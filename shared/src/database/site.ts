@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import type { SiteView } from "../model/index.ts";
+import { renderDocument, type SitePage, type SiteView, sitePages } from "../model/index.ts";
+import { imagesOf } from "./images-of.ts";
 import { instantOrNull } from "./instants.ts";
 import type { Executor } from "./open.ts";
-import { collectReferences, readReferences, viewsOf } from "./references.ts";
+import { collectReferences, readMedia, readReferences, viewsOf } from "./references.ts";
 
 /** Stories that the site names as live or upcoming, at most. */
 const liveAtMost = 50;
@@ -13,6 +14,18 @@ export async function readSite(executor: Executor): Promise<SiteView> {
 	const ids = collectReferences([]);
 	for (const id of content.navigation) ids.sections.add(id);
 	const { sections } = await readReferences(executor, ids);
+	const retired = await executor
+		.selectFrom("sections")
+		.select("id")
+		.where(sql<boolean>`content -> 'retired' = 'true'`)
+		.execute();
+	const { light = null, dark = null } = content.logo ?? {};
+	const pictures = await readMedia(
+		executor,
+		[light, dark].filter((id) => id !== null),
+	);
+	const logo = { light: pictures.get(light ?? "") ?? null, dark: pictures.get(dark ?? "") ?? null };
+	const out = new Set(retired.map((row) => row.id));
 	const { rows } = await sql<{
 		id: string;
 		slug: string;
@@ -32,7 +45,12 @@ export async function readSite(executor: Executor): Promise<SiteView> {
 		timeZone: content.timeZone,
 		contact: content.contact,
 		about: content.about,
-		sections: viewsOf(sections, content.navigation),
+		...((logo.light || logo.dark) && { logo }),
+		...(content.pages && { pages: sitePages.filter((page) => content.pages?.[page]) }),
+		sections: viewsOf(
+			sections,
+			content.navigation.filter((id) => !out.has(id)),
+		),
 		liveNow: rows.map(({ id, slug, headline, state, starts_at }) => ({
 			id,
 			slug,
@@ -41,4 +59,18 @@ export async function readSite(executor: Executor): Promise<SiteView> {
 			startsAt: instantOrNull(starts_at),
 		})),
 	};
+}
+
+/** The text of one of the site's own pages as HTML, or null when nobody wrote it. */
+export async function readSitePage(executor: Executor, page: SitePage): Promise<string | null> {
+	const { content } = await executor.selectFrom("site").select("content").executeTakeFirstOrThrow();
+	const document = content.pages?.[page];
+	if (!document) return null;
+	return renderDocument(document, { media: await readMedia(executor, imagesOf(document)) });
+}
+
+/** Whether PostgreSQL knows a time zone by this name too: it is asked for days and hours in it. */
+export async function isTimeZoneOfRecord(executor: Executor, zone: string): Promise<boolean> {
+	const { rows } = await sql`select 1 from pg_timezone_names where lower(name) = lower(${zone})`.execute(executor);
+	return rows.length > 0;
 }

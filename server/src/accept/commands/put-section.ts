@@ -30,7 +30,7 @@ export async function patchSection(
 ): Promise<Outcome> {
 	const present = await readEditorSection(transaction, `${kind}s`, name);
 	if (!present) throw new ProblemError("not_found", `There is no ${kind} ${name}.`);
-	const { id, revision, ...old } = present;
+	const { id, revision, stories: _, ...old } = present;
 	await checkRevision(transaction, ifMatch, { kind, id }, present);
 	const content = { ...old, ...given(patch) };
 	await checkSlug(transaction, `${kind}s`, content.slug, id);
@@ -55,7 +55,7 @@ export async function patchAuthor(
 ): Promise<Outcome> {
 	const present = await readEditorAuthor(transaction, name);
 	if (!present) throw new ProblemError("not_found", `There is no author ${name}.`);
-	const { id, revision, ...old } = present;
+	const { id, revision, stories: _, ...old } = present;
 	await checkRevision(transaction, ifMatch, { kind: "author", id }, present);
 	const content = { ...old, ...given(patch) };
 	await checkSlug(transaction, "authors", content.slug, id);

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Executor, json, presentSection } from "@dateline/shared/database";
+import { type Executor, json, presentSection, readSite } from "@dateline/shared/database";
 import type { EventDraft } from "@dateline/shared/model";
 import { ProblemError, type SectionContent, type SiteChange } from "@dateline/shared/protocol";
 import { checkRevision } from "../checks.ts";
+import { siteEvent } from "../tell-shown.ts";
 import type { SiteContext, SiteDecision } from "./apply-site-change.ts";
 import { channelsOfStories, readNewestStoriesIn } from "./channels-showing.ts";
 import { sharedEvent } from "./shared-event.ts";
@@ -46,5 +47,9 @@ async function put(
 	const channel = table === "sections" ? `section:${id}` : `topic:${id}`;
 	const shown = await channelsOfStories(transaction, await readNewestStoriesIn(transaction, [channel]));
 	const draft = draftOf(presentSection({ id, revision, slug, content }));
-	return { events: [sharedEvent(draft, ["site", channel, ...shown])], revision };
+	const events = [sharedEvent(draft, ["site", channel, ...shown])];
+	// A retired section leaves the navigation, and comes back to its place.
+	const moved = table === "sections" && (row?.content.retired ?? false) !== (content.retired ?? false);
+	if (moved) events.push(siteEvent(await readSite(transaction)));
+	return { events, revision };
 }

@@ -1,11 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
-import { collectReferences, type Executor, json, readReferences, readSite } from "@dateline/shared/database";
-import { ProblemError, type SiteChange } from "@dateline/shared/protocol";
+import {
+	collectReferences,
+	type Executor,
+	imagesOf,
+	json,
+	readMedia,
+	readReferences,
+	readSite,
+} from "@dateline/shared/database";
+import { ProblemError, type SiteChange, type SiteContent } from "@dateline/shared/protocol";
 import { checkRevision, patched } from "../checks.ts";
 import { siteEvent } from "../tell-shown.ts";
 import type { SiteContext, SiteDecision } from "./apply-site-change.ts";
 
-/** `site.update`: name, words about itself, zone, navigation. */
+/** `site.update`: name, logo, words about itself, zone, navigation, and the texts of its own pages. */
 export async function updateSite(
 	transaction: Executor,
 	{ patch }: Extract<SiteChange, { type: "site.update" }>,
@@ -13,17 +21,35 @@ export async function updateSite(
 ): Promise<SiteDecision> {
 	const row = await transaction.selectFrom("site").selectAll().executeTakeFirstOrThrow();
 	checkRevision(ifMatch, row.revision);
-	const content = patched(row.content, patch);
+	const { pages, ...rest } = patch;
+	const content = patched(row.content, rest);
+	if (pages) content.pages = withPages(row.content.pages, pages);
 	if (isDeepStrictEqual(content, row.content)) return { events: [], revision: row.revision };
 	const ids = collectReferences([]);
 	for (const id of content.navigation) ids.sections.add(id);
 	const { sections } = await readReferences(transaction, ids);
 	const missing = content.navigation.find((id) => !sections.has(id));
 	if (missing !== undefined) throw new ProblemError("unknown_reference", `There is no section ${missing}.`);
+	const { light, dark } = content.logo ?? {};
+	const pictures = [light, dark, ...Object.values(content.pages ?? {}).flatMap((page) => (page ? imagesOf(page) : []))];
+	const known = await readMedia(
+		transaction,
+		pictures.filter((id) => id != null),
+	);
+	const lost = pictures.find((id) => id != null && !known.has(id));
+	if (lost) throw new ProblemError("unknown_reference", `There is no picture ${lost}.`);
 	const revision = row.revision + 1;
 	await transaction
 		.updateTable("site")
 		.set({ revision, content: json(content) })
 		.execute();
 	return { events: [siteEvent(await readSite(transaction))], revision };
+}
+
+type Pages = NonNullable<SiteContent["pages"]>;
+
+/** The pages with those that the change names; what it names as null goes. */
+function withPages(pages: Pages | undefined, change: Pages): Pages {
+	const kept = Object.entries({ ...pages, ...change }).filter(([, page]) => page != null);
+	return Object.fromEntries(kept) as Pages;
 }
