@@ -1,8 +1,9 @@
-import type { AuthorView, MediaView, PostView, StoryView } from "@dateline/shared/model";
+import { type AuthorView, type MediaView, type PostView, type StoryView, sitePagePath } from "@dateline/shared/model";
 import { digestPath, frozenPath, listPath, olderPath, postPath, storyPath } from "./addresses.ts";
 import { contextOf } from "./context.ts";
 import { dayOf } from "./kinds/feed-page.ts";
 import { type PageState, siteOf, storyOf } from "./page-state.ts";
+import { titleOfPage } from "./parts/site-pages.ts";
 
 /** What stands in a page's head about it, and what a shared link shows. Addresses are whole ones. */
 export interface PageDescription {
@@ -116,10 +117,10 @@ export function describePage(state: PageState): PageDescription {
 				modifiedAt: digest.updatedAt ?? digest.publishedAt,
 			});
 		}
-		case "about":
-			return plain(words.aboutNewsroom, "/about");
-		case "contact":
-			return plain(words.contactUs, "/contact");
+		case "text":
+			return plain(titleOfPage(words, page.page), sitePagePath(page.page), {
+				...(page.html !== null && { description: shorten(plainText(page.html)) }),
+			});
 		case "missing":
 			return hidden(words.missingTitle);
 		case "gone":

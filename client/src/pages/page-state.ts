@@ -1,4 +1,12 @@
-import type { Card, ChannelState, DigestView, OrderKey, SiteView, StoryChannelState } from "@dateline/shared/model";
+import type {
+	Card,
+	ChannelState,
+	DigestView,
+	OrderKey,
+	SitePage,
+	SiteView,
+	StoryChannelState,
+} from "@dateline/shared/model";
 import type { Cursor } from "@dateline/shared/protocol";
 
 /**
@@ -11,7 +19,8 @@ export type Page =
 	| { kind: "story"; id: string; next: string | null }
 	| LivePage
 	| { kind: "digest"; digest: DigestView; earlier: string | null; later: string | null }
-	| { kind: "about" | "contact" }
+	/** One of the site's own pages; null when nobody wrote it, and the site's short words stand in. */
+	| { kind: "text"; page: SitePage; html: string | null }
 	| { kind: "missing" }
 	/** A post that was withdrawn; a story that was is a page of its own kind whose state says so. */
 	| { kind: "gone"; id: string; postId: string }

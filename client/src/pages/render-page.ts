@@ -34,9 +34,8 @@ function contentOf(context: Context): TemplateResult {
 			return livePage(context, page);
 		case "digest":
 			return digestPage(context, page);
-		case "about":
-		case "contact":
-			return textPage(context, page.kind);
+		case "text":
+			return textPage(context, page);
 		case "missing":
 			return missingPage(context);
 		case "gone":

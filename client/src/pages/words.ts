@@ -157,6 +157,10 @@ export const english = {
 	more: "More",
 	aboutNewsroom: "About the newsroom",
 	contactUs: "Contact",
+	imprint: "Imprint",
+	privacy: "Privacy",
+	terms: "Terms of use",
+	accessibility: "Accessibility",
 	allTimes: (place: string, offset: string) =>
 		place === "UTC" ? "All times are UTC" : `All times are ${place} time (${offset})`,
 } as const;

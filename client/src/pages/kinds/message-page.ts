@@ -3,8 +3,10 @@ import { storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import { type Page, storyOf } from "../page-state.ts";
 import { contact } from "../parts/author-box.ts";
+import { body } from "../parts/body.ts";
 import { shortEntry } from "../parts/entry.ts";
 import { badge } from "../parts/kicker.ts";
+import { titleOfPage } from "../parts/site-pages.ts";
 
 /** Stories that lead on from a page that has nothing of its own. */
 const waysOn = 4;
@@ -65,12 +67,15 @@ export function failedPage(context: Context, page: Extract<Page, { kind: "failed
 	);
 }
 
-/** About and contact: the site's own words, a blank line between paragraphs. */
-export function textPage(context: Context, kind: "about" | "contact"): TemplateResult {
+/** The site's own words: a text that was written for the page, or the short ones, a blank line between paragraphs. */
+export function textPage(context: Context, { page, html: text }: Extract<Page, { kind: "text" }>): TemplateResult {
 	const { words, site } = context;
-	const title = kind === "about" ? words.aboutNewsroom : words.contactUs;
-	const text = kind === "about" ? site.about || site.description : site.contact;
-	const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
+	const title = titleOfPage(words, page);
+	if (text !== null) {
+		return html`<div class="wrap"><main id="main"><article class="intro text-page" lang=${site.language}><div><h1 class="headline headline-page">${title}</h1>${body(context, `site:${page}`, text)}</div></article></main></div>`;
+	}
+	const short = page === "about" ? site.about || site.description : site.contact;
+	const paragraphs = short.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
 	return html`<div class="wrap"><main id="main"><header class="intro"><div><h1 class="headline headline-page">${title}</h1><div class="prose">${paragraphs.map((paragraph) => html`<p>${contact(paragraph.trim())}</p>`)}</div></div></header></main></div>`;
 }
 

@@ -1,9 +1,11 @@
+import { type MediaView, type SiteView, sitePagePath } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { digestPath, listPath, storyPath } from "../addresses.ts";
 import { type Context, epoch } from "../context.ts";
 import { formatLongDay, formatZone } from "../format-time.ts";
 import { storyOf } from "../page-state.ts";
 import { icon } from "./icon.ts";
+import { pagesInFooter, titleOfPage } from "./site-pages.ts";
 import { time } from "./time.ts";
 
 /** The words of the interface say their language where the page's text is in another one. */
@@ -17,7 +19,19 @@ export function shell(context: Context, content: TemplateResult, options: { live
 function masthead(context: Context): TemplateResult {
 	const { words, site } = context;
 	const day = context.asOf === epoch ? "" : formatLongDay(context.time, context.asOf);
-	return html`<header class="masthead" lang=${langOf(context)}><div class="wrap masthead-row"><p class="masthead-date">${day ? html`<dateline-time mode="today" text=${day}><time datetime=${context.asOf}>${day}</time></dateline-time>` : nothing}</p><p class="wordmark"><a href="/" lang=${site.language}>${site.name}</a></p><div class="masthead-tools"><dateline-theme data-system=${words.theme.system} data-light=${words.theme.light} data-dark=${words.theme.dark}><button class="tool" type="button" aria-label=${words.theme.system} hidden>${icon.theme}</button></dateline-theme><a class="tool" href="#sections" aria-label=${words.allSections}>${icon.menu}</a></div></div>${sections(context)}</header>`;
+	return html`<header class="masthead" lang=${langOf(context)}><div class="wrap masthead-row"><p class="masthead-date">${day ? html`<dateline-time mode="today" text=${day}><time datetime=${context.asOf}>${day}</time></dateline-time>` : nothing}</p><p class="wordmark"><a href="/" lang=${site.language}>${wordmark(site)}</a></p><div class="masthead-tools"><dateline-theme data-system=${words.theme.system} data-light=${words.theme.light} data-dark=${words.theme.dark}><button class="tool" type="button" aria-label=${words.theme.system} hidden>${icon.theme}</button></dateline-theme><a class="tool" href="#sections" aria-label=${words.allSections}>${icon.menu}</a></div></div>${sections(context)}</header>`;
+}
+
+/** The name, as a picture where there is one: with a form for each paper, the style sheet shows the one that fits. */
+function wordmark(site: SiteView) {
+	const { light = null, dark = null } = site.logo ?? {};
+	const both = light !== null && dark !== null;
+	const picture = (media: MediaView | null, form: string) =>
+		media === null
+			? nothing
+			: html`<img class=${both ? `logo logo-${form}` : "logo"} src=${media.url} width=${media.width} height=${media.height} alt="" />`;
+	if (light === null && dark === null) return html`${site.name}`;
+	return html`${picture(light, "light")}${picture(dark, "dark")}<span class="visually-hidden">${site.name}</span>`;
 }
 
 function sections(context: Context): TemplateResult {
@@ -66,5 +80,5 @@ function footer(context: Context): TemplateResult {
 	const digest = siteState?.kind === "site" ? siteState.digest : null;
 	const city = site.timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? site.timeZone;
 	const offset = formatZone(context.time, context.asOf);
-	return html`<footer class="footer" id="sections" lang=${langOf(context)}><div class="wrap"><nav aria-label=${words.allSections}><div><h2>${words.news}</h2><ul><li><a href="/">${words.newsFeed}</a></li>${digest ? html`<li><a href=${digestPath(digest.date)}>${words.digest}</a></li>` : nothing}</ul></div><div class="footer-sections"><h2>${words.sections}</h2><ul>${site.sections.map((section) => html`<li><a href=${listPath("section", section.slug)}>${section.name}</a></li>`)}</ul></div><div><h2>${site.name}</h2><ul><li><a href="/about">${words.aboutNewsroom}</a></li><li><a href="/contact">${words.contactUs}</a></li></ul></div></nav><div class="footer-line"><span><bdi>© ${site.name}</bdi></span><span><bdi>${words.allTimes(city, offset)}</bdi></span></div></div></footer>`;
+	return html`<footer class="footer" id="sections" lang=${langOf(context)}><div class="wrap"><nav aria-label=${words.allSections}><div><h2>${words.news}</h2><ul><li><a href="/">${words.newsFeed}</a></li>${digest ? html`<li><a href=${digestPath(digest.date)}>${words.digest}</a></li>` : nothing}</ul></div><div class="footer-sections"><h2>${words.sections}</h2><ul>${site.sections.map((section) => html`<li><a href=${listPath("section", section.slug)}>${section.name}</a></li>`)}</ul></div><div><h2>${site.name}</h2><ul>${pagesInFooter(site).map((page) => html`<li><a href=${sitePagePath(page)}>${titleOfPage(words, page)}</a></li>`)}</ul></div></nav><div class="footer-line"><span><bdi>© ${site.name}</bdi></span><span><bdi>${words.allTimes(city, offset)}</bdi></span></div></div></footer>`;
 }

@@ -1,6 +1,6 @@
 import { parseBefore } from "@dateline/client/pages";
 import type { StoryAddress } from "@dateline/shared/database";
-import type { OrderKey } from "@dateline/shared/model";
+import { type OrderKey, type SitePage, sitePagePath, sitePages } from "@dateline/shared/model";
 
 /** What an address asks for, as far as it can be told without the record. `key` is one for all spellings of it. */
 export type Route =
@@ -11,7 +11,7 @@ export type Route =
 	| { kind: "post"; key: string; storyId: string; postId: string }
 	| { kind: "digest"; key: string; date: string }
 	| { kind: "newest-digest"; key: string }
-	| { kind: "about" | "contact"; key: string }
+	| { kind: "text"; key: string; page: SitePage }
 	| { kind: "missing"; key: string };
 
 /** Where an address leads on to, and whether for good. */
@@ -51,7 +51,10 @@ export function findRoute(
 			return parts.length === 2 && /^\d{4}-\d\d-\d\d$/.test(slug) ? { kind, key: path, date: slug } : missing;
 		case "about":
 		case "contact":
-			return parts.length === 1 ? { kind, key: path } : missing;
+		case "legal": {
+			const page = sitePages.find((one) => sitePagePath(one) === path);
+			return page ? { kind: "text", key: path, page } : missing;
+		}
 		default:
 			return storyRoute(parts, search, findStory(decode(slug)));
 	}
@@ -64,7 +67,7 @@ function withoutSlashes(path: string): string {
 	return path.slice(0, end);
 }
 
-const readerPaths = new Set(["section", "topic", "author", "story", "live", "digest", "about", "contact"]);
+const readerPaths = new Set(["section", "topic", "author", "story", "live", "digest", "about", "contact", "legal"]);
 
 /** `/story/:slug/changes` and its like belong to others. */
 function isReaderPath(parts: readonly string[]): boolean {

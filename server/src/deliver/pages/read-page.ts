@@ -1,6 +1,7 @@
+import { readSitePage } from "@dateline/shared/database";
 import { cardKey } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
-import { type PageSource, type ReadPage, readStates } from "./page-source.ts";
+import { type PageSource, type ReadPage, readRecord, readStates } from "./page-source.ts";
 import { readDigestPage } from "./read-digest-page.ts";
 import { listOf, readFeed, readList } from "./read-list.ts";
 import { readLive, readPost } from "./read-live.ts";
@@ -35,9 +36,14 @@ async function readKnown(source: PageSource, route: Route): Promise<ReadPage | n
 			const date = site?.kind === "site" ? site.digest?.date : undefined;
 			return date ? { redirect: { location: `/digest/${date}`, status: 302 } } : null;
 		}
-		case "about":
-		case "contact":
-			return { status: 200, page: { kind: route.kind }, states: await readStates(source, ["site"]) };
+		case "text": {
+			const { page } = route;
+			// The state first: a text that comes in between moves the site's head, and the page is read again.
+			const states = await readStates(source, ["site"]);
+			const html = await readRecord(source, (executor) => readSitePage(executor, page));
+			const always = page === "about" || page === "contact";
+			return html !== null || always ? { status: 200, page: { kind: "text", page, html }, states } : null;
+		}
 		case "missing":
 			return null;
 	}

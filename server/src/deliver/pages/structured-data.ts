@@ -12,7 +12,9 @@ export function structuredData(state: PageState, description: PageDescription): 
 		"@type": "NewsMediaOrganization",
 		name: site.name,
 		url: `${origin}/`,
-		logo: { "@type": "ImageObject", url: `${origin}/icon-512.png`, width: 512, height: 512 },
+		logo: site.logo?.light
+			? imageOf(origin, site.logo.light)
+			: { "@type": "ImageObject", url: `${origin}/icon-512.png`, width: 512, height: 512 },
 	};
 	const url = origin + storyPath(story);
 	const common = {

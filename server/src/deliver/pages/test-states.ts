@@ -547,7 +547,8 @@ export const pages: Readonly<Record<string, PageState>> = {
 		{ [`author:${daniel.id}`]: list(daniel, cards.slice(1)) },
 	),
 	digest: pageOf({ kind: "digest", digest, earlier: "2026-05-01", later: null }, {}),
-	about: pageOf({ kind: "about" }, {}),
+	about: pageOf({ kind: "text", page: "about", html: null }, {}),
+	imprint: pageOf({ kind: "text", page: "imprint", html: "<p>Port Aldis News, 1 Quay, Port Aldis</p>" }, {}),
 	missing: pageOf({ kind: "missing" }, { feed: list(null, cards.slice(0, 4), true) }),
 	"post-withdrawn": pageOf(
 		{ kind: "gone", id: floodId, postId: openedPost },
