@@ -26,6 +26,8 @@ export interface LiveOptions {
 	url: string;
 	/** Whose channels are followed; whatever comes is applied to it. */
 	store: Store;
+	/** It is a console that looks at what readers have: it is not counted as one of them. */
+	desk?: boolean;
 	/** The partner key, on a partner's page. */
 	partner?: string;
 	onSignal?(signal: Signal): void;
@@ -71,6 +73,7 @@ export function connectLive(options: LiveOptions): Live {
 		autoConnect: false,
 		forceNew: true,
 		...(options.partner !== undefined && { auth: { partner: options.partner } }),
+		...(options.desk && { auth: { desk: true } }),
 	});
 	const sample = drawSample(random);
 	let wanted = true;
@@ -184,6 +187,7 @@ export function connectLive(options: LiveOptions): Live {
 			return askAgain();
 		}
 		failures = 0;
+		if (answer.at !== undefined) sample.draw({ at: answer.at, sample: answer.sample });
 		prefix = { channels: new Set(channels), position: answer.position };
 		intact = true;
 		for (const item of messages) {

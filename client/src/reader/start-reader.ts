@@ -140,7 +140,9 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		state = { ...state, states, view, page: pageAfter(state.page, changes) };
 		update();
 		announce(changes.flatMap(significantUpdate));
-		if (last && state.view.pending <= pending) markShown(last);
+		// Editors ask when their post or text was seen, not the cards that moved with it.
+		const seen = events.findLast(({ type }) => /^(post|story)\./.test(type)) ?? last;
+		if (seen && state.view.pending <= pending) markShown(seen);
 		if (events.some(({ type }) => type.startsWith("story."))) following.renew();
 		loadCards();
 	}

@@ -11,7 +11,7 @@ import { eventsRouter } from "./api/events-router.ts";
 import { updatesRouter } from "./api/updates-router.ts";
 import { createAdmission, usualAdmission } from "./live/admission.ts";
 import { createCatchUp } from "./live/catch-up.ts";
-import { startLive } from "./live/start-live.ts";
+import { type Live, startLive } from "./live/start-live.ts";
 import { createModel, type Model } from "./model/model.ts";
 import { createStateReader, type StateReader } from "./model/read-states.ts";
 import { watchModel } from "./model/watch-model.ts";
@@ -22,6 +22,8 @@ import { startTail } from "./tail/tail.ts";
 export interface Deliver {
 	readonly model: Model;
 	readonly states: StateReader;
+	/** Readers' connections: who serves the newsroom counts with them. */
+	readonly live: Pick<Live, "rooms" | "sockets" | "tally" | "slowReaders" | "noteReaders">;
 	/** The readers' part of `/api/v1`: events, updates, snapshot, bodies. */
 	readonly api: Router;
 	/** True once everything up to `position` is folded here; false when `ms` milliseconds are over first. */
@@ -81,6 +83,7 @@ export async function startDeliver(parts: {
 	return {
 		model,
 		states: reader,
+		live,
 		api,
 		waitUntilFolded(position, ms) {
 			tail.nudge(position);

@@ -23,11 +23,17 @@ export const subscribeErrorSchema = z.object({
 	retryAfter: z.number().optional(),
 });
 
+/** What an answer says of the sample, as a pulse does: who has just come may be drawn for the next updates. */
+const drawFields = { at: z.string().optional(), sample: z.number().min(0).max(1).optional() };
+
 /** The answer to `subscribe`. */
 export const subscribeAckSchema = z.union([
-	z.object({ ok: z.literal(true), epoch: z.string(), position: z.int().min(0), events: z.array(eventSchema) }),
 	z.object({
-		ok: z.literal(true),
+		...{ ok: z.literal(true), epoch: z.string(), position: z.int().min(0), events: z.array(eventSchema) },
+		...drawFields,
+	}),
+	z.object({
+		...{ ok: z.literal(true), ...drawFields },
 		epoch: z.string(),
 		position: z.int().min(0),
 		snapshot: z.record(channelSchema, channelStateSchema),
@@ -35,9 +41,13 @@ export const subscribeAckSchema = z.union([
 	z.object({ ok: z.literal(false), error: subscribeErrorSchema }),
 ]);
 export type SubscribeError = z.infer<typeof subscribeErrorSchema>;
+interface Draw {
+	at?: string;
+	sample?: number;
+}
 export type SubscribeAck =
-	| { ok: true; epoch: string; position: number; events: Event[] }
-	| { ok: true; epoch: string; position: number; snapshot: Record<string, ChannelState> }
+	| ({ ok: true; epoch: string; position: number; events: Event[] } & Draw)
+	| ({ ok: true; epoch: string; position: number; snapshot: Record<string, ChannelState> } & Draw)
 	| { ok: false; error: SubscribeError };
 
 /** One frame for everybody every 15 s: everything up to `position` has been handed to this connection. */
@@ -48,7 +58,7 @@ export const pulseSchema = z.object({
 	/** The build of the software; another one than the page's means that the software has changed. */
 	build: z.string(),
 	readers: z.int().optional(),
-	/** Probability with which a reader answers the next update with `seen`. */
+	/** Probability with which a reader answers the updates until the next pulse with `seen`. */
 	sample: z.number().min(0).max(1).optional(),
 });
 export type Pulse = z.infer<typeof pulseSchema>;

@@ -21,6 +21,7 @@ export function followReaders(url: string): ReadersView {
 	const live = connectLive({
 		url,
 		store,
+		desk: true,
 		onSignal(now) {
 			signal = now;
 			for (const listener of [...listeners]) listener();

@@ -2,9 +2,13 @@ import { formatCursor, type SubscribeError } from "@dateline/shared/protocol";
 import type { Answer } from "./catch-up.ts";
 import { streamMessage } from "./frame.ts";
 
-/** An answer as the ack of `subscribe`: its JSON, put together from texts that are ready. */
-export function ackText(answer: Answer): string {
-	const head = `{"ok":true,"epoch":${JSON.stringify(answer.epoch)},"position":${answer.position}`;
+/**
+ * An answer as the ack of `subscribe`: its JSON, put together from texts that are ready. `draw` is what a pulse would
+ * say of the sample, so that who has just come can answer `seen` too.
+ */
+export function ackText(answer: Answer, draw?: { at: string; sample: number }): string {
+	const drawn = draw ? `,"at":"${draw.at}","sample":${draw.sample}` : "";
+	const head = `{"ok":true,"epoch":${JSON.stringify(answer.epoch)},"position":${answer.position}${drawn}`;
 	if (answer.kind === "snapshot") return `${head},"snapshot":${answer.json}}`;
 	return `${head},"events":[${answer.events.map(({ text }) => text).join()}]}`;
 }

@@ -41,16 +41,22 @@ export function createBroadcaster(parts: {
 	log: Logger;
 	cursorOf: (position: number) => string;
 	onSkip: (reader: Reader) => void;
+	/** These events have been handed to everybody: to so many readers' pages, and so many were too slow. */
+	onHandedOut?: (positions: readonly number[], counts: { screens: number; skipped: number }) => void;
 }): Broadcaster {
-	const { rooms, metrics, log, cursorOf, onSkip } = parts;
+	const { rooms, metrics, log, cursorOf, onSkip, onHandedOut } = parts;
 	let waiting: Waiting[] = [];
 	let position = 0;
 	let history = 0;
 	let working: Promise<void> | null = null;
+	/** Of the frame that is being handed out. */
+	let screens = 0;
+	let skipped = 0;
 
 	/** Takes the next event, and with it those right behind it that go to the very same channels. */
-	function takeFrame(first: WaitingEvent): Frame {
+	function takeFrame(first: WaitingEvent): { frame: Frame; positions: number[] } {
 		const texts = [first.text()];
+		const positions = [first.position];
 		let last = first.position;
 		let size = texts[0]?.length ?? 0;
 		for (let next = waiting[0]; next && "key" in next && next.key === first.key; next = waiting[0]) {
@@ -60,8 +66,10 @@ export function createBroadcaster(parts: {
 			waiting.shift();
 			texts.push(text);
 			last = next.position;
+			positions.push(last);
 		}
-		return createFrame({ name: "update", json: `[${texts.join()}]`, last, cursor: cursorOf(last) });
+		const frame = createFrame({ name: "update", json: `[${texts.join()}]`, last, cursor: cursorOf(last) });
+		return { frame, positions };
 	}
 
 	/** A reader whose connection throws counts as one that can't take the frame: the others still get it. */
@@ -75,7 +83,11 @@ export function createBroadcaster(parts: {
 	}
 
 	function hand(reader: Reader, frame: Frame): void {
-		if (send(reader, frame)) return;
+		if (send(reader, frame)) {
+			if (!reader.isDesk) screens += 1;
+			return;
+		}
+		skipped += 1;
 		metrics.skipped.inc();
 		rooms.skip(reader);
 		onSkip(reader);
@@ -100,12 +112,16 @@ export function createBroadcaster(parts: {
 	async function handOut(item: Waiting): Promise<void> {
 		if ("frame" in item) return handTo(rooms.all, item.frame(), false);
 		const begunIn = history;
-		const frame = takeFrame(item);
+		const { frame, positions } = takeFrame(item);
+		screens = 0;
+		skipped = 0;
 		for (const channel of item.channels) {
 			const room = rooms.of(channel);
 			if (room) await handTo(room, frame, true);
 		}
-		if (history === begunIn) position = frame.last;
+		if (history !== begunIn) return;
+		position = frame.last;
+		onHandedOut?.(positions, { screens, skipped });
 	}
 
 	async function work(): Promise<void> {

@@ -3,15 +3,26 @@ import type { Pulse, Resubscribe } from "@dateline/shared/protocol";
 /** Readers who are drawn to say when they saw an update, of all that a process has. */
 const wantedReceipts = 50;
 
-/** The pulse's JSON. */
-export function pulseText(parts: { epoch: string; position: number; build: string; readers: number }): string {
-	const { epoch, position, build, readers } = parts;
+/** With what probability a reader is drawn, when this process has so many. */
+export const sampleOf = (readers: number): number =>
+	readers <= wantedReceipts ? 1 : Math.round((wantedReceipts / readers) * 1e4) / 1e4;
+
+/** The pulse's JSON. `everywhere` are the readers of all servers, null when that is not known. */
+export function pulseText(parts: {
+	epoch: string;
+	position: number;
+	build: string;
+	readers: number;
+	everywhere?: number | null;
+}): string {
+	const { epoch, position, build, readers, everywhere } = parts;
 	const pulse: Pulse = {
 		epoch,
 		position,
 		at: new Date().toISOString(),
 		build,
-		sample: readers <= wantedReceipts ? 1 : Math.round((wantedReceipts / readers) * 1e4) / 1e4,
+		sample: sampleOf(readers),
+		...(typeof everywhere === "number" && { readers: everywhere }),
 	};
 	return JSON.stringify(pulse);
 }

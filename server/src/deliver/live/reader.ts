@@ -6,6 +6,8 @@ import type { Frame } from "./frame.ts";
  */
 export interface Reader {
 	readonly kind: "socket" | "stream";
+	/** A console that follows what readers have: it is no reader, and is counted as none. */
+	readonly isDesk?: boolean;
 	/** Sorted. */
 	channels: readonly string[];
 	/** Everything up to here was handed over; a frame that ends there is not sent again. */

@@ -14,6 +14,8 @@ export interface Rooms {
 	/** Its connection has ended: it never comes back, whatever is still being answered to it. */
 	remove(reader: Reader): void;
 	of(channel: string): ReadonlySet<Reader> | undefined;
+	/** How many readers there are, and how many in each channel whose name begins so; consoles left out. */
+	census(prefix: string): { whole: number; channels: Map<string, number> };
 }
 
 export function createRooms(): Rooms {
@@ -21,6 +23,7 @@ export function createRooms(): Rooms {
 	const all = new Set<Reader>();
 	const behind = new Set<Reader>();
 	const gone = new WeakSet<Reader>();
+	const desks = new Set<Reader>();
 
 	function enter(reader: Reader, channel: string): void {
 		const room = rooms.get(channel);
@@ -42,7 +45,10 @@ export function createRooms(): Rooms {
 	return {
 		all,
 		behind,
-		add: (reader) => void all.add(reader),
+		add(reader) {
+			all.add(reader);
+			if (reader.isDesk) desks.add(reader);
+		},
 		join(reader, channels) {
 			if (gone.has(reader)) return;
 			behind.delete(reader);
@@ -59,10 +65,25 @@ export function createRooms(): Rooms {
 		},
 		remove(reader) {
 			gone.add(reader);
+			desks.delete(reader);
 			leaveAll(reader);
 			all.delete(reader);
 			behind.delete(reader);
 		},
 		of: (channel) => rooms.get(channel),
+		census(prefix) {
+			const channels = new Map<string, number>();
+			for (const [channel, { size }] of rooms) if (channel.startsWith(prefix)) channels.set(channel, size);
+			let whole = all.size;
+			for (const desk of desks) {
+				if (all.has(desk)) whole -= 1;
+				for (const channel of desk.channels) {
+					const size = channels.get(channel);
+					if (size === 1) channels.delete(channel);
+					else if (size !== undefined) channels.set(channel, size - 1);
+				}
+			}
+			return { whole, channels };
+		},
 	};
 }

@@ -11,9 +11,23 @@ import { PreparedJson, preparedParser } from "./prepared-packet.ts";
 import type { Rooms } from "./rooms.ts";
 import { SocketReader } from "./socket-reader.ts";
 import { subscribe } from "./subscribe.ts";
+import type { Tally } from "./tally.ts";
 
 /** Where the live protocol is spoken. */
 export const socketPath = "/socket.io/";
+
+/** What a connection that is no reader's (yet) came with. */
+export interface Letter {
+	readonly cookie: string;
+	readonly origin: string | undefined;
+}
+
+/** The Socket.IO server: the default namespace is the readers'; another half of this server may serve one of its own. */
+export interface Sockets {
+	readonly io: Server;
+	/** Null when it came without a cookie, or is a reader. */
+	letterOf(socket: Socket): Letter | null;
+}
 
 /**
  * The live protocol over Socket.IO on the HTTP server, default namespace. No adapter and no connection state recovery:
@@ -30,11 +44,13 @@ export function serveSockets(parts: {
 	metrics: Metrics;
 	log: Logger;
 	direct: boolean;
-}): Server {
-	const { server, rooms, admission, metrics, log, direct } = parts;
+	tally: Tally;
+}): Sockets {
+	const { server, rooms, admission, metrics, log, direct, tally } = parts;
 	const answering = { ...parts, isDraining: admission.isDraining };
 	const foreign = new WeakSet<EngineConnection>();
 	const readers = new WeakMap<EngineConnection, SocketReader>();
+	const letters = new WeakMap<EngineConnection, Letter>();
 
 	const io = new Server(server, {
 		path: socketPath,
@@ -56,6 +72,8 @@ export function serveSockets(parts: {
 	io.engine.on("connection", (connection: EngineConnection) => {
 		const { headers } = connection.request as IncomingMessage;
 		if (!admission.isOurs(headers.origin, headers.host)) foreign.add(connection);
+		// Only for as long as it may turn out to be a console's: a reader is let go of it below.
+		if (headers.cookie !== undefined) letters.set(connection, { cookie: headers.cookie, origin: headers.origin });
 		releaseRequest(connection);
 		connection.on("data", () => {
 			const reader = readers.get(connection);
@@ -73,7 +91,9 @@ export function serveSockets(parts: {
 	});
 
 	io.on("connection", (socket: Socket) => {
-		const reader = new SocketReader(socket, metrics.deliveries, { direct });
+		letters.delete(socket.conn);
+		const isDesk = (socket.handshake.auth as { desk?: unknown }).desk === true;
+		const reader = new SocketReader(socket, metrics.deliveries, { direct, isDesk });
 		readers.set(socket.conn, reader);
 		rooms.add(reader);
 		metrics.readers.inc({ kind: "socket" });
@@ -87,7 +107,9 @@ export function serveSockets(parts: {
 		});
 		socket.on("seen", (message: unknown) => {
 			const seen = seenSchema.safeParse(message);
-			if (seen.success) metrics.seen.observe(seen.data.ms / 1_000);
+			if (!seen.success) return;
+			metrics.seen.observe(seen.data.ms / 1_000);
+			tally.seen(reader, seen.data.position, seen.data.ms);
 		});
 		socket.on("disconnect", () => {
 			rooms.remove(reader);
@@ -95,5 +117,5 @@ export function serveSockets(parts: {
 		});
 	});
 
-	return io;
+	return { io, letterOf: (socket) => letters.get(socket.conn) ?? null };
 }

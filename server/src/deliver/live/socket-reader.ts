@@ -25,6 +25,7 @@ const messagesPerSecond = 2;
  */
 export class SocketReader implements Reader {
 	readonly kind = "socket";
+	readonly isDesk: boolean;
 	channels: readonly string[] = [];
 	delivered = 0;
 	/** Whether a `subscribe` is being answered: a client has one in flight at a time. */
@@ -38,7 +39,12 @@ export class SocketReader implements Reader {
 	/** When the reader may send a whole burst again. */
 	#quietAt = 0;
 
-	constructor(socket: Socket, counts: DeliveryCounts, { direct }: { direct: boolean }) {
+	constructor(
+		socket: Socket,
+		counts: DeliveryCounts,
+		{ direct, isDesk = false }: { direct: boolean; isDesk?: boolean },
+	) {
+		this.isDesk = isDesk;
 		this.#socket = socket;
 		this.#connection = socket.conn as unknown as Queueing;
 		this.#counts = counts;

@@ -11,12 +11,20 @@ import { createFrame, type Frame } from "./frame.ts";
 import { pulseText, resubscribeText } from "./pulse.ts";
 import type { Reader } from "./reader.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
-import { serveSockets } from "./serve-sockets.ts";
+import { type Sockets, serveSockets } from "./serve-sockets.ts";
 import { watchSlowReaders } from "./slow-readers.ts";
+import { createTally, type Tally } from "./tally.ts";
 
 /** The readers' connections: who they are, what they get, and how they are let go. */
 export interface Live {
 	readonly rooms: Rooms;
+	readonly sockets: Sockets;
+	/** How the newest publications went out. */
+	readonly tally: Tally;
+	/** Readers that were too slow: now, and since the start. */
+	slowReaders(): { now: number; back: number; longest: number };
+	/** Says how many readers there are on all servers, this one included; null when that is not known. */
+	noteReaders(everywhere: number | null): void;
 	/** The pulse as it would be sent now: what a stream's answer ends with. */
 	pulse(position: number): string;
 	/** The record has another history: everybody is asked to subscribe again, and gets nothing before that. */
@@ -45,6 +53,8 @@ export function startLive(parts: {
 }): Live {
 	const { model, metrics, log, build } = parts;
 	const rooms = createRooms();
+	const tally = createTally();
+	let everywhere: number | null = null;
 	const slow = watchSlowReaders({ rooms, askAgain: askAgainFrame("slow", 0) });
 	const broadcaster = createBroadcaster({
 		rooms,
@@ -52,16 +62,20 @@ export function startLive(parts: {
 		log,
 		cursorOf: (position) => formatCursor({ epoch: model.epoch, position }),
 		onSkip: (reader) => slow.note(reader),
+		onHandedOut: tally.handedOut,
 	});
 	broadcaster.reset(model.position);
-	const io = serveSockets({ ...parts, rooms });
+	const sockets = serveSockets({ ...parts, rooms, tally });
 
 	// When its turn has come an event may have been withheld, so its text is looked up then.
-	const unobserve = model.observe(({ channels, position, text }) =>
-		broadcaster.event({ channels, position, text: () => model.ring.at(position)?.text ?? text }),
-	);
+	const unobserve = model.observe((logged) => {
+		const { channels, position, text } = logged;
+		tally.begin(logged);
+		broadcaster.event({ channels, position, text: () => model.ring.at(position)?.text ?? text });
+	});
 
-	const pulse = (position: number) => pulseText({ epoch: model.epoch, position, build, readers: rooms.all.size });
+	const pulse = (position: number) =>
+		pulseText({ epoch: model.epoch, position, build, readers: rooms.all.size, everywhere });
 	const pulses = setInterval(() => {
 		broadcaster.everybody(() => {
 			const { position } = broadcaster;
@@ -72,6 +86,12 @@ export function startLive(parts: {
 
 	return {
 		rooms,
+		sockets,
+		tally,
+		slowReaders: () => ({ now: rooms.behind.size, ...slow.figures() }),
+		noteReaders(now) {
+			everywhere = now;
+		},
 		pulse,
 		beginNewHistory() {
 			broadcaster.reset(model.position);
@@ -90,7 +110,7 @@ export function startLive(parts: {
 			await broadcaster.idle();
 			await closeInSlices([...rooms.all, ...rooms.behind], ms);
 			slow.stop();
-			io.engine.close();
+			sockets.io.engine.close();
 		},
 	};
 }

@@ -4,6 +4,7 @@ import type { Metrics } from "../../http/create-metrics.ts";
 import type { Model } from "../model/model.ts";
 import { ackText, refusalText } from "./answer-text.ts";
 import type { CatchUp } from "./catch-up.ts";
+import { sampleOf } from "./pulse.ts";
 import type { Reader } from "./reader.ts";
 import type { Rooms } from "./rooms.ts";
 
@@ -71,7 +72,7 @@ async function joinAndRead(
 			if (skipped || read.epoch !== model.epoch) continue;
 			rooms.join(reader, channels);
 			reader.delivered = Math.max(reader.delivered, read.position);
-			return ackText(read);
+			return ackText(read, { at: new Date().toISOString(), sample: sampleOf(rooms.all.size) });
 		}
 		throw new ProblemError("busy", "This reader or the record moves too fast just now.", { retryAfter: 2 });
 	} catch (error) {
