@@ -7,7 +7,32 @@ const frames: readonly [RegExp, (match: RegExpExecArray) => string][] = [
 		([, id]) => `https://www.youtube-nocookie.com/embed/${id}`,
 	],
 	[/^https:\/\/youtu\.be\/([\w-]{11})/, ([, id]) => `https://www.youtube-nocookie.com/embed/${id}`],
+	[
+		/^https:\/\/(?:www\.)?youtube\.com\/(?:shorts|live)\/([\w-]{11})/,
+		([, id]) => `https://www.youtube-nocookie.com/embed/${id}`,
+	],
 	[/^https:\/\/(?:www\.)?vimeo\.com\/(\d+)/, ([, id]) => `https://player.vimeo.com/video/${id}?dnt=1`],
+	[
+		/^https:\/\/(?:www\.|mobile\.)?(?:x|twitter)\.com\/\w+\/status\/(\d+)/,
+		([, id]) => `https://platform.twitter.com/embed/Tweet.html?id=${id}&dnt=true`,
+	],
+	[
+		/^https:\/\/(?:www\.)?instagram\.com\/(p|reel)\/([\w-]+)/,
+		([, kind, id]) => `https://www.instagram.com/${kind}/${id}/embed/`,
+	],
+	[/^https:\/\/(?:www\.)?tiktok\.com\/@[\w.-]+\/video\/(\d+)/, ([, id]) => `https://www.tiktok.com/embed/v2/${id}`],
+	[
+		/^https:\/\/(?:www\.)?facebook\.com\/[^/]+\/(?:posts|videos)\/.+/,
+		([url]) => `https://www.facebook.com/plugins/post.php?href=${encodeURIComponent(url)}`,
+	],
+	[/^https:\/\/open\.spotify\.com\/(\w+)\/(\w+)/, ([, kind, id]) => `https://open.spotify.com/embed/${kind}/${id}`],
+	[/^https:\/\/soundcloud\.com\/.+/, ([url]) => `https://w.soundcloud.com/player/?url=${encodeURIComponent(url)}`],
+	[
+		/^https:\/\/(?:www\.)?dailymotion\.com\/video\/(\w+)/,
+		([, id]) => `https://geo.dailymotion.com/player.html?video=${id}`,
+	],
+	// Mastodon, on whatever server.
+	[/^(https:\/\/[^/]+\/@[\w.@-]+\/\d+)$/, ([, url]) => `${url}/embed`],
 ];
 
 /** The address to frame for a page of a third party. */

@@ -34,6 +34,7 @@ interface Node {
 
 function blockLines(block: Block): string[] {
 	if (block.type === "embed") return [block.attrs.title];
+	if (block.type === "blockquote" && block.attrs) return [...linesOf(block as Node), block.attrs.attribution];
 	return linesOf(block as Node);
 }
 

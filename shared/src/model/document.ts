@@ -83,6 +83,8 @@ const orderedListSchema = z.strictObject({
 });
 const quoteSchema = z.strictObject({
 	type: z.literal("blockquote"),
+	/** Who said it, or where it stood. */
+	attrs: z.strictObject({ attribution: z.string().min(1).max(300) }).optional(),
 	content: z
 		.array(z.discriminatedUnion("type", [paragraphSchema, bulletListSchema, orderedListSchema]))
 		.min(1)

@@ -37,8 +37,10 @@ function renderBlock(block: AnyBlock, references: RenderReferences): string {
 			const start = block.attrs?.start ?? 1;
 			return `<ol${start === 1 ? "" : ` start="${start}"`}>${renderItems(block.content, references)}</ol>`;
 		}
-		case "blockquote":
-			return `<blockquote class="quote">${block.content.map((inner) => renderBlock(inner, references)).join("")}</blockquote>`;
+		case "blockquote": {
+			const source = block.attrs ? `<footer>${escapeHtml(block.attrs.attribution)}</footer>` : "";
+			return `<blockquote class="quote">${block.content.map((inner) => renderBlock(inner, references)).join("")}${source}</blockquote>`;
+		}
 		case "image": {
 			const media = references.media.get(block.attrs.mediaId);
 			return media ? renderPicture(media) : "";

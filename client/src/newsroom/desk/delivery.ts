@@ -28,6 +28,14 @@ export const deliverySchema = z.object({
 	liveAt: z.string().nullable(),
 	/** When it will be due, ISO, of a scheduled one. */
 	dueAt: z.string().nullable(),
+	/** Somebody is changing its words: it stays here until that is done. */
+	held: z.boolean().default(false),
+	/** Of one that goes out late: it gets the time at which the key was pressed as its editorial time. */
+	stampLate: z.boolean().default(false),
+	/** What an earlier try may have brought to the server under the same key, when the words were changed since. */
+	triedBody: z.unknown().optional(),
+	/** Pictures that must arrive first: how many. */
+	awaits: z.int().default(0),
 	refusal: z.object({ code: problemCodeSchema.or(z.literal("unexpected")), message: z.string() }).nullable(),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
@@ -35,6 +43,10 @@ export type Delivery = z.infer<typeof deliverySchema>;
 /** Still on its way: it is kept over a reload and goes on. */
 export const isUnsettled = ({ state }: Delivery): boolean =>
 	state === "sending" || state === "queued" || state === "accepted";
+
+/** Has not reached the server, as far as we know: its words can still be changed, and it can be taken out. */
+export const isInQueue = ({ state, submissionId }: Delivery): boolean =>
+	(state === "sending" || state === "queued") && submissionId === null;
 
 /** What every answer to a write may say; the resource beside it is the caller's to read. */
 const named = z.looseObject({ id: z.string() }).optional();

@@ -46,7 +46,8 @@ export async function openDesk({
 	go: (path: string) => void;
 }): Promise<Desk> {
 	const library = await loadLibrary();
-	const outbox = await createOutbox({ store, page: window });
+	const uploads = createUploads();
+	const outbox = await createOutbox({ store, page: window, pictures: uploads });
 	const readers = followReaders(location.origin);
 	readers.follow("site");
 	const health = watchHealth();
@@ -59,7 +60,7 @@ export async function openDesk({
 	return {
 		...{ user, library, outbox, readers, pending, health, together, go },
 		keeper: createKeeper({ store, page: window }),
-		uploads: createUploads(),
+		uploads,
 		publishes: user.role !== "contributor",
 		get times() {
 			if (times.zone !== library.site.timeZone) times = createTimes(library.site.timeZone);

@@ -1,7 +1,8 @@
 import { newId } from "@dateline/shared/model";
 import { submissionDetailSchema } from "@dateline/shared/protocol";
-import { type Delivery, deliverySchema, isUnsettled, settle } from "./delivery.ts";
+import { type Delivery, deliverySchema, isInQueue, isUnsettled, settle } from "./delivery.ts";
 import type { LocalStore } from "./local-store.ts";
+import { changesSince, fillPictures, type PicturesOnTheWay, stampLate } from "./outbox-body.ts";
 import { ApiError, ConnectionError, request, requestAs } from "./request.ts";
 
 export interface Write {
@@ -13,6 +14,8 @@ export interface Write {
 	/** What was edited, as it was read: its revision goes along as `If-Match`. */
 	basis?: { revision: number; draftRevision?: number };
 	about?: Record<string, unknown>;
+	/** Gives it the time of the key press as its editorial time when it goes out much later: it was written then. */
+	stampLate?: boolean;
 }
 
 /**
@@ -25,6 +28,16 @@ export interface Outbox {
 	send(write: Write): { delivery: Delivery; settled: Promise<{ delivery: Delivery; answer: unknown }> };
 	/** All that is on its way, and what settled since the page was opened; oldest first. */
 	list(lane?: string): readonly Delivery[];
+	/**
+	 * Keeps one that has not gone out from going, for its words to be changed. False when it is too late for that.
+	 */
+	hold(id: string): boolean;
+	/** New words for one that is held; it stays held. */
+	amend(id: string, change: { body: unknown; about: Record<string, unknown>; type?: string }): void;
+	/** Lets a held one go. */
+	release(id: string): void;
+	/** Its place among those of its lane that have not gone out, 0 first; -1 when it has. */
+	placeOf(id: string): number;
 	/** Takes a settled one from the list, or one that has not gone out yet out of the queue. */
 	dismiss(id: string): void;
 	/** Why nothing goes out just now, and since when (milliseconds); null when all is well. */
@@ -47,11 +60,23 @@ const followed: ReadonlySet<Delivery["state"]> = new Set(["accepted", "waiting",
 const prefix = "outbox:";
 const longestPause = 15_000;
 
-export async function createOutbox({ store, page }: { store: LocalStore; page: EventTarget }): Promise<Outbox> {
+export async function createOutbox({
+	store,
+	page,
+	pictures = null,
+}: {
+	store: LocalStore;
+	page: EventTarget;
+	pictures?: PicturesOnTheWay | null;
+}): Promise<Outbox> {
 	const deliveries = new Map<string, Delivery>();
 	const answers = new Map<string, unknown>();
 	const waiters = new Map<string, (settled: { delivery: Delivery; answer: unknown }) => void>();
 	const running = new Set<string>();
+	/** Those that the server may have had a try of. */
+	const tried = new Set<string>();
+	/** Those of which a try is on its way just now. */
+	const flying = new Set<string>();
 	const listeners = new Set<() => void>();
 	let trouble: Trouble | null = null;
 	let wake = new AbortController();
@@ -92,11 +117,13 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 	async function insist(id: string, once: (delivery: Delivery) => Promise<Delivery>): Promise<Delivery | null> {
 		for (let tries = 0; ; tries += 1) {
 			const delivery = deliveries.get(id);
-			if (delivery === undefined || closed) return null;
+			if (delivery === undefined || delivery.held || closed) return null;
 			try {
 				const next = await once(delivery);
 				note(null);
-				return deliveries.has(id) && !closed ? next : null;
+				if (!deliveries.has(id) || closed) return null;
+				// Held while it was on its way: it has arrived all the same.
+				return { ...next, held: false };
 			} catch (error) {
 				const { retryAfter, status } = readFailure(error);
 				if (status === "refused") {
@@ -104,22 +131,47 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 					return { ...delivery, state: "refused", refusal: refusalOf(error) };
 				}
 				note(status);
-				if (deliveries.has(id) && delivery.state === "sending") change({ ...delivery, state: "queued" });
+				const now = deliveries.get(id);
+				if (now?.state === "sending") change({ ...now, state: "queued" });
 				await pause(retryAfter ?? Math.min(longestPause, 500 * 2 ** tries) * (0.75 + Math.random() / 2));
 			}
 		}
 	}
 
 	async function submit(delivery: Delivery): Promise<Delivery> {
-		const { id, method, path, body, headers } = delivery;
-		const answer = await request(path, {
-			method,
-			// With a session the API takes a POST only as JSON, which a foreign page can't send.
-			...(method === "DELETE" ? {} : { body: body ?? {} }),
-			headers: { ...headers, "idempotency-key": id },
-		});
-		answers.set(id, answer);
-		return settle(delivery, answer);
+		const { id, method, path, headers } = delivery;
+		const body = stampLate(delivery, fillPictures(delivery.body, pictures).body);
+		const send = (words: unknown) =>
+			request(path, {
+				method,
+				// With a session the API takes a POST only as JSON, which a foreign page can't send.
+				...(method === "DELETE" ? {} : { body: words ?? {} }),
+				headers: { ...headers, "idempotency-key": id },
+			});
+		tried.add(id);
+		flying.add(id);
+		try {
+			const answer = await send(body);
+			answers.set(id, answer);
+			return settle(delivery, answer);
+		} catch (error) {
+			const differs = error instanceof ApiError && error.problem.code === "idempotency_mismatch";
+			const before = delivery.triedBody ?? delivery.body;
+			if (!differs || JSON.stringify(before) === JSON.stringify(body)) throw error;
+			// An earlier try had arrived: its answer is fetched, and what was changed since goes as an edit of it.
+			const answer = await send(fillPictures(before, pictures).body);
+			answers.set(id, answer);
+			const settled = settle(delivery, answer);
+			const patch = changesSince(before, body);
+			if (settled.subjectId !== null && settled.state !== "refused" && delivery.type === "post.add" && patch !== null)
+				box.send({
+					...{ lane: delivery.lane, type: "post.update", method: "PATCH", path: `${path}/${settled.subjectId}` },
+					...{ body: patch, about: { ...delivery.about, postId: settled.subjectId } },
+				});
+			return settled;
+		} finally {
+			flying.delete(id);
+		}
 	}
 
 	async function follow(delivery: Delivery): Promise<Delivery> {
@@ -127,12 +179,26 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 		return settle(delivery, { submission, change: submission.change });
 	}
 
+	/** The next of a lane: not held, and with all its pictures there. What waits for a picture lets the others pass. */
+	function nextOf(lane: string): Delivery | undefined {
+		for (const one of deliveries.values()) {
+			if (one.lane !== lane || !isUnsettled(one) || one.submissionId !== null || one.held) continue;
+			const { missing, refused } = fillPictures(one.body, pictures);
+			if (refused !== null) {
+				change({ ...one, state: "refused", awaits: 0, refusal: { code: "unexpected", message: refused } });
+			} else if (missing === 0) return one;
+			else if (one.awaits !== missing || one.state !== "queued") change({ ...one, awaits: missing, state: "queued" });
+		}
+		return undefined;
+	}
+
 	async function run(lane: string): Promise<void> {
 		if (running.has(lane)) return;
 		running.add(lane);
 		for (;;) {
-			const next = [...deliveries.values()].find((one) => one.lane === lane && isUnsettled(one) && !one.submissionId);
-			if (next === undefined || closed) break;
+			const next = closed ? undefined : nextOf(lane);
+			if (next === undefined) break;
+			if (next.awaits > 0) change({ ...next, awaits: 0 });
 			const answered = await insist(next.id, submit);
 			if (!answered) continue;
 			change(answered);
@@ -140,6 +206,10 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 		}
 		running.delete(lane);
 	}
+
+	const runAll = () => {
+		for (const lane of new Set([...deliveries.values()].filter(isUnsettled).map((one) => one.lane))) void run(lane);
+	};
 
 	/**
 	 * Accepted is safe: what comes next in the lane need not wait for it. What waits for a person or for its time is
@@ -160,6 +230,7 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 		wake = new AbortController();
 	};
 	page.addEventListener("online", retry);
+	const unwatch = pictures?.observe(runAll);
 
 	for (const [, value] of await store.list(prefix)) {
 		const kept = deliverySchema.safeParse(value).data;
@@ -167,14 +238,19 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 	}
 	const inOrder = [...deliveries.values()].sort((a, b) => a.at - b.at);
 	deliveries.clear();
-	for (const delivery of inOrder) deliveries.set(delivery.id, delivery);
+	for (const delivery of inOrder) {
+		deliveries.set(delivery.id, delivery);
+		tried.add(delivery.id);
+	}
 	for (const lane of new Set(inOrder.map((one) => one.lane))) void run(lane);
 	for (const { id, submissionId } of inOrder) if (submissionId !== null) void keepFollowing(id);
 
-	return {
-		send({ lane, type, method, path, body, basis, about = {} }) {
+	const box: Outbox = {
+		send({ lane, type, method, path, body, basis, about = {}, stampLate = false }) {
 			const delivery: Delivery = {
-				...{ id: newId(), lane, type, method, path, body, about, at: Date.now(), state: "sending" },
+				...{ id: newId(), lane, type, method, path, body, about, at: Date.now(), stampLate, held: false, awaits: 0 },
+				// Without a connection it is said at once, and not after the first try.
+				state: trouble?.kind === "silence" || trouble?.kind === "signed-out" ? "queued" : "sending",
 				headers: basis === undefined ? {} : { "if-match": etagOf(basis) },
 				...{ submissionId: null, subjectId: null, liveAt: null, dueAt: null, refusal: null },
 			};
@@ -186,6 +262,29 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 			return { delivery, settled };
 		},
 		list: (lane) => [...deliveries.values()].filter((one) => lane === undefined || one.lane === lane),
+		hold(id) {
+			const delivery = deliveries.get(id);
+			if (!delivery || !isInQueue(delivery) || (flying.has(id) && trouble === null)) return false;
+			change({ ...delivery, held: true, state: "queued" });
+			return true;
+		},
+		amend(id, { body, about, type }) {
+			const delivery = deliveries.get(id);
+			if (!delivery || !isInQueue(delivery)) return;
+			const before = tried.has(id) && delivery.triedBody === undefined ? { triedBody: delivery.body } : {};
+			change({ ...delivery, ...before, body, about, type: type ?? delivery.type });
+		},
+		release(id) {
+			const delivery = deliveries.get(id);
+			if (!delivery?.held) return;
+			change({ ...delivery, held: false });
+			void run(delivery.lane);
+		},
+		placeOf(id) {
+			const delivery = deliveries.get(id);
+			if (!delivery || !isInQueue(delivery)) return -1;
+			return [...deliveries.values()].filter((one) => one.lane === delivery.lane && isInQueue(one)).indexOf(delivery);
+		},
 		dismiss(id) {
 			deliveries.delete(id);
 			answers.delete(id);
@@ -202,9 +301,11 @@ export async function createOutbox({ store, page }: { store: LocalStore; page: E
 		close() {
 			closed = true;
 			page.removeEventListener("online", retry);
+			unwatch?.();
 			retry();
 		},
 	};
+	return box;
 }
 
 /** Drafts count their revisions on their own. */

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { html } from "lit";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
@@ -21,12 +22,12 @@ export class EmbedLine extends DeskElement {
 
 	protected override render() {
 		const { url, provider, title } = this.attrs;
-		return html`<div class="rel plain" role="group" aria-label="Embed">
+		return html`<div class="rel plain" role="group" aria-label=${msg("Embed")}>
 			<div>
-				<label><span class="sr">Title of the embed</span><input class="t" .value=${String(title)} @change=${this.rename} /></label>
-				<p>${provider}, loads when a reader asks for it. <span class="dim">${url}</span></p>
+				<label><span class="sr">${msg("Title of the embed")}</span><input class="t" .value=${String(title)} @change=${this.rename} /></label>
+				<p>${msg(html`${provider}, loads when a reader asks for it.`)} <span class="dim">${url}</span></p>
 			</div>
-			<button type="button" class="icon" aria-label="Take the embed out" @click=${() => this.takeOut()}>${icon("x")}</button>
+			<button type="button" class="icon" aria-label=${msg("Take the embed out")} @click=${() => this.takeOut()}>${icon("x")}</button>
 		</div>`;
 	}
 }

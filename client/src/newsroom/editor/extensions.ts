@@ -2,6 +2,7 @@ import { type Extensions, Node } from "@tiptap/core";
 import { StarterKit } from "@tiptap/starter-kit";
 import type { Desk } from "../desk/desk.ts";
 import { Embed, Picture, RelatedStory } from "./atom-nodes.ts";
+import { Quote, QuoteSource } from "./quote-nodes.ts";
 import { Table, TableCell, TableHeader, TableRow } from "./table-nodes.ts";
 import { isHref } from "./to-document.ts";
 
@@ -21,15 +22,6 @@ const ListItem = Node.create({
 	},
 });
 
-const Quote = Node.create({
-	name: "blockquote",
-	group: "block",
-	content: "(paragraph | bulletList | orderedList)+",
-	defining: true,
-	parseHTML: () => [{ tag: "blockquote" }],
-	renderHTML: ({ HTMLAttributes }) => ["blockquote", HTMLAttributes, 0],
-});
-
 /** The editor's parts: those that the document can hold, and no others. */
 export const createExtensions = (desk: Desk): Extensions => [
 	StarterKit.configure({
@@ -41,6 +33,7 @@ export const createExtensions = (desk: Desk): Extensions => [
 	}),
 	ListItem,
 	Quote,
+	QuoteSource,
 	Table,
 	TableRow,
 	TableCell,

@@ -1,21 +1,28 @@
 import { expect, it } from "vitest";
-import { cleanPasted } from "./paste.ts";
+import { loneAddress, textToHtml } from "./paste.ts";
 
-it("leaves the words and marks of Word, and nothing of its wrapping", () => {
-	const word =
-		'<head><style>p.MsoNormal {margin:0}</style></head><!--[if gte mso 9]><xml>x</xml><![endif]--><p class="MsoNormal" style="margin:0" align=center>One <b style="x">two</b><o:p></o:p></p>';
-	expect(cleanPasted(word)).toBe("<p>One <b>two</b></p>");
+it("parts plain text into paragraphs at empty lines, and keeps single breaks", () => {
+	expect(textToHtml("One & two\r\nnext line\r\n\r\nThree")).toBe("<p>One &#38; two<br>next line</p><p>Three</p>");
 });
 
-it("reads the bold and italic that Google Docs says by style only, and not its wrapper", () => {
-	const docs =
-		'<b style="font-weight:normal" id="docs-internal-guid-1"><p dir="ltr"><span style="font-weight:700">Bold</span><span style="font-style:italic"> leaning</span><span style="font-weight:400"> plain</span></p></b>';
-	expect(cleanPasted(docs)).toBe("<p><strong>Bold</strong><em> leaning</em><span> plain</span></p>");
+it("joins the lines that a mail program has broken", () => {
+	const mail = [
+		"Engineers at the Kestrel Barrier have been told that they can begin to",
+		"raise the northern gate at 16:00 if the river stays under three metres,",
+		"the harbour master said.",
+	].join("\n");
+	expect(textToHtml(mail)).toBe(`<p>${mail.replaceAll("\n", " ")}</p>`);
 });
 
-it("takes out scripts and handlers, and leaves links and our own nodes", () => {
-	expect(cleanPasted('<p onclick="x()">a<script>b()</script> <a href="https://c.example/">c</a></p>')).toBe(
-		'<p>a <a href="https://c.example/">c</a></p>',
-	);
-	expect(cleanPasted('<div data-node="image" mediaId="x"></div>')).toContain('data-node="image"');
+it("makes lists of lines with bullets or numbers, and a quote of a quoted mail", () => {
+	expect(textToHtml("- one\n• two")).toBe("<ul><li><p>one</p></li><li><p>two</p></li></ul>");
+	expect(textToHtml("1. one\n2) two")).toBe("<ol><li><p>one</p></li><li><p>two</p></li></ol>");
+	expect(textToHtml("- not a list")).toBe("<p>- not a list</p>");
+	expect(textToHtml("> said")).toBe("<blockquote><p>said</p></blockquote>");
+});
+
+it("knows an address that stands alone", () => {
+	expect(loneAddress(" https://youtu.be/abcdefghijk \n")).toBe("https://youtu.be/abcdefghijk");
+	expect(loneAddress("see https://a.example")).toBeNull();
+	expect(loneAddress("javascript:alert(1)")).toBeNull();
 });

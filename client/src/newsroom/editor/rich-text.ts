@@ -1,13 +1,17 @@
 import { type Document, emptyDocument } from "@dateline/shared/model";
+import { msg } from "@lit/localize";
 import { Editor } from "@tiptap/core";
+import type { EditorView } from "@tiptap/pm/view";
 import { html, nothing, type PropertyValues } from "lit";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
+import { embedOf, providerOf } from "./embed-providers.ts";
 import { createExtensions } from "./extensions.ts";
-import { cleanPasted } from "./paste.ts";
-import { findSlashItems, readSlash, type SlashItem } from "./slash-items.ts";
+import { findOwnStory } from "./find-own-story.ts";
+import { cleanPasted, loneAddress, textToHtml } from "./paste.ts";
+import { findSlashItems, readSlash, type SlashContext, type SlashItem } from "./slash-items.ts";
 import { takePictures } from "./take-pictures.ts";
-import { fromDocument, toDocument } from "./to-document.ts";
+import { dropUploads, fromDocument, toDocument } from "./to-document.ts";
 
 /**
  * The text of a post or story while it is written.
@@ -20,15 +24,15 @@ export class RichText extends DeskElement {
 	static override properties = {
 		label: {},
 		placeholder: {},
-		inPost: { type: Boolean },
+		post: { attribute: false },
 		empty: { state: true },
 		typed: { state: true },
 		at: { state: true },
 	};
 	declare label: string;
 	declare placeholder: string;
-	/** Whether the slash also offers what a post can be. */
-	declare inPost: boolean;
+	/** What the slash offers besides when the text is a post's. */
+	declare post: SlashContext | null;
 	declare empty: boolean;
 	/** What was typed after a slash; null while there is no menu. */
 	declare typed: string | null;
@@ -40,9 +44,9 @@ export class RichText extends DeskElement {
 
 	constructor() {
 		super();
-		this.label = "Text";
+		this.label = "";
 		this.placeholder = "";
-		this.inPost = false;
+		this.post = null;
 		this.empty = true;
 		this.typed = null;
 		this.at = 0;
@@ -53,11 +57,16 @@ export class RichText extends DeskElement {
 		return this.editor ? toDocument(this.editor.getJSON()) : this.text;
 	}
 
+	/** The document with the pictures that are on their way, for what is kept and given back later. */
+	get keptDocument(): Document {
+		return this.editor ? toDocument(this.editor.getJSON(), { uploads: true }) : this.text;
+	}
+
 	/** Replaces the text, without a step of undo and without telling anybody. */
 	set document(document: Document) {
-		this.text = document;
+		this.text = dropUploads(document, (id) => this.desk.uploads.find(id) !== null);
 		if (this.editor === null) return;
-		this.editor.commands.setContent(fromDocument(document), { emitUpdate: false });
+		this.editor.commands.setContent(fromDocument(this.text), { emitUpdate: false });
 		this.empty = this.editor.isEmpty;
 	}
 
@@ -84,16 +93,25 @@ export class RichText extends DeskElement {
 					role: "textbox",
 					"aria-multiline": "true",
 					"aria-label": this.label,
+					// Each paragraph in the direction of its own letters.
+					dir: "auto",
 					spellcheck: "true",
 				},
 				transformPastedHTML: cleanPasted,
-				handlePaste: (view, event) => takePictures(this.desk, view, event.clipboardData?.files, null),
+				handlePaste: (view, event) => this.paste(view, event.clipboardData),
 				handleDrop: (view, event, _slice, moved) =>
 					!moved &&
 					takePictures(this.desk, view, event.dataTransfer?.files, { left: event.clientX, top: event.clientY }),
 				handleKeyDown: (_view, event) => {
 					if (this.onMenuKey(event)) return true;
-					if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
+					const command = event.ctrlKey || event.metaKey;
+					if (command && event.key.toLowerCase() === "k" && this.canLink) {
+						event.preventDefault();
+						event.stopPropagation();
+						this.ask("link");
+						return true;
+					}
+					if (event.key !== "Enter" || !command) return false;
 					// Once is enough: what the text stands in listens to keys too.
 					event.stopPropagation();
 					this.dispatchEvent(new Event("submit-text", { bubbles: true }));
@@ -116,6 +134,57 @@ export class RichText extends DeskElement {
 		this.empty = this.editor.isEmpty;
 	}
 
+	/** Cmd or Ctrl with K links what is selected, or changes the link that the caret is in; else it is the console's. */
+	private get canLink(): boolean {
+		return this.editor !== null && (!this.editor.state.selection.empty || this.editor.isActive("link"));
+	}
+
+	private ask(name: string) {
+		this.dispatchEvent(new CustomEvent("asked", { detail: name, bubbles: true }));
+	}
+
+	/**
+	 * Pictures begin to upload, an address on a line of its own becomes an embed or a card, plain text becomes paragraphs.
+	 * Word processors put a picture of the text beside the text: then the text is meant.
+	 */
+	private paste(view: EditorView, data: DataTransfer | null): boolean {
+		if (data === null) return false;
+		const html = data.getData("text/html");
+		const written = html.replace(/<style[\s\S]*?<\/style>|<!--[\s\S]*?-->|<[^>]*>/gi, "").trim() !== "";
+		if (!written && takePictures(this.desk, view, data.files, null)) return true;
+		const text = data.getData("text/plain");
+		const { $from, empty } = view.state.selection;
+		const address = loneAddress(text);
+		const alone =
+			empty && $from.depth === 1 && $from.parent.type.name === "paragraph" && $from.parent.content.size === 0;
+		if (address !== null && alone && this.pasteAddress(address)) return true;
+		if (html !== "" || !text.trim().includes("\n") || $from.parent.type.name === "codeBlock") return false;
+		return view.pasteHTML(textToHtml(text));
+	}
+
+	/** A page that can be embedded, or a story of ours; one step of undo makes it a link. */
+	private pasteAddress(address: string): boolean {
+		const { editor } = this;
+		if (editor === null) return false;
+		const link = { type: "text", text: address, marks: [{ type: "link", attrs: { href: address } }] };
+		const own = new URL(address).origin === location.origin;
+		if (!own && (providerOf(address) === null || !address.startsWith("https:"))) return false;
+		editor.chain().focus().insertContent(link).run();
+		const { from } = editor.state.selection;
+		const become = (node: { type: string; attrs: Record<string, unknown> }) => {
+			const $end = editor.state.doc.resolve(Math.min(from, editor.state.doc.content.size));
+			if ($end.depth !== 1 || $end.parent.textContent !== address) return;
+			editor
+				.chain()
+				.insertContentAt({ from: $end.before(), to: $end.after() }, [node, { type: "paragraph" }])
+				.run();
+		};
+		if (!own) become({ type: "embed", attrs: embedOf(address) });
+		else
+			void findOwnStory(address).then((id) => id !== null && become({ type: "relatedStory", attrs: { storyId: id } }));
+		return true;
+	}
+
 	private readMenu(editor: Editor) {
 		const typed = readSlash(editor);
 		if (typed !== this.typed) this.at = 0;
@@ -123,7 +192,7 @@ export class RichText extends DeskElement {
 	}
 
 	private get items(): SlashItem[] {
-		return this.typed === null ? [] : findSlashItems(this.typed, this.inPost);
+		return this.typed === null ? [] : findSlashItems(this.typed, this.post);
 	}
 
 	/** The menu's own keys, while it is open. */
@@ -147,17 +216,17 @@ export class RichText extends DeskElement {
 		editor.chain().focus().deleteRange({ from: $from.start(), to: $from.pos }).run();
 		this.typed = null;
 		if (item.run) item.run(editor);
-		else this.dispatchEvent(new CustomEvent("asked", { detail: item.name, bubbles: true }));
+		else this.ask(item.name);
 	}
 
 	protected override updated(changed: PropertyValues<this>) {
-		if (changed.has("label")) this.editor?.view.dom.setAttribute("aria-label", this.label);
+		if (changed.has("label") && this.label) this.editor?.view.dom.setAttribute("aria-label", this.label);
 	}
 
 	override disconnectedCallback() {
 		super.disconnectedCallback();
 		// Moved within the page it would come back without its editor; taken away for good it must not leak.
-		this.text = this.document;
+		this.text = this.keptDocument;
 		this.editor?.destroy();
 		this.editor = null;
 	}
@@ -172,7 +241,7 @@ export class RichText extends DeskElement {
 		const menu =
 			items.length === 0
 				? nothing
-				: html`<ul class="slash" role="listbox" aria-label="Insert">${items.map(
+				: html`<ul class="slash" role="listbox" aria-label=${msg("Insert")}>${items.map(
 						(item, index) => html`<li role="option" aria-selected=${String(index === this.at)}
 							@mousedown=${(event: Event) => {
 								// The caret stays where the slash is.

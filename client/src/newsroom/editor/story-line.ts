@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { html } from "lit";
 import { until } from "lit/directives/until.js";
 import { DeskElement } from "../parts/desk-element.ts";
@@ -17,13 +18,13 @@ export class StoryLine extends DeskElement {
 	protected override render() {
 		const headline = this.desk.library
 			.headline(String(this.attrs["storyId"]))
-			.catch(() => "A story that can't be read here");
-		return html`<div class="rel plain" role="group" aria-label="Related story">
+			.catch(() => msg("A story that can’t be read here"));
+		return html`<div class="rel plain" role="group" aria-label=${msg("Related story")}>
 			<div>
-				<p>Related story</p>
+				<p>${msg("Related story")}</p>
 				<h2>${until(headline, "…")}</h2>
 			</div>
-			<button type="button" class="icon" aria-label="Take the card out" @click=${() => this.takeOut()}>${icon("x")}</button>
+			<button type="button" class="icon" aria-label=${msg("Take the card out")} @click=${() => this.takeOut()}>${icon("x")}</button>
 		</div>`;
 	}
 }

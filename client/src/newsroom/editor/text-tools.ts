@@ -1,8 +1,11 @@
+import { msg, str } from "@lit/localize";
 import type { Editor, JSONContent } from "@tiptap/core";
 import { html, nothing } from "lit";
 import { api } from "../desk/api.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { type IconName, icon } from "../parts/icon.ts";
+import { embedOf } from "./embed-providers.ts";
+import { toggleQuote } from "./quote-nodes.ts";
 import { newTable } from "./table-nodes.ts";
 import { takePictures } from "./take-pictures.ts";
 import { isHref } from "./to-document.ts";
@@ -54,7 +57,7 @@ export class TextTools extends DeskElement {
 	/** Does what the slash in the text asked for. */
 	answer(name: string) {
 		if (name === "picture") this.choosePicture();
-		else if (name === "story" || name === "embed") this.open(name);
+		else if (name === "story" || name === "embed" || name === "link") this.open(name);
 	}
 
 	private choosePicture() {
@@ -84,17 +87,15 @@ export class TextTools extends DeskElement {
 			this.editor?.chain().focus().extendMarkRange("link").unsetLink().run();
 			return "";
 		}
-		if (!isHref(address) || !URL.canParse(address, location.href)) return "This is no address.";
+		if (!isHref(address) || !URL.canParse(address, location.href)) return msg("This is no address.");
 		this.addLink(address);
 		return "";
 	}
 
 	private addEmbed(address: string): string {
 		if (!URL.canParse(address) || !address.startsWith("https://"))
-			return "An embed needs an address that begins with https://.";
-		const provider = new URL(address).hostname.replace(/^www\./, "");
-		const attrs = { url: address, provider, title: `A page of ${provider}` };
-		this.insert({ type: "embed", attrs });
+			return msg("An embed needs an address that begins with https://.");
+		this.insert({ type: "embed", attrs: embedOf(address) });
 		return "";
 	}
 
@@ -123,7 +124,8 @@ export class TextTools extends DeskElement {
 	private async search(event: InputEvent) {
 		if (this.panel !== "story") return;
 		const q = (event.target as HTMLInputElement).value.trim();
-		const { items } = await api.stories({ q, status: "published", limit: 6 });
+		const { items } = await api.stories({ q, status: "published", limit: 6 }).catch(() => ({ items: [] }));
+		this.problem = items.length === 0 && q !== "" ? msg(str`No headline has “${q}”.`) : "";
 		if (q === this.querySelector<HTMLInputElement>(".insert input")?.value.trim()) this.found = items;
 	}
 
@@ -142,19 +144,19 @@ export class TextTools extends DeskElement {
 		const is = (name: string) => editor?.isActive(name) ?? false;
 		const chain = () => editor?.chain().focus();
 		const rare = this.short && !this.all;
-		return html`<div class="tools-row" role="toolbar" aria-label="Insert">
-				${this.button("image", "Picture", () => this.choosePicture())}
-				${this.button("link", "Link", () => this.open("link"), is("link"))}
-				${this.button("quote", "Quote", () => chain()?.toggleWrap("blockquote").run(), is("blockquote"))}
-				${this.button("list", "List", () => chain()?.toggleBulletList().run(), is("bulletList"))}
-				${this.short ? this.button(this.all ? "x" : "plus", this.all ? "Fewer" : "More to insert", () => this.toggleAll(), this.all) : nothing}
+		return html`<div class="tools-row" role="toolbar" aria-label=${msg("Insert")}>
+				${this.button("image", msg("Picture, video or audio"), () => this.choosePicture())}
+				${this.button("link", msg("Link"), () => this.open("link"), is("link"))}
+				${this.button("quote", msg("Quote"), () => editor && toggleQuote(editor), is("blockquote"))}
+				${this.button("list", msg("List"), () => chain()?.toggleBulletList().run(), is("bulletList"))}
+				${this.short ? this.button(this.all ? "x" : "plus", this.all ? msg("Fewer") : msg("More to insert"), () => this.toggleAll(), this.all) : nothing}
 				${
 					rare
 						? nothing
-						: html`${this.button("heading", "Heading", () => chain()?.toggleHeading({ level: 2 }).run(), is("heading"))}
-						${this.button("table", "Table", () => chain()?.insertContent(newTable()).run(), is("table"))}
-						${this.button("card", "Related story", () => this.open("story"), this.panel === "story")}
-						${this.button("embed", "Embed", () => this.open("embed"), this.panel === "embed")}`
+						: html`${this.button("heading", msg("Heading"), () => chain()?.toggleHeading({ level: 2 }).run(), is("heading"))}
+						${this.button("table", msg("Table"), () => chain()?.insertContent(newTable()).run(), is("table"))}
+						${this.button("card", msg("Related story"), () => this.open("story"), this.panel === "story")}
+						${this.button("embed", msg("Embed"), () => this.open("embed"), this.panel === "embed")}`
 				}
 			</div>
 			${this.panel === null ? nothing : this.renderPanel(this.panel)}`;
@@ -165,14 +167,14 @@ export class TextTools extends DeskElement {
 	}
 
 	private renderPanel(panel: Panel) {
-		const label = { link: "Address", embed: "Address of the page", story: "Find a story" }[panel];
+		const label = { link: msg("Address"), embed: msg("Address of the page"), story: msg("Find a story") }[panel];
 		const value = panel === "link" ? (this.editor?.getAttributes("link")["href"] ?? "") : "";
 		return html`<form class="insert" @submit=${this.submit}
 				@keydown=${this.onKey}>
 			<label>${label}<input class="input" name="value" autocomplete="off" .value=${value} @input=${this.search}
-				placeholder=${panel === "story" ? "Words of its headline" : "https://"} /></label>
-			${panel === "story" ? nothing : html`<button class="btn">${panel === "link" ? "Link" : "Embed"}</button>`}
-			<button type="button" class="btn quiet" @click=${() => this.close()}>Leave it</button>
+				placeholder=${panel === "story" ? msg("Words of its headline") : "https://"} /></label>
+			${panel === "story" ? nothing : html`<button class="btn">${panel === "link" ? msg("Link it") : msg("Embed it")}</button>`}
+			<button type="button" class="btn quiet" @click=${() => this.close()}>${msg("Leave it")}</button>
 			${this.problem ? html`<p class="bad" role="alert">${this.problem}</p>` : nothing}
 			${
 				this.found.length === 0

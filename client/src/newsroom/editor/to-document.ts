@@ -1,4 +1,4 @@
-import { type Document, documentSchema } from "@dateline/shared/model";
+import { type Block, type Document, documentSchema } from "@dateline/shared/model";
 import type { JSONContent } from "@tiptap/core";
 
 /** A node on its way: what it is made of here is checked once, as a whole, by the document's schema. */
@@ -12,17 +12,39 @@ interface Loose {
  * names, without the empty paragraphs at its end that are there for the caret, and without pictures that have not
  * arrived.
  *
+ * @param uploads keeps the pictures that are on their way, under `upload:<id>`: for what is kept and not handed in
  * @throws {ZodError} when it is longer than a document may be
  */
-export function toDocument(content: JSONContent): Document {
-	const blocks = (content.content ?? []).flatMap(toBlock);
+export function toDocument(content: JSONContent, { uploads = false }: { uploads?: boolean } = {}): Document {
+	const blocks = (content.content ?? []).flatMap((node) =>
+		node.type === "image" && !uploads && isUpload(node.attrs?.["mediaId"]) ? [] : toBlock(node),
+	);
 	while (isEmptyParagraph(blocks.at(-1))) blocks.pop();
 	return documentSchema.parse({ type: "doc", content: blocks });
 }
 
 /** A stored document as the editor takes it; one without a word gets the paragraph that the caret stands in. */
 export function fromDocument(document: Document): JSONContent {
-	return document.content.length === 0 ? { type: "doc", content: [{ type: "paragraph" }] } : (document as JSONContent);
+	if (document.content.length === 0) return { type: "doc", content: [{ type: "paragraph" }] };
+	return {
+		type: "doc",
+		content: document.content.map((block) => (block.type === "blockquote" ? fromQuote(block) : block)) as JSONContent[],
+	};
+}
+
+function fromQuote({ attrs, content }: Extract<Block, { type: "blockquote" }>): JSONContent {
+	const source = { type: "quoteSource", ...(attrs && { content: [{ type: "text", text: attrs.attribution }] }) };
+	return { type: "blockquote", content: [...(content as JSONContent[]), source] };
+}
+
+const textOf = (node: JSONContent | undefined): string => (node?.content ?? []).map(({ text }) => text ?? "").join("");
+
+/** A document without the pictures that never arrived: their files are not on this device. */
+export function dropUploads(document: Document, isKnown: (id: string) => boolean): Document {
+	const content = document.content.filter(
+		(block) => block.type !== "image" || !isUpload(block.attrs.mediaId) || isKnown(block.attrs.mediaId),
+	);
+	return { ...document, content };
 }
 
 /** What stands for the media id of a picture that is on its way. */
@@ -41,14 +63,21 @@ function toBlock(node: JSONContent): Loose[] {
 		case "codeBlock":
 			return [{ type: "codeBlock", content: (node.content ?? []).map(({ text }) => ({ type: "text", text })) }];
 		case "image":
-			return isUpload(attrs["mediaId"]) ? [] : [{ type: "image", attrs: pick(attrs, "mediaId") }];
+			return [{ type: "image", attrs: pick(attrs, "mediaId") }];
 		case "embed":
 			return [{ type: "embed", attrs: pick(attrs, "url", "provider", "title") }];
 		case "relatedStory":
 			return [{ type: "relatedStory", attrs: pick(attrs, "storyId") }];
 		case "blockquote": {
 			const content = toInner(node);
-			return content.length === 0 ? [] : [{ type: "blockquote", content }];
+			if (content.length > 1 && isEmptyParagraph(content.at(-1))) content.pop();
+			const source = node.content?.at(-1)?.type === "quoteSource" ? textOf(node.content.at(-1)) : "";
+			const attribution = source
+				.replace(/^\s*[—–-]+\s*/, "")
+				.trim()
+				.slice(0, 300);
+			if (content.length === 0) return [];
+			return [{ type: "blockquote", ...(attribution && { attrs: { attribution } }), content }];
 		}
 		case "table": {
 			const rows = (node.content ?? []).flatMap(toRow);

@@ -12,6 +12,7 @@ const words = (text: string) => ({
 const delivery = (change: Partial<Delivery>): Delivery => ({
 	...{ id: "d1", lane: "s", type: "post.add", method: "POST", path: "/", body: null, headers: {}, at: Date.now() },
 	...{ state: "sending", submissionId: null, subjectId: null, liveAt: null, dueAt: null, refusal: null },
+	...{ held: false, stampLate: false, awaits: 0 },
 	about: { ...emptyPostWork(), body: words("The gate & the river") },
 	...change,
 });

@@ -3,7 +3,7 @@ import { droppedWhole, headingLevel, paragraphLike } from "./html-names.ts";
 import { createInlineRun, type InlineRun } from "./inline-run.ts";
 import { type HtmlElement, type HtmlNode, isElement, parseHtml, rawText } from "./parse-html.ts";
 import type { Place, ReadBlock, SimpleBlock } from "./place.ts";
-import { captionsOwnImage, ownImage, readEmbed, readForeignImage, readRelated } from "./read-leaf.ts";
+import { captionsOwnImage, cut, ownImage, readEmbed, readForeignImage, readRelated } from "./read-leaf.ts";
 import { readList } from "./read-list.ts";
 import { marksWithin } from "./read-marks.ts";
 import { readTable } from "./read-table.ts";
@@ -116,8 +116,14 @@ function readBlock(element: HtmlElement, place: Place): ReadBlock[] {
 		case "dateline-related":
 			return readRelated(element);
 		case "blockquote": {
-			const content = readSimpleBlocks(element.childNodes, place);
-			return content.length > 0 ? [{ type: "blockquote", content }] : [];
+			const sources = element.childNodes.filter((node) => isElement(node) && node.tagName === "footer");
+			const content = readSimpleBlocks(
+				element.childNodes.filter((node) => !sources.includes(node)),
+				place,
+			);
+			const attribution = sources.map(rawText).join(" ").replace(/\s+/g, " ").trim();
+			if (content.length === 0) return readSimpleBlocks(sources, place);
+			return [{ type: "blockquote", ...(attribution && { attrs: { attribution: cut(attribution, 300) } }), content }];
 		}
 		default:
 			return readHeading(element, place);
@@ -161,7 +167,9 @@ function simplify(block: ReadBlock, place: Place): SimpleBlock[] {
 		case "orderedList":
 			return [block];
 		case "blockquote":
-			return block.content;
+			return block.attrs
+				? [...block.content, { type: "paragraph", content: [{ type: "text", text: block.attrs.attribution }] }]
+				: block.content;
 		case "heading":
 			return [{ type: "paragraph", content: block.content }];
 		case "codeBlock":

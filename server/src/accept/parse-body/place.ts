@@ -27,7 +27,7 @@ export type ReadBlock =
 	| { type: "image"; attrs: { mediaId: string } }
 	| { type: "embed"; attrs: { url: string; provider: string; title: string } }
 	| { type: "relatedStory"; attrs: { storyId: string } }
-	| { type: "blockquote"; content: SimpleBlock[] }
+	| { type: "blockquote"; attrs?: { attribution: string }; content: SimpleBlock[] }
 	| { type: "table"; content: { type: "tableRow"; content: Cell[] }[] };
 
 /** Where in the text a reader of blocks stands. */

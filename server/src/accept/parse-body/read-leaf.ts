@@ -51,7 +51,7 @@ export function readEmbed(element: HtmlElement): ReadBlock[] {
 }
 
 /** The beginning of a text, no character halved: the record does not take half of a surrogate pair. */
-const cut = (text: string, longest: number): string => text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
+export const cut = (text: string, longest: number): string => text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
 
 /** The card of a related story, from the element that we render ourselves. */
 export function readRelated(element: HtmlElement): ReadBlock[] {
