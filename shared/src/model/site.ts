@@ -1,17 +1,11 @@
 import { z } from "zod";
 import { idSchema, instantSchema } from "./id.ts";
 import { mediaViewSchema } from "./media.ts";
+import { sitePages } from "./site-pages.ts";
 import { storyStateSchema } from "./story.ts";
 import { sectionViewSchema } from "./taxonomy.ts";
 
-/** The pages of the site's own words: about it, how to reach it, and what the law asks for. */
-export const sitePages = ["about", "contact", "imprint", "privacy", "terms", "accessibility"] as const;
 export const sitePageSchema = z.enum(sitePages).meta({ id: "SitePage" });
-export type SitePage = z.infer<typeof sitePageSchema>;
-
-/** Where readers find one of them. */
-export const sitePagePath = (page: SitePage): string =>
-	page === "about" || page === "contact" ? `/${page}` : `/legal/${page}`;
 
 /** The site: what every page shows around its own content. `liveNow` has live stories first, then upcoming ones. */
 export const siteViewSchema = z
