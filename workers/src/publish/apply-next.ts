@@ -10,8 +10,10 @@ import {
 } from "@dateline/shared/database";
 import { siteChangeSchema, storyChangeSchema } from "@dateline/shared/protocol";
 import { sql } from "kysely";
-import { type Applied, applyStoryChange, isShared } from "./apply-story-change.ts";
+import { type Applied, isShared } from "./apply-one.ts";
+import { applyStoryChange } from "./apply-story-change.ts";
 import { applySiteChange } from "./site/apply-site-change.ts";
+import { storiesOf } from "./stories-of.ts";
 
 /** Points on a submission's way; a test throws at each to see that nothing is lost or comes of it twice. */
 export type Step = "found" | "applied" | "ended" | "committed";
@@ -25,8 +27,8 @@ export interface Found {
 
 /**
  * Applies the first due submission of a story (null: of the site) in one transaction: rows, revision, events, heads,
- * and the submission's end with its result. Locks are taken in the order story, site, position, so that no two
- * transactions wait for each other.
+ * and the submission's end with its result. Locks are taken in the order stories (by id), site, position, so that no
+ * two transactions wait for each other: a change that touches further stories is begun anew with the locks of all.
  *
  * @returns null when nothing is due, or what is due waits for its next try
  */
@@ -36,11 +38,29 @@ export async function applyNext(
 	onFound: (found: Found) => void,
 	onStep: (step: Step) => void,
 ): Promise<{ position: number; events: StoredEvent[] } | null> {
+	const storyIds = new Set(storyId === null ? [] : [storyId]);
+	for (;;) {
+		const applied = await tryNext({ kysely }, storyId, storyIds, onFound, onStep);
+		if (!applied || "events" in applied) return applied;
+		for (const needed of applied.needed) storyIds.add(needed);
+	}
+}
+
+/** The same, or which stories' locks it needs besides these. */
+async function tryNext(
+	{ kysely }: Pick<OpenRecord, "kysely">,
+	storyId: string | null,
+	storyIds: ReadonlySet<string>,
+	onFound: (found: Found) => void,
+	onStep: (step: Step) => void,
+): Promise<{ position: number; events: StoredEvent[] } | { needed: string[] } | null> {
 	return kysely.transaction().execute(async (transaction) => {
 		if (storyId === null) await lock(transaction, "site");
-		else await lock(transaction, "story", storyId);
+		else await lockStories(transaction, storyIds);
 		const submission = await readHead(transaction, storyId);
 		if (!submission || (submission.retry_at && submission.retry_at > submission.now)) return null;
+		const needed = storyId === null ? [] : touchedBy(submission.change, storyId).filter((id) => !storyIds.has(id));
+		if (needed.length > 0) return { needed };
 		onFound({ id: submission.id, attempts: submission.attempts, dueAt: submission.due_at });
 		onStep("found");
 		const { events, result } = await apply(transaction, submission);
@@ -53,6 +73,17 @@ export async function applyNext(
 		onStep("ended");
 		return { position: result.position, events };
 	});
+}
+
+/** Takes the locks of these stories, in one order for all. */
+export async function lockStories(transaction: Executor, storyIds: Iterable<string>): Promise<void> {
+	for (const id of [...new Set(storyIds)].sort()) await lock(transaction, "story", id);
+}
+
+/** What cannot be parsed is refused later, under the story's own lock. */
+function touchedBy(change: unknown, storyId: string): string[] {
+	const parsed = storyChangeSchema.safeParse(change);
+	return parsed.success ? storiesOf(parsed.data, storyId) : [storyId];
 }
 
 type Head = NonNullable<Awaited<ReturnType<typeof readHead>>>;
@@ -73,7 +104,11 @@ function readHead(transaction: Executor, storyId: string | null) {
 		.executeTakeFirst();
 }
 
-async function apply(transaction: Executor, submission: Head): Promise<Applied> {
+/** Applies a submission whose story's locks are held. */
+export async function apply(
+	transaction: Executor,
+	submission: Pick<Head, "id" | "story_id" | "if_match" | "actor" | "now" | "change">,
+): Promise<Applied> {
 	const { id: submissionId, story_id: storyId, if_match: ifMatch, actor, now } = submission;
 	if (storyId === null) {
 		return applySiteChange(transaction, siteChangeSchema.parse(submission.change), { now, ifMatch });

@@ -1,53 +1,29 @@
-import type { Executor, StoredEvent } from "@dateline/shared/database";
-import type { StoryChange, SubmissionResult } from "@dateline/shared/protocol";
-import { appendEvents } from "./append-events.ts";
-import { decide } from "./decide/index.ts";
-import type { DecisionContext } from "./decision.ts";
-import { loadAggregate } from "./load-aggregate.ts";
-import { readShown } from "./shown.ts";
-import { tellFacts } from "./tell-facts.ts";
-import { tellShown } from "./tell-shown.ts";
-import { writeDecision, writeRevision } from "./write-decision.ts";
-
-/** What came of a change: its events, and what is said to who handed it in. */
-export interface Applied {
-	events: StoredEvent[];
-	result: SubmissionResult;
-}
-
-/** The changes of which nothing is shown outside the story and its card. */
-const ownOnly: ReadonlySet<StoryChange["type"]> = new Set([
-	"story.correct",
-	"post.add",
-	"post.update",
-	"key_development.add",
-]);
-
-/** Whether all pages may show something of this change: what is live now, a digest's line. */
-export const isShared = (change: StoryChange): boolean => !ownOnly.has(change.type);
+import type { Executor } from "@dateline/shared/database";
+import type { StoryChange } from "@dateline/shared/protocol";
+import { type Applied, type ApplyContext, applyOne } from "./apply-one.ts";
+import { erase } from "./compose/erase.ts";
+import { mergePosts } from "./compose/merge-posts.ts";
+import { movePosts } from "./compose/move-posts.ts";
+import { publishBrokenOut } from "./compose/publish-broken-out.ts";
 
 /**
- * Applies one change to a story, in the given transaction: decide, write, tell. The caller holds the story's lock, and
- * the site's (shared, or alone when the change {@link isShared}), and writes the submission's end.
+ * Applies a change that was handed in for a story, in the given transaction: one decision, or several steps that readers
+ * get in one commit. The caller holds the locks of all stories that it touches and the site's, and writes the
+ * submission's end.
  *
  * @throws {ProblemError} when the change is refused; nothing may then be committed
  */
-export async function applyStoryChange(
-	transaction: Executor,
-	change: StoryChange,
-	context: DecisionContext & { submissionId: string },
-): Promise<Applied> {
-	const { storyId, now, submissionId } = context;
-	const decision = decide(await loadAggregate(transaction, storyId, change), change, context);
-	if (decision.facts.length === 0) return { events: [], result: { position: 0, ...decision.result } };
-	const before = await readShown(transaction, storyId, isShared(change));
-	await writeDecision(transaction, storyId, decision);
-	const after = await readShown(transaction, storyId, isShared(change));
-	const events = await appendEvents(transaction, [
-		...(await tellFacts(transaction, storyId, decision.facts)),
-		...(await tellShown(transaction, storyId, before, after)),
-	]);
-	const position = events.at(-1)?.position ?? 0;
-	await writeRevision(transaction, storyId, decision, { change: change.type, at: now, position, submissionId });
-	return { events, result: { position, ...decision.result } };
+export function applyStoryChange(transaction: Executor, change: StoryChange, context: ApplyContext): Promise<Applied> {
+	switch (change.type) {
+		case "posts.move":
+			return movePosts(transaction, change, context);
+		case "posts.merge":
+			return mergePosts(transaction, change, context);
+		case "story.erase":
+			return erase(transaction, change, context);
+		case "story.publish":
+			return publishBrokenOut(transaction, change, context);
+		default:
+			return applyOne(transaction, change, context);
+	}
 }

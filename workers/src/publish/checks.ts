@@ -52,8 +52,8 @@ export interface Naming {
 	body?: Document | undefined;
 }
 
-/** Refuses what refers to something that does not exist. */
-export function checkReferences(content: Naming, known: KnownReferences): void {
+/** Refuses what refers to something that does not exist, or that is not to be shown yet. */
+export function checkReferences(content: Naming, known: KnownReferences, now: Date): void {
 	need("section", content.section ? [content.section] : [], known.sections);
 	need("topic", content.topics ?? [], known.topics);
 	need("author", content.authors ?? [], known.authors);
@@ -61,6 +61,18 @@ export function checkReferences(content: Naming, known: KnownReferences): void {
 	need("picture", content.body ? imagesOf(content.body) : [], known.media);
 	need("published story", content.related ?? [], known.stories);
 	need("published story", content.body ? storiesIn(content.body) : [], known.stories);
+	for (const [id, until] of known.embargoes) checkEmbargo(`The picture ${id}`, until, now);
+}
+
+/** Refuses what must not leave the newsroom yet. */
+export function checkEmbargo(what: string, until: Date | null, now: Date): void {
+	if (until === null || until <= now) return;
+	throw new ProblemError("embargoed", `${what} is under embargo until ${until.toISOString()}.`);
+}
+
+/** Refuses to touch what was erased for good. */
+export function checkNotErased({ erased_at }: { erased_at: Date | null }): void {
+	if (erased_at !== null) throw new ProblemError("erased", "It was erased for good: there is nothing left of it.");
 }
 
 /** The ids of the stories whose cards stand in a text. */

@@ -26,6 +26,8 @@ export interface KnownReferences {
 	topics: ReadonlySet<string>;
 	authors: ReadonlySet<string>;
 	media: ReadonlyMap<string, MediaView>;
+	/** Of those pictures the ones that are or were under embargo, with its end. */
+	embargoes: ReadonlyMap<string, Date>;
 	/** Stories that readers see or saw. */
 	stories: ReadonlySet<string>;
 	/** Posts of this story that readers see, with their editorial time. */
@@ -73,8 +75,14 @@ export interface StoryDecision {
 	result: { revision: number; slug?: string };
 }
 
+/** The changes that are made of several, or that no decision on one story's rows describes. */
+type Composed = "posts.move" | "posts.merge" | "story.erase";
+
+/** The changes that one decision on one story describes. */
+export type DecidedChange = Exclude<StoryChange, { type: Composed }>;
+
 /** Decides one kind of change; throws a `ProblemError` to refuse it. */
-export type Decide<Type extends StoryChange["type"]> = (
+export type Decide<Type extends DecidedChange["type"]> = (
 	aggregate: StoryAggregate,
 	change: Extract<StoryChange, { type: Type }>,
 	context: DecisionContext,

@@ -1,6 +1,7 @@
 import { readEvents, type StoredEvent } from "@dateline/shared/database";
 import { testPostgresUrl } from "@dateline/shared/database/testing";
 import { type Event, newId, withholdEvent, withholds } from "@dateline/shared/model";
+import type { Change } from "@dateline/shared/protocol";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Choose, chooser } from "../testing/chooser.ts";
@@ -31,6 +32,7 @@ async function changeAtRandom(newsroom: TestNewsroom, choose: Choose, pool: Pool
 	const submission = await newsroom.submit(storyId, change);
 	expect(submission.state, JSON.stringify(submission)).toMatch(/^(done|refused)$/);
 	expect(submission.refusal?.code).not.toBe("internal");
+	if (submission.state === "done") noteMoves(pool, change);
 	// Now and then so many posts at once that pages fill and freeze.
 	const more = change.type === "post.add" && choose(12) === 0 ? 25 : 0;
 	for (let count = 0; count < more; count++) {
@@ -40,6 +42,12 @@ async function changeAtRandom(newsroom: TestNewsroom, choose: Choose, pool: Pool
 		await newsroom.submit(storyId, { type: "post.add", postId, content, significant: count % 5 === 0 });
 	}
 	return change.type;
+}
+
+/** Posts and their key developments stand in another story after a move. */
+function noteMoves(pool: Pool, change: Change): void {
+	if (change.type !== "posts.move") return;
+	for (const post of pool.posts) if (change.postIds.includes(post.id)) post.storyId = change.toStoryId;
 }
 
 test("after every change, for who was there and for who was away", { timeout, retry: 0 }, () =>

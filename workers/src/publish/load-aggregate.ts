@@ -1,15 +1,21 @@
-import { type Executor, imagesOf, readMedia, readSlugOwners } from "@dateline/shared/database";
-import type { StoryChange } from "@dateline/shared/protocol";
+import { type Executor, imagesOf, readMedia, readMediaEmbargoes, readSlugOwners } from "@dateline/shared/database";
 import { sql } from "kysely";
 import { type Naming, patched, storiesIn } from "./checks.ts";
-import type { KeyDevelopmentRow, KnownReferences, PostRow, StoryAggregate, StoryRow } from "./decision.ts";
+import type {
+	DecidedChange,
+	KeyDevelopmentRow,
+	KnownReferences,
+	PostRow,
+	StoryAggregate,
+	StoryRow,
+} from "./decision.ts";
 import { slugCandidates } from "./slug.ts";
 
 /** Reads what the decision on a change needs to know. The caller holds the story's lock. */
 export async function loadAggregate(
 	transaction: Executor,
 	storyId: string,
-	change: StoryChange,
+	change: DecidedChange,
 ): Promise<StoryAggregate> {
 	const story = await transaction.selectFrom("stories").selectAll().where("id", "=", storyId).executeTakeFirst();
 	const postId = "postId" in change ? change.postId : null;
@@ -34,7 +40,7 @@ export async function loadAggregate(
 }
 
 /** The changes that touch key developments. */
-const withLines: ReadonlySet<StoryChange["type"]> = new Set([
+const withLines: ReadonlySet<DecidedChange["type"]> = new Set([
 	"story.publish",
 	"story.withdraw",
 	"story.restore",
@@ -44,10 +50,11 @@ const withLines: ReadonlySet<StoryChange["type"]> = new Set([
 	"key_development.update",
 	"key_development.withdraw",
 	"key_development.restore",
+	"key_development.order",
 ]);
 
 /** The text that a change leaves, when it brings one. */
-function contentAfter(change: StoryChange, story: StoryRow | null, post: PostRow | null): Naming | null {
+function contentAfter(change: DecidedChange, story: StoryRow | null, post: PostRow | null): Naming | null {
 	switch (change.type) {
 		case "story.publish":
 		case "post.add":
@@ -61,7 +68,7 @@ function contentAfter(change: StoryChange, story: StoryRow | null, post: PostRow
 	}
 }
 
-function slugsFor(change: StoryChange, storyId: string): string[] {
+function slugsFor(change: DecidedChange, storyId: string): string[] {
 	if (change.type === "story.update") return change.patch.slug ? [change.patch.slug] : [];
 	if (change.type !== "story.publish") return [];
 	const { slug, headline } = change.content;
@@ -69,7 +76,7 @@ function slugsFor(change: StoryChange, storyId: string): string[] {
 }
 
 /** The posts that the key developments of a change sum up. */
-function postsSummedUp(change: StoryChange): string[] {
+function postsSummedUp(change: DecidedChange): string[] {
 	if (change.type === "story.publish") return change.keyDevelopments.flatMap((line) => line.postId ?? []);
 	if (change.type === "key_development.add") return change.content.postId ? [change.content.postId] : [];
 	if (change.type === "key_development.update") return change.patch.postId ? [change.patch.postId] : [];
@@ -95,6 +102,7 @@ const noReferences: Omit<KnownReferences, "posts"> = {
 	topics: new Set(),
 	authors: new Set(),
 	media: new Map(),
+	embargoes: new Map(),
 	stories: new Set(),
 };
 
@@ -109,6 +117,7 @@ async function loadReferences(transaction: Executor, content: Naming): Promise<O
 			where id = any(${stories}::text[]) and status <> 'draft'`.execute(transaction);
 	const known = { sections: new Set(""), topics: new Set(""), authors: new Set(""), stories: new Set("") };
 	for (const { kind, id } of rows) known[kind].add(id);
-	const media = await readMedia(transaction, [...(body ? imagesOf(body) : []), ...(lead ? [lead] : [])]);
-	return { ...known, media };
+	const shown = [...(body ? imagesOf(body) : []), ...(lead ? [lead] : [])];
+	const media = await readMedia(transaction, shown);
+	return { ...known, media, embargoes: await readMediaEmbargoes(transaction, shown) };
 }

@@ -1,5 +1,5 @@
 import { type Document, newId } from "@dateline/shared/model";
-import type { Change, StoryContent } from "@dateline/shared/protocol";
+import type { Change, Erasable, StoryContent } from "@dateline/shared/protocol";
 import type { Choose } from "./chooser.ts";
 import { makeLine, makePost, makeStory, makeText } from "./make-content.ts";
 import type { TestNewsroom } from "./test-newsroom.ts";
@@ -54,6 +54,12 @@ const kinds = [
 	"key_development.update",
 	"key_development.withdraw",
 	"key_development.restore",
+	"key_development.order",
+	"posts.move",
+	"posts.move",
+	"posts.merge",
+	"break out",
+	"story.erase",
 	"site.update",
 	"section.put",
 	"topic.put",
@@ -101,6 +107,8 @@ export function randomChange(choose: Choose, pool: Pool): RandomChange {
 			authors: some(pool.authors),
 			publishedAt: choose(3) === 0 ? instantOf(choose) : null,
 		});
+	const others = (storyId: string, not: string) =>
+		pool.posts.filter((candidate) => candidate.storyId === storyId && candidate.id !== not);
 	const post = pick(pool.posts) ?? { id: newId(), storyId };
 	const line = pick(pool.lines) ?? { id: newId(), storyId };
 	const postOfStory = (id: string) => maybe(pool.posts.filter((candidate) => candidate.storyId === id))?.id ?? null;
@@ -161,6 +169,47 @@ export function randomChange(choose: Choose, pool: Pool): RandomChange {
 		case "key_development.withdraw":
 		case "key_development.restore":
 			return { storyId: line.storyId, change: { type: kind, keyDevelopmentId: line.id } };
+		case "key_development.order": {
+			const ids = some(pool.lines.filter((candidate) => candidate.storyId === line.storyId)).map(({ id }) => id);
+			return { storyId: line.storyId, change: { type: kind, ids: ids.length > 0 ? ids.reverse() : [line.id] } };
+		}
+		case "posts.move": {
+			const toStoryId = pick(pool.stories) as string;
+			const moved = [post, ...others(post.storyId, post.id).filter(() => choose(4) === 0)];
+			const change = { type: kind, postIds: moved.map(({ id }) => id), toStoryId, significant };
+			return { storyId: post.storyId, change };
+		}
+		case "posts.merge": {
+			const [first = { id: newId() }, ...more] = others(post.storyId, post.id);
+			const postIds = [first, ...some(more)].map(({ id }) => id);
+			const patch = { body: text() };
+			return { storyId: post.storyId, change: { type: kind, postId: post.id, postIds, patch, significant } };
+		}
+		case "break out": {
+			const state = choose(3) === 0 ? "upcoming" : "live";
+			const brokenOutOf = { storyId: post.storyId, postId: post.id };
+			const change = {
+				type: "story.publish" as const,
+				content: content(),
+				keyDevelopments: [],
+				state,
+				publishedAt: null,
+			};
+			return { storyId, change: { ...change, state, updatedAt: null, brokenOutOf } };
+		}
+		case "story.erase": {
+			const subjects: Erasable[] = [
+				{ kind: "post", id: post.id },
+				{ kind: "key_development", id: line.id },
+				{ kind: "revision", postId: post.id, number: choose(3) + 1 },
+				{ kind: "revision", postId: null, number: choose(3) + 1 },
+			];
+			// A whole story seldom: little would be left to talk about.
+			const subject = choose(12) === 0 ? ({ kind: "story" } as const) : (pick(subjects) as Erasable);
+			const ofPost = subject.kind === "post" || (subject.kind === "revision" && subject.postId !== null);
+			const of = ofPost ? post.storyId : subject.kind === "key_development" ? line.storyId : storyId;
+			return { storyId: of, change: { type: kind, erasureId: newId(), subject, reason: "a test", media: false } };
+		}
 		case "site.update":
 			return { storyId: null, change: { type: kind, patch: { name: words(), navigation: some(pool.sections) } } };
 		case "section.put":

@@ -15,18 +15,19 @@ export const addKeyDevelopment: Decide<"key_development.add"> = (aggregate, chan
 	};
 };
 
-/** A new key development's row. Without a time of its own it has its post's, or `now`. */
+/** A new key development's row. Without a time of its own it has its post's, or `moment`. */
 export function newKeyDevelopment(
 	id: string,
 	{ text, postId, at }: KeyDevelopmentContent,
 	{ references, keyDevelopments }: StoryAggregate,
 	storyId: string,
-	now: Date,
+	moment: Date,
+	now: Date = moment,
 ): Insertable<Database["key_developments"]> {
 	if (keyDevelopments.some((line) => line.id === id)) {
 		throw new ProblemError("already_published", "The key development is published already.");
 	}
-	const postAt = postId === null ? now : references.posts.get(postId);
+	const postAt = postId === null ? moment : references.posts.get(postId);
 	if (!postAt) throw new ProblemError("unknown_reference", `There is no published post ${postId} in this story.`);
 	return {
 		id,
@@ -36,5 +37,6 @@ export function newKeyDevelopment(
 		revision: 1,
 		text,
 		at: at ? new Date(at) : postAt,
+		written_at: now,
 	};
 }

@@ -1,6 +1,6 @@
 import { json } from "@dateline/shared/database";
 import { ProblemError } from "@dateline/shared/protocol";
-import { checkReferences, checkRevision, publicStory } from "../checks.ts";
+import { checkEmbargo, checkReferences, checkRevision, publicStory } from "../checks.ts";
 import type { Decide } from "../decision.ts";
 import { later } from "./later.ts";
 import { renderPost } from "./post-row.ts";
@@ -15,7 +15,8 @@ export const addPost: Decide<"post.add"> = (aggregate, change, { storyId, now, a
 	if (post && post.story_id !== storyId) throw new ProblemError("conflict", "The post belongs to another story.");
 	if (post && post.status !== "draft") throw new ProblemError("already_published", "The post is published already.");
 	checkRevision(ifMatch, post?.draft_revision ?? 0);
-	checkReferences(content, references);
+	checkEmbargo("The post", post?.embargo ?? null, now);
+	checkReferences(content, references, now);
 	return {
 		story: {
 			post_count: story.post_count + 1,

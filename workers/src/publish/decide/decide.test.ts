@@ -1,7 +1,13 @@
-import type { StoryChange } from "@dateline/shared/protocol";
 import { describe, expect, test } from "vitest";
 import { makeLine, makePost, makeStory, makeText } from "../../testing/make-content.ts";
-import type { DecisionContext, KeyDevelopmentRow, PostRow, StoryAggregate, StoryRow } from "../decision.ts";
+import type {
+	DecidedChange,
+	DecisionContext,
+	KeyDevelopmentRow,
+	PostRow,
+	StoryAggregate,
+	StoryRow,
+} from "../decision.ts";
 import { decide } from "./index.ts";
 
 const now = new Date("2026-05-02T12:00:00.000Z");
@@ -32,6 +38,8 @@ const draft: StoryRow = {
 	withdrawn_at: null,
 	created_at: before,
 	created_by: "user:1",
+	embargo: null,
+	erased_at: null,
 };
 const live: StoryRow = {
 	...draft,
@@ -61,6 +69,9 @@ const post: PostRow = {
 	withdrawn_at: null,
 	created_at: before,
 	created_by: null,
+	embargo: null,
+	erased_at: null,
+	merged_into: null,
 };
 const line: KeyDevelopmentRow = {
 	id: "line",
@@ -71,6 +82,9 @@ const line: KeyDevelopmentRow = {
 	text: "The bridge is closed",
 	at: before,
 	withdrawn_by: null,
+	sort_at: null,
+	written_at: before,
+	erased_at: null,
 };
 
 function aggregate(given: Partial<StoryAggregate> = {}): StoryAggregate {
@@ -84,6 +98,7 @@ function aggregate(given: Partial<StoryAggregate> = {}): StoryAggregate {
 			topics: new Set(),
 			authors: new Set(),
 			media: new Map(),
+			embargoes: new Map(),
 			stories: new Set(),
 			posts: new Map([["post", before]]),
 		},
@@ -91,7 +106,7 @@ function aggregate(given: Partial<StoryAggregate> = {}): StoryAggregate {
 	};
 }
 
-const publish = (given: Partial<Extract<StoryChange, { type: "story.publish" }>> = {}): StoryChange => ({
+const publish = (given: Partial<Extract<DecidedChange, { type: "story.publish" }>> = {}): DecidedChange => ({
 	type: "story.publish",
 	content: makeStory(),
 	keyDevelopments: [],
@@ -100,8 +115,8 @@ const publish = (given: Partial<Extract<StoryChange, { type: "story.publish" }>>
 	updatedAt: null,
 	...given,
 });
-const update = (patch: object, significant = false): StoryChange => ({ type: "story.update", patch, significant });
-const add = (given: object = {}, significant = true): StoryChange => ({
+const update = (patch: object, significant = false): DecidedChange => ({ type: "story.update", patch, significant });
+const add = (given: object = {}, significant = true): DecidedChange => ({
 	type: "post.add",
 	postId: "new",
 	content: makePost(given),
@@ -184,7 +199,7 @@ describe("a post", () => {
 	test("can be given its editorial time, at first and later", () => {
 		const publishedAt = "2026-05-01T10:00:00.000Z";
 		expect(decide(aggregate(), add({ publishedAt }), context).post?.published_at).toEqual(new Date(publishedAt));
-		const moved: StoryChange = { type: "post.update", postId: "post", patch: { publishedAt }, significant: false };
+		const moved: DecidedChange = { type: "post.update", postId: "post", patch: { publishedAt }, significant: false };
 		const decision = decide(aggregate({ post }), moved, context);
 		expect(decision).toMatchObject({ postsMoved: true, post: { published_at: new Date(publishedAt), revision: 3 } });
 	});
@@ -202,7 +217,7 @@ describe("a post", () => {
 	});
 
 	test("is corrected as a post, without moving any stamp", () => {
-		const change: StoryChange = { type: "story.correct", correctionId: "c", postId: "post", text: "It was Monday." };
+		const change: DecidedChange = { type: "story.correct", correctionId: "c", postId: "post", text: "It was Monday." };
 		const decision = decide(aggregate({ post }), change, context);
 		expect(decision).toMatchObject({ facts: [{ type: "post.updated" }], correction: { post_id: "post" } });
 		expect(decision.story).toBeUndefined();
@@ -210,7 +225,7 @@ describe("a post", () => {
 });
 
 test("a key development without a time has its post's", () => {
-	const change: StoryChange = {
+	const change: DecidedChange = {
 		type: "key_development.add",
 		keyDevelopmentId: "new",
 		content: makeLine({ postId: "post" }),
@@ -223,9 +238,14 @@ const ended: StoryRow = { ...live, state: "ended" };
 const article: StoryRow = { ...live, kind: "article", state: null };
 const gonePost: PostRow = { ...post, status: "withdrawn" };
 const foreignPost: PostRow = { ...post, story_id: "another" };
-const patchPost: StoryChange = { type: "post.update", postId: "post", patch: { headline: "New" }, significant: false };
+const patchPost: DecidedChange = {
+	type: "post.update",
+	postId: "post",
+	patch: { headline: "New" },
+	significant: false,
+};
 
-test.each<[string, Partial<StoryAggregate>, StoryChange, string]>([
+test.each<[string, Partial<StoryAggregate>, DecidedChange, string]>([
 	["publish a story that is not there", { story: null }, publish(), "not_found"],
 	["publish twice", {}, publish(), "already_published"],
 	["publish what is withdrawn", { story: withdrawn }, publish(), "withdrawn"],
@@ -278,7 +298,7 @@ test.each<[string, Partial<StoryAggregate>, StoryChange, string]>([
 	);
 });
 
-test.each<[Partial<StoryAggregate>, StoryChange, number]>([
+test.each<[Partial<StoryAggregate>, DecidedChange, number]>([
 	[{ story: draft }, publish(), 4],
 	[{}, update({ body: makeText("New.") }), 3],
 	[{}, { type: "story.end" }, 3],

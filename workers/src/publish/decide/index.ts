@@ -1,9 +1,9 @@
-import type { StoryChange } from "@dateline/shared/protocol";
-import type { Decide, DecisionContext, StoryAggregate, StoryDecision } from "../decision.ts";
+import type { Decide, DecidedChange, DecisionContext, StoryAggregate, StoryDecision } from "../decision.ts";
 import { addKeyDevelopment } from "./add-key-development.ts";
 import { addPost } from "./add-post.ts";
 import { restoreKeyDevelopment, updateKeyDevelopment, withdrawKeyDevelopment } from "./change-key-development.ts";
 import { correct } from "./correct.ts";
+import { orderKeyDevelopments } from "./order-key-developments.ts";
 import { publishStory } from "./publish-story.ts";
 import { endStory, startStory } from "./start-and-end.ts";
 import { updatePost } from "./update-post.ts";
@@ -12,7 +12,7 @@ import { restorePost, withdrawPost } from "./withdraw-post.ts";
 import { restoreStory, withdrawStory } from "./withdraw-story.ts";
 
 /** Every change of a story, with what decides it. */
-const deciders: { [Type in StoryChange["type"]]: Decide<Type> } = {
+const deciders: { [Type in DecidedChange["type"]]: Decide<Type> } = {
 	"story.publish": publishStory,
 	"story.update": updateStory,
 	"story.correct": correct,
@@ -28,6 +28,7 @@ const deciders: { [Type in StoryChange["type"]]: Decide<Type> } = {
 	"key_development.update": updateKeyDevelopment,
 	"key_development.withdraw": withdrawKeyDevelopment,
 	"key_development.restore": restoreKeyDevelopment,
+	"key_development.order": orderKeyDevelopments,
 };
 
 /**
@@ -36,7 +37,7 @@ const deciders: { [Type in StoryChange["type"]]: Decide<Type> } = {
  *
  * @throws {ProblemError} when the change is refused
  */
-export function decide(aggregate: StoryAggregate, change: StoryChange, context: DecisionContext): StoryDecision {
-	const decider = deciders[change.type] as Decide<StoryChange["type"]>;
+export function decide(aggregate: StoryAggregate, change: DecidedChange, context: DecisionContext): StoryDecision {
+	const decider = deciders[change.type] as Decide<DecidedChange["type"]>;
 	return decider(aggregate, change as never, context);
 }

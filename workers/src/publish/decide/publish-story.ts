@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { json } from "@dateline/shared/database";
 import { ProblemError } from "@dateline/shared/protocol";
-import { checkReferences, checkRevision } from "../checks.ts";
+import { checkEmbargo, checkReferences, checkRevision } from "../checks.ts";
 import type { Decide } from "../decision.ts";
 import { chooseSlug } from "../slug.ts";
 import { makeText } from "../text.ts";
@@ -15,7 +15,8 @@ export const publishStory: Decide<"story.publish"> = (aggregate, change, { story
 	if (story.status === "withdrawn") throw new ProblemError("withdrawn", "The story is withdrawn: restore it instead.");
 	checkRevision(ifMatch, story.draft_revision);
 	const { content } = change;
-	checkReferences(content, references);
+	checkEmbargo("The story", story.embargo, now);
+	checkReferences(content, references, now);
 	const slug = chooseSlug(content.slug, content.headline, storyId, aggregate.slugOwners);
 	const publishedAt = change.publishedAt ? new Date(change.publishedAt) : now;
 	const live = story.kind === "live";
@@ -38,7 +39,7 @@ export const publishStory: Decide<"story.publish"> = (aggregate, change, { story
 		slug,
 		...(upcoming && { startAt: startsAt }),
 		keyDevelopments: change.keyDevelopments.map(({ id, ...line }) =>
-			newKeyDevelopment(id, line, aggregate, storyId, publishedAt),
+			newKeyDevelopment(id, line, aggregate, storyId, publishedAt, now),
 		),
 		revision: { kind: "story", id: storyId, number: 1, significant: true, content },
 		facts: [

@@ -12,7 +12,7 @@ export const updatePost: Decide<"post.update"> = (aggregate, change, { now, ifMa
 	checkRevision(ifMatch, post.revision);
 	const { postId, patch, significant } = change;
 	const content = patched(post.content, { ...patch, publishedAt: patch.publishedAt ?? post.content.publishedAt });
-	checkReferences(content, aggregate.references);
+	checkReferences(content, aggregate.references, now);
 	const html = renderPost(content.body, aggregate.references);
 	// A picture may say something else of itself by now: then the same content is another text.
 	if (!significant && html === post.html && isDeepStrictEqual(content, post.content)) {

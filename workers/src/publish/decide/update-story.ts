@@ -7,15 +7,18 @@ import { makeText } from "../text.ts";
 import { later } from "./later.ts";
 
 /** `story.update`: a significant one moves the stamp and the place in lists; a minor one is a revision all the same. */
-export const updateStory: Decide<"story.update"> = (aggregate, { patch, significant }, { storyId, now, ifMatch }) => {
+export const updateStory: Decide<"story.update"> = (aggregate, change, { storyId, now, ifMatch }) => {
+	const { patch, significant } = change;
 	const story = publicStory(aggregate);
 	checkRevision(ifMatch, story.revision);
 	// A headline may change as often as it likes: only a slug that is asked for replaces the present one.
 	const content = patched(story.content, { ...patch, slug: patch.slug ?? story.content.slug });
-	checkReferences(content, aggregate.references);
+	checkReferences(content, aggregate.references, now);
 	const text = makeText(content.body, aggregate.references.media);
 	// A picture may say something else of itself by now: then the same content is another text.
-	if (!significant && text.html === story.html && isDeepStrictEqual(content, story.content)) {
+	const publishedAt = change.publishedAt ? new Date(change.publishedAt) : story.published_at;
+	const backDated = publishedAt.getTime() !== story.published_at.getTime();
+	if (!significant && !backDated && text.html === story.html && isDeepStrictEqual(content, story.content)) {
 		return { facts: [], result: { revision: story.revision, slug: story.slug } };
 	}
 	const slug = patch.slug ? chooseSlug(patch.slug, content.headline, storyId, aggregate.slugOwners) : story.slug;
@@ -30,6 +33,7 @@ export const updateStory: Decide<"story.update"> = (aggregate, { patch, signific
 			content: json(content),
 			...(isDeepStrictEqual(story.draft, content) && { draft: null }),
 			...text,
+			...(backDated && { published_at: publishedAt }),
 			starts_at: startsAt,
 			...(significant && { updated_at: later(now, story.updated_at) }),
 		},

@@ -1,11 +1,11 @@
 import { ProblemError } from "@dateline/shared/protocol";
-import { checkRevision, postOf, publicStory } from "../checks.ts";
+import { checkNotErased, checkRevision, postOf, publicStory } from "../checks.ts";
 import type { Decide, Fact } from "../decision.ts";
 import { restoreLines, withdrawLines } from "./lines.ts";
 import { asWritten } from "./post-row.ts";
 
 /** `post.withdraw`: taken from readers, with its key developments; its pin and timeline entry go because it goes. */
-export const withdrawPost: Decide<"post.withdraw"> = (aggregate, { postId }, { now, ifMatch }) => {
+export const withdrawPost: Decide<"post.withdraw"> = (aggregate, { postId, mergedInto = null }, { now, ifMatch }) => {
 	const story = publicStory(aggregate);
 	const post = postOf(aggregate);
 	if (post.status === "withdrawn") throw new ProblemError("already_withdrawn", "The post is withdrawn already.");
@@ -18,7 +18,7 @@ export const withdrawPost: Decide<"post.withdraw"> = (aggregate, { postId }, { n
 	);
 	return {
 		story: { post_count: story.post_count - 1 },
-		post: { ...asWritten(post), status: "withdrawn", revision: number, withdrawn_at: now },
+		post: { ...asWritten(post), status: "withdrawn", revision: number, withdrawn_at: now, merged_into: mergedInto },
 		keyDevelopments: lines,
 		revision: { kind: "post", id: postId, number, significant: false, content: post.content },
 		facts: [
@@ -34,12 +34,13 @@ export const restorePost: Decide<"post.restore"> = (aggregate, { postId }, { ifM
 	const story = publicStory(aggregate);
 	const post = postOf(aggregate);
 	if (post.status !== "withdrawn") throw new ProblemError("not_withdrawn", "The post is not withdrawn.");
+	checkNotErased(post);
 	checkRevision(ifMatch, post.revision);
 	const number = post.revision + 1;
 	const lines = restoreLines(aggregate.keyDevelopments, postId);
 	return {
 		story: { post_count: story.post_count + 1 },
-		post: { ...asWritten(post), status: "published", revision: number, withdrawn_at: null },
+		post: { ...asWritten(post), status: "published", revision: number, withdrawn_at: null, merged_into: null },
 		keyDevelopments: lines,
 		postsMoved: true,
 		revision: { kind: "post", id: postId, number, significant: false, content: post.content },

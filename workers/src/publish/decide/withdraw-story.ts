@@ -1,5 +1,5 @@
 import { ProblemError } from "@dateline/shared/protocol";
-import { checkRevision, publicStory } from "../checks.ts";
+import { checkNotErased, checkRevision, publicStory } from "../checks.ts";
 import type { Decide } from "../decision.ts";
 import { restoreLines, withdrawLines } from "./lines.ts";
 
@@ -24,6 +24,7 @@ export const withdrawStory: Decide<"story.withdraw"> = (aggregate, _change, { st
 export const restoreStory: Decide<"story.restore"> = ({ story, keyDevelopments }, _change, { storyId, ifMatch }) => {
 	if (!story) throw new ProblemError("not_found", "There is no such story.");
 	if (story.status !== "withdrawn") throw new ProblemError("not_withdrawn", "The story is not withdrawn.");
+	checkNotErased(story);
 	checkRevision(ifMatch, story.revision);
 	const number = story.revision + 1;
 	return {

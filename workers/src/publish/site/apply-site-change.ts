@@ -1,11 +1,11 @@
 import type { Executor } from "@dateline/shared/database";
 import type { SiteChange } from "@dateline/shared/protocol";
 import { appendEvents, type NewEvent } from "../append-events.ts";
-import type { Applied } from "../apply-story-change.ts";
+import type { Applied } from "../apply-one.ts";
 import { putAuthor } from "./put-author.ts";
 import { putDigest } from "./put-digest.ts";
 import { putSection, putTopic } from "./put-section.ts";
-import { updateMedia } from "./update-media.ts";
+import { measureMedia, updateMedia } from "./update-media.ts";
 import { updateSite } from "./update-site.ts";
 
 /** What a change of something shared did; no events when it left everything as it was. */
@@ -47,6 +47,8 @@ function write(transaction: Executor, change: SiteChange, context: SiteContext):
 			return putAuthor(transaction, change, context);
 		case "media.update":
 			return updateMedia(transaction, change, context);
+		case "media.measure":
+			return measureMedia(transaction, change);
 		case "digest.put":
 			return putDigest(transaction, change, context);
 	}
