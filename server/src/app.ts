@@ -28,7 +28,7 @@ export interface AppParts {
 	redis: RedisAddress | null;
 	log: Logger;
 	/** The worker of the same process, when there is one: it is rung, and says what it committed, without Redis. */
-	worker?: Pick<RunningWorker, "ring" | "committed">;
+	worker?: Pick<RunningWorker, "ring" | "ringMedia" | "committed">;
 	/** New readers' connections a second; the usual limit when left out. */
 	admission?: BucketLimit;
 	/** False sends everything to sockets the library's ordinary way. */
@@ -112,9 +112,12 @@ export async function createApp(parts: AppParts): Promise<App> {
 }
 
 /** The queue's bell as everywhere, and beside it the worker's in this process, which needs no Redis to hear. */
-function bothBells(queue: Doorbell, worker: Pick<RunningWorker, "ring">): Pick<Doorbell, "ring"> {
+function bothBells(queue: Doorbell, worker: Pick<RunningWorker, "ring" | "ringMedia">) {
 	return {
-		ring(storyId) {
+		ringMedia() {
+			worker.ringMedia();
+		},
+		ring(storyId: string | null) {
 			void queue.ring(storyId);
 			return worker.ring(storyId);
 		},

@@ -52,6 +52,8 @@ export type Settings = {
 	/** Whether an empty record gets our sample coverage and the first administrator's link at its first start. */
 	sample: boolean;
 	s3: S3Settings | null;
+	/** Bytes of a video or sound that is brought in. */
+	maxUpload: number;
 	smtp: SmtpSettings | null;
 	oidc: OidcSettings | null;
 };
@@ -118,6 +120,11 @@ const environment = z.object({
 		})
 		.default("info"),
 	DATELINE_SAMPLE: z.enum(["none", "full"], { error: "DATELINE_SAMPLE must be none or full." }).default("full"),
+	UPLOAD_MAX_MB: z
+		.string()
+		.regex(/^[1-9]\d{0,4}$/, "UPLOAD_MAX_MB must be a number from 1 to 99999.")
+		.transform(Number)
+		.default(512),
 	S3_BUCKET: z.string().optional(),
 	S3_REGION: z.string().default("us-east-1"),
 	S3_ENDPOINT: webAddress("S3_ENDPOINT").optional(),
@@ -181,6 +188,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
 		trustProxy: values.TRUST_PROXY,
 		logLevel: values.LOG_LEVEL,
 		sample: values.DATELINE_SAMPLE === "full",
+		maxUpload: values.UPLOAD_MAX_MB * 1024 * 1024,
 		s3:
 			values.S3_BUCKET && values.S3_ACCESS_KEY_ID && values.S3_SECRET_ACCESS_KEY
 				? {

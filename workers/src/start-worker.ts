@@ -2,6 +2,8 @@ import { ensureEpoch, type OpenRecord, type StoredEvent } from "@dateline/shared
 import type { RedisAddress, Settings } from "@dateline/shared/settings";
 import type { Logger } from "pino";
 import { listenToBells } from "./jobs/listen-to-bells.ts";
+import { createMediaWorker } from "./media/create-media-worker.ts";
+import { createMediaStore } from "./media/media-store.ts";
 import type { Step } from "./publish/apply-next.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { startPolling } from "./publish/start-polling.ts";
@@ -21,6 +23,8 @@ export interface StartWorker {
 export interface RunningWorker {
 	/** The bell of who runs in the same process: no way round by Redis. Ends when what was due is done; never throws. */
 	ring(storyId: string | null): Promise<void>;
+	/** The bell for what is to be made of media. */
+	ringMedia(): void;
 	/** Tells who runs in the same process of each commit, as a hint like the stream. */
 	committed: { subscribe(listener: (events: StoredEvent[]) => void): () => void };
 	/** Ends after what is under way; what is still due stays due. */
@@ -31,7 +35,7 @@ export interface RunningWorker {
  * Starts a worker: it answers bells, polls the record once a second whether or not any ring, and relays what is
  * committed. Any number of workers may run beside each other.
  */
-export async function startWorker({ database, redis, log, onStep }: StartWorker): Promise<RunningWorker> {
+export async function startWorker({ settings, database, redis, log, onStep }: StartWorker): Promise<RunningWorker> {
 	const epoch = await ensureEpoch(database);
 	const listeners = new Set<(events: StoredEvent[]) => void>();
 	const relay = createRelay({ database, redis, epoch, log });
@@ -42,8 +46,13 @@ export async function startWorker({ database, redis, log, onStep }: StartWorker)
 	const publisher = createPublisher({ database, log, onCommitted, ...(onStep && { onStep }) });
 	const bells = listenToBells({ publisher, redis, log });
 	const polling = startPolling({ database, publisher, relay, bells, log });
+	const media = createMediaWorker({
+		...{ database, redis, log, store: createMediaStore(settings) },
+		ringSite: () => void publisher.ring(null),
+	});
 	return {
 		ring: (storyId) => publisher.ring(storyId),
+		ringMedia: media.ring,
 		committed: {
 			subscribe(listener) {
 				listeners.add(listener);
@@ -51,6 +60,7 @@ export async function startWorker({ database, redis, log, onStep }: StartWorker)
 			},
 		},
 		async stop() {
+			await media.stop();
 			await polling.stop();
 			await bells.stop();
 			await publisher.stop();

@@ -26,13 +26,26 @@ const get = async (path: string) => {
 	return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
 };
 
+/** Until the worker has made what is to be made of it. */
+async function made(id: string) {
+	for (;;) {
+		const { body } = await api.send("GET", `/api/v1/media/${id}`);
+		if (body.made !== "waiting") return body;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+}
+
 describe("a picture", () => {
-	test("is encoded anew without EXIF, upright, in a few widths, and served for ever", async () => {
-		const exif = { IFD0: { Copyright: "Secret place" }, IFD3: { GPSLatitude: "50/1 27/1 0/1" } };
+	test("is encoded anew without EXIF, upright, at once, and served for ever", async () => {
+		const exif = {
+			IFD0: { Copyright: "Secret place" },
+			IFD2: { DateTimeOriginal: "2026:11:14 14:01:22" },
+			IFD3: { GPSLatitude: "50/1 27/1 0/1" },
+		};
 		const sent = await picture().withExif(exif).withMetadata({ orientation: 6 }).jpeg().toBuffer();
-		const made = await upload(sent, { alt: "Red", credit: "Ana", focus: '{"x":0.2,"y":1}' });
-		expect(made.status).toBe(201);
-		const { media } = made.body;
+		const answer = await upload(sent, { alt: "Red", credit: "Ana", focus: '{"x":0.2,"y":1}' });
+		expect(answer.status).toBe(201);
+		const { media } = answer.body;
 		expect(media).toMatchObject({
 			type: "image/jpeg",
 			width: 500,
@@ -40,7 +53,8 @@ describe("a picture", () => {
 			alt: "Red",
 			credit: "Ana",
 			focus: { x: 0.2, y: 1 },
-			renditions: [{ width: 480, type: "image/webp" }],
+			details: { name: "evil name.bin", width: 500, height: 1_000, takenAt: "2026-11-14T14:01:22", located: true },
+			uses: 0,
 		});
 		const original = await get(media.url);
 		expect(original.headers.get("content-type")).toBe("image/jpeg");
@@ -49,18 +63,74 @@ describe("a picture", () => {
 		expect(original.bytes.length).toBe(media.bytes);
 		const kept = await sharp(original.bytes).metadata();
 		expect([kept.exif, kept.orientation, kept.width]).toEqual([undefined, undefined, 500]);
-		const narrow = await get(media.renditions[0].url);
-		expect(narrow.headers.get("content-type")).toBe("image/webp");
-		expect((await sharp(narrow.bytes).metadata()).width).toBe(480);
+	});
+
+	test("has its sizes named from the first moment, shown by the file itself until the worker has made them", async () => {
+		await api.setWorker(false);
+		const { media } = (await upload(await picture(2_000, 1_000).jpeg().toBuffer())).body;
+		const sizes = media.renditions.map((one: { type: string; width: number }) => `${one.type} ${one.width}`);
+		expect(sizes).toEqual(
+			["avif", "webp", "jpeg"].flatMap((format) => [480, 960, 1_600].map((width) => `image/${format} ${width}`)),
+		);
+		const [first] = media.renditions;
+		const early = await fetch(api.url + first.url, { redirect: "manual" });
+		expect([early.status, early.headers.get("location"), early.headers.get("cache-control")]).toEqual([
+			302,
+			media.url,
+			"no-store",
+		]);
+		await api.setWorker(true);
+		const whole = await made(media.id);
+		expect(whole).toMatchObject({ made: "done", revision: 1, renditions: media.renditions });
+		expect(whole.details.smallest.type).toMatch(/avif|webp/);
+		for (const rendition of media.renditions) {
+			const file = await get(rendition.url);
+			const { format, width } = await sharp(file.bytes).metadata();
+			expect([file.headers.get("content-type"), width]).toEqual([rendition.type, rendition.width]);
+			expect(rendition.type).toContain(format === "heif" ? "avif" : format);
+		}
 	});
 
 	test.each(["png", "webp", "avif", "gif"] as const)("may be %s", async (format) => {
-		const made = await upload(await picture(20, 10).toFormat(format).toBuffer());
-		expect(made).toMatchObject({
-			status: 201,
-			body: { media: { type: `image/${format}`, width: 20, renditions: [] } },
-		});
-		expect((await get(made.body.media.url)).headers.get("content-type")).toBe(`image/${format}`);
+		const answer = await upload(await picture(20, 10).toFormat(format).toBuffer());
+		expect(answer).toMatchObject({ status: 201, body: { media: { type: `image/${format}`, width: 20 } } });
+		expect((await get(answer.body.media.url)).headers.get("content-type")).toBe(`image/${format}`);
+	});
+
+	test("may be TIFF, which no browser shows: it is kept as JPEG", async () => {
+		const answer = await upload(await picture(20, 10).tiff().toBuffer());
+		expect(answer).toMatchObject({ status: 201, body: { media: { type: "image/jpeg", width: 20 } } });
+	});
+
+	test("that moves goes on moving, in its sizes too", async () => {
+		const frames = await Promise.all(
+			["#f00", "#0f0", "#00f"].map((background) => picture(600, 300).tint(background).png().toBuffer()),
+		);
+		const gif = await sharp(frames, { join: { animated: true } })
+			.gif({ delay: 100 })
+			.toBuffer();
+		const { media } = (await upload(gif)).body;
+		expect(media).toMatchObject({ type: "image/gif", width: 600, height: 300 });
+		const { renditions } = await made(media.id);
+		expect(renditions.map((one: { type: string }) => one.type)).toEqual(["image/webp", "image/webp"]);
+		expect((await sharp((await get(renditions[0].url)).bytes).metadata()).pages).toBe(3);
+	});
+
+	test("says who made it and what it shows: as a suggestion, not as its words", async () => {
+		const xmp =
+			'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Reuters"><dc:description><rdf:Alt><rdf:li xml:lang="x-default">Cars &amp; bridges</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>';
+		const { media } = (await upload(await picture(40, 40).withXmp(xmp).jpeg().toBuffer())).body;
+		expect(media.details.suggested).toEqual({ caption: "Cars & bridges", credit: "Reuters" });
+		expect([media.caption, media.credit]).toEqual(["", ""]);
+	});
+
+	test("is cut into a picture of its own", async () => {
+		const { media } = (await upload(await picture(1_000, 500).jpeg().toBuffer(), { credit: "Ana" })).body;
+		const cut = await api.send("POST", `/api/v1/media/${media.id}/cuts`, { x: 0.25, y: 0.5, width: 0.5, height: 0.5 });
+		expect(cut).toMatchObject({ status: 201, body: { media: { width: 500, height: 250, credit: "Ana", alt: "" } } });
+		expect(cut.body.media.id).not.toBe(media.id);
+		const over = await api.send("POST", `/api/v1/media/${media.id}/cuts`, { x: 0.5, y: 0, width: 0.9, height: 1 });
+		expect(over.status).toBe(422);
 	});
 
 	test("is listed, found by its words, described anew, and shown by a story", async () => {
@@ -90,10 +160,52 @@ describe("a picture", () => {
 		});
 	});
 
+	test("is looked for by kind, by what is missing, by who brought it in and by whether anything shows it", async () => {
+		const contributor = { authorization: `Bearer ${await api.token("contribute")}` };
+		const { media } = (await upload(await picture(11, 11).png().toBuffer(), { caption: "Needle" }, contributor)).body;
+		const ids = async (query: string, headers = {}) =>
+			(await api.send("GET", `/api/v1/media?${query}`, undefined, headers)).body.items.map(
+				({ id }: { id: string }) => id,
+			);
+		expect(await ids("q=needle&kind=image&used=false&missing=alt")).toEqual([media.id]);
+		expect(await ids("q=needle&used=true")).toEqual([]);
+		expect(await ids("q=needle&kind=video")).toEqual([]);
+		expect(await ids("mine=true", contributor)).toEqual([media.id]);
+		await api.send("PATCH", `/api/v1/media/${media.id}`, { altAbsence: "later", credit: "Ana" });
+		expect(await ids("q=needle&missing=alt")).toEqual([media.id]);
+		expect(await ids("q=needle&missing=credit")).toEqual([]);
+		await api.send("PATCH", `/api/v1/media/${media.id}`, { altAbsence: "decoration" });
+		expect(await ids("q=needle&missing=alt")).toEqual([]);
+		expect((await api.send("GET", `/api/v1/media/${media.id}`)).body.altAbsence).toBe("decoration");
+		await api.send("POST", "/api/v1/stories", { kind: "article", headline: "Draft with a needle", lead: media.id });
+		expect(await ids("q=needle&used=true")).toEqual([media.id]);
+		const uses = await api.send("GET", `/api/v1/media/${media.id}/uses`);
+		expect(uses.body.items).toMatchObject([{ as: "lead", headline: "Draft with a needle" }]);
+		const counts = await api.send("GET", "/api/v1/media/counts");
+		expect(counts.body.all).toBe(counts.body.image + counts.body.video + counts.body.audio);
+	});
+
+	test("gets its words from the contributor who brought it in: at once while nobody sees it, then through an editor", async () => {
+		const mine = { authorization: `Bearer ${await api.token("contribute")}` };
+		const other = { authorization: `Bearer ${await api.token("contribute")}` };
+		const { media } = (await upload(await picture(13, 13).png().toBuffer(), {}, mine)).body;
+		const path = `/api/v1/media/${media.id}`;
+		expect(await api.send("PATCH", path, { alt: "A" }, mine)).toMatchObject({
+			status: 200,
+			body: { media: { alt: "A" } },
+		});
+		expect((await api.send("PATCH", path, { alt: "B" }, other)).status).toBe(403);
+		const story = { kind: "article", headline: "Seen", lead: media.id, status: "published" };
+		expect((await api.send("POST", "/api/v1/stories", story)).status).toBe(201);
+		const asked = await api.send("PATCH", path, { alt: "C" }, mine);
+		expect(asked).toMatchObject({ status: 202, body: { submission: { state: "waiting" } } });
+	});
+
 	test("sent again with its Idempotency-Key is not stored twice", async () => {
 		const bytes = await picture(12, 12).png().toBuffer();
 		const headers = { "idempotency-key": "picture" };
 		const first = await upload(bytes, { alt: "x" }, headers);
+		await made(first.body.media.id);
 		const files = readdirSync(join(api.dataDir, "media")).length;
 		const second = await upload(bytes, { alt: "x" }, headers);
 		expect([second.status, second.body]).toEqual([201, first.body]);
@@ -109,11 +221,17 @@ describe("refuses", () => {
 	const svg = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 	test.each([
 		["SVG, with the reason", () => Buffer.from(svg), 415, /SVG.*scripts/],
-		["what is no picture", () => Buffer.from("%PDF-1.7 hello"), 415, /jpeg, png/],
+		["what is none of them", () => Buffer.from("%PDF-1.7 hello"), 415, /JPEG, PNG/],
+		[
+			"HEIC, with what to do about it",
+			() => Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1"),
+			415,
+			/cannot read HEIC.*Most compatible/,
+		],
 		["an empty file", () => Buffer.alloc(0), 415, /none of them/],
 		["a damaged picture", async () => (await picture().jpeg().toBuffer()).subarray(0, 700), 422, /damaged/],
 		["a bomb of pixels", () => picture(9_000, 9_000).png({ compressionLevel: 9 }).toBuffer(), 413, /million pixels/],
-		["too many bytes", () => Buffer.alloc(21 * 1024 * 1024), 413, /20 MB/],
+		["too many bytes", () => Buffer.alloc(41 * 1024 * 1024), 413, /40 MB/],
 	] as const)("%s", async (_name, make, status, detail) => {
 		const answer = await upload(await make());
 		expect([answer.status, answer.body.detail]).toEqual([status, expect.stringMatching(detail)]);

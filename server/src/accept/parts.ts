@@ -1,19 +1,20 @@
 import type { OpenRecord } from "@dateline/shared/database";
 import type { Settings } from "@dateline/shared/settings";
+import type { MediaStore } from "@dateline/workers/media";
 import type { Request } from "express";
 import type { Logger } from "pino";
 import type { BucketLimit } from "../http/token-buckets.ts";
 import type { Actor } from "./actor.ts";
 import type { SubmissionWatch } from "./commands/watch-submissions.ts";
-import type { MediaStore } from "./media/media-store.ts";
+import type { UploadStore } from "./media/upload-store.ts";
 
 /** What the way in is built from. */
 export interface AcceptDependencies {
 	database: OpenRecord;
-	settings: Pick<Settings, "dataDir" | "publicUrl" | "ownOrigins"> & Partial<Pick<Settings, "s3">>;
+	settings: Pick<Settings, "dataDir" | "publicUrl" | "ownOrigins"> & Partial<Pick<Settings, "s3" | "maxUpload">>;
 	log: Logger;
 	/** Rings the worker for a story, or for the site when null. Never throws, never waits for Redis. */
-	doorbell: { ring(storyId: string | null): unknown };
+	doorbell: { ring(storyId: string | null): unknown; ringMedia?(): unknown };
 	/** True once this process shows its readers everything up to `position`; false when `milliseconds` are over first. */
 	waitUntilFolded(position: number, milliseconds: number): Promise<boolean>;
 	/** The person of a session cookie, or null. */
@@ -36,4 +37,5 @@ export interface AcceptParts extends AcceptDependencies {
 	/** Lets the keys that have expired go, from time to time. */
 	sweepKeys(): void;
 	media: MediaStore;
+	uploads: UploadStore;
 }

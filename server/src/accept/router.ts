@@ -1,8 +1,10 @@
+import { createMediaStore } from "@dateline/workers/media";
 import { type RequestHandler, Router } from "express";
 import { createKeySweep } from "./commands/sweep-keys.ts";
 import { watchSubmissions } from "./commands/watch-submissions.ts";
-import { createMediaStore } from "./media/media-store.ts";
 import { mediaRouter } from "./media/serve-media.ts";
+import { createUploadStore } from "./media/upload-store.ts";
+import { uploadsRouter } from "./media/uploads-router.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import type { AcceptDependencies } from "./parts.ts";
 import { routes } from "./resources/index.ts";
@@ -15,20 +17,22 @@ import { registerRoutes } from "./routing/register-routes.ts";
  */
 export function createAcceptRouter(dependencies: AcceptDependencies): Router {
 	const media = createMediaStore(dependencies.settings);
+	const uploads = createUploadStore(dependencies.settings.dataDir);
 	const router = Router();
 	router.get("/api/v1/openapi.json", serveDescription(dependencies.settings.publicUrl));
-	router.use(
-		"/api/v1",
-		registerRoutes(routes, {
-			...dependencies,
-			media,
-			watch: watchSubmissions(dependencies),
-			sweepKeys: createKeySweep(dependencies),
-		}),
-	);
-	router.use(mediaRouter(media));
+	const parts = {
+		...{ ...dependencies, media, uploads },
+		watch: watchSubmissions(dependencies),
+		sweepKeys: createKeySweep(dependencies),
+	};
+	router.use(uploadsRouter({ ...parts, maxUpload: dependencies.settings.maxUpload ?? defaultMaxUpload }));
+	router.use("/api/v1", registerRoutes(routes, parts));
+	router.use(mediaRouter(media, dependencies.database));
 	return router;
 }
+
+/** Bytes of a file that comes in pieces, when no setting says otherwise. */
+const defaultMaxUpload = 512 * 1024 * 1024;
 
 /** The version of the API, not of the software: it grows when something is taken away, which has not happened. */
 const version = "1.0.0";

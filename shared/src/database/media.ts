@@ -24,6 +24,8 @@ export interface NewMedia {
 	createdBy: string | null;
 	/** Whether the worker has something to make of it. */
 	made: "waiting" | "done";
+	/** Seconds, of a video or sound that says it. */
+	duration?: number | null;
 }
 
 /** Records media whose file is stored. No reader sees it before a story shows it, so it is no submission. */

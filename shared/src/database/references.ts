@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { AuthorView, MediaView, SectionView, TopicView } from "../model/index.ts";
+import type { AuthorView, MediaKind, MediaView, SectionView, TopicView } from "../model/index.ts";
 import type { AuthorContent, MediaContent, SectionContent } from "../protocol/index.ts";
 import type { Executor } from "./open.ts";
 
@@ -111,15 +111,20 @@ interface MediaRow {
 	width: number;
 	height: number;
 	renditions: MediaView["renditions"];
+	kind: MediaKind;
+	poster: string | null;
+	duration: number | null;
 }
 
-/** A picture as readers see it. `file` is a whole address, or the name under `/media/`. */
+const addressOf = (file: string): string => (/^(https?:\/)?\//.test(file) ? file : `/media/${file}`);
+
+/** Media as readers see it. `file` and `poster` are a whole address, or the name under `/media/`. */
 export function presentMedia(row: MediaRow): MediaView {
 	const { alt, caption, credit, focus } = row.content;
 	return {
 		id: row.id,
 		revision: row.revision,
-		url: /^(https?:\/)?\//.test(row.file) ? row.file : `/media/${row.file}`,
+		url: addressOf(row.file),
 		type: row.type,
 		width: row.width,
 		height: row.height,
@@ -128,6 +133,9 @@ export function presentMedia(row: MediaRow): MediaView {
 		credit,
 		focus,
 		renditions: row.renditions,
+		...(row.kind !== "image" && { kind: row.kind }),
+		...(row.poster !== null && { poster: addressOf(row.poster) }),
+		...(row.duration !== null && { duration: row.duration }),
 	};
 }
 

@@ -87,6 +87,7 @@ create table "corrections" (
 	post_id text,
 	text text not null,
 	at timestamp(3) with time zone not null,
+	reason text,
 	PRIMARY KEY (id),
 	FOREIGN KEY (story_id) REFERENCES stories(id)
 );
@@ -108,6 +109,22 @@ create table "drafts" (
 	updated_at timestamp(3) with time zone not null default clock_timestamp(),
 	PRIMARY KEY (owner, subject)
 );
+
+create table "erasures" (
+	id text not null,
+	story_id text not null,
+	subject jsonb not null,
+	reason text not null,
+	actor text not null,
+	at timestamp(3) with time zone not null default clock_timestamp(),
+	positions bigint[] not null default '{}'::bigint[],
+	media text[] not null default '{}'::text[],
+	files text[] not null default '{}'::text[],
+	stream_cleared_at timestamp(3) with time zone,
+	PRIMARY KEY (id)
+);
+CREATE INDEX erasures_open ON erasures USING btree (at) WHERE (stream_cleared_at IS NULL);
+CREATE INDEX erasures_story ON erasures USING btree (story_id, at DESC);
 
 create table "event_channels" (
 	channel text not null,
@@ -153,12 +170,16 @@ create table "key_developments" (
 	text text not null,
 	at timestamp(3) with time zone not null,
 	withdrawn_by text,
+	sort_at timestamp(3) with time zone,
+	written_at timestamp(3) with time zone not null default clock_timestamp(),
+	erased_at timestamp(3) with time zone,
 	PRIMARY KEY (id),
 	FOREIGN KEY (story_id) REFERENCES stories(id),
 	CHECK ((status = ANY (ARRAY['published'::text, 'withdrawn'::text])))
 );
 CREATE INDEX key_developments_day ON key_developments USING btree (at) WHERE (status = 'published'::text);
 CREATE INDEX key_developments_order ON key_developments USING btree (story_id, at DESC, id DESC);
+CREATE INDEX key_developments_place ON key_developments USING btree (story_id, COALESCE(sort_at, at) DESC, id DESC);
 
 create table "lease_losses" (
 	subject text not null,
@@ -168,7 +189,7 @@ create table "lease_losses" (
 	at timestamp(3) with time zone not null default clock_timestamp(),
 	PRIMARY KEY (subject, loser)
 );
-CREATE INDEX lease_losses_loser ON lease_losses USING btree (loser, story_id);
+CREATE INDEX lease_losses_story ON lease_losses USING btree (story_id, at DESC);
 
 create table "leases" (
 	subject text not null,
@@ -213,6 +234,7 @@ create table "media" (
 	due_at timestamp(3) with time zone not null default clock_timestamp(),
 	attempts integer not null default 0,
 	problem text,
+	embargo timestamp(3) with time zone,
 	PRIMARY KEY (id),
 	CHECK ((kind = ANY (ARRAY['image'::text, 'video'::text, 'audio'::text]))),
 	CHECK ((made = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text])))
@@ -259,6 +281,9 @@ create table "posts" (
 	withdrawn_at timestamp(3) with time zone,
 	created_at timestamp(3) with time zone not null default clock_timestamp(),
 	created_by text,
+	embargo timestamp(3) with time zone,
+	erased_at timestamp(3) with time zone,
+	merged_into text,
 	PRIMARY KEY (id),
 	FOREIGN KEY (story_id) REFERENCES stories(id),
 	CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
@@ -270,6 +295,22 @@ CREATE INDEX posts_key ON posts USING btree (story_id) WHERE (key AND (status = 
 CREATE INDEX posts_pinned ON posts USING btree (story_id) WHERE ((pinned IS NOT NULL) AND (status = 'published'::text));
 CREATE INDEX posts_stream ON posts USING btree (story_id, published_at DESC, id DESC) WHERE (status = 'published'::text);
 CREATE INDEX posts_unseen ON posts USING btree (story_id, status) WHERE (status <> 'published'::text);
+
+create table "previews" (
+	id text not null,
+	story_id text not null,
+	hash text not null,
+	note text not null default ''::text,
+	created_by text not null,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	expires_at timestamp(3) with time zone not null,
+	revoked_at timestamp(3) with time zone,
+	opened_at timestamp(3) with time zone,
+	UNIQUE (hash),
+	PRIMARY KEY (id),
+	FOREIGN KEY (story_id) REFERENCES stories(id)
+);
+CREATE INDEX previews_story ON previews USING btree (story_id, created_at DESC);
 
 create table "receipts" (
 	"position" bigint not null,
@@ -368,6 +409,8 @@ create table "stories" (
 	withdrawn_at timestamp(3) with time zone,
 	created_at timestamp(3) with time zone not null default clock_timestamp(),
 	created_by text,
+	embargo timestamp(3) with time zone,
+	erased_at timestamp(3) with time zone,
 	PRIMARY KEY (id),
 	CHECK ((kind = ANY (ARRAY['article'::text, 'live'::text]))),
 	CHECK ((state = ANY (ARRAY['upcoming'::text, 'live'::text, 'ended'::text]))),
@@ -417,6 +460,19 @@ CREATE INDEX submissions_settled ON submissions USING btree (done_at) WHERE (don
 CREATE INDEX submissions_story ON submissions USING btree (story_id, sequence DESC);
 CREATE INDEX submissions_waiting ON submissions USING btree (sequence DESC) WHERE (state = 'waiting'::text);
 
+create table "templates" (
+	id text not null,
+	revision integer not null default 1,
+	name text not null,
+	description text not null default ''::text,
+	content jsonb not null,
+	created_by text,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	updated_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (id)
+);
+CREATE INDEX templates_name ON templates USING btree (name);
+
 create table "tokens" (
 	id text not null,
 	name text not null,
@@ -424,6 +480,55 @@ create table "tokens" (
 	scopes text[] not null,
 	created_at timestamp(3) with time zone not null default clock_timestamp(),
 	revoked_at timestamp(3) with time zone,
+	UNIQUE (hash),
+	PRIMARY KEY (id)
+);
+
+create table "topics" (
+	id text not null,
+	slug text not null,
+	revision integer not null,
+	content jsonb not null,
+	UNIQUE (slug),
+	PRIMARY KEY (id)
+);
+
+create table "user" (
+	id text not null,
+	name text not null,
+	email text not null,
+	"emailVerified" boolean not null default false,
+	image text,
+	role text not null default 'contributor'::text,
+	disabled boolean not null default false,
+	"createdAt" timestamp(3) with time zone not null default clock_timestamp(),
+	"updatedAt" timestamp(3) with time zone not null default clock_timestamp(),
+	UNIQUE (email),
+	PRIMARY KEY (id)
+);
+
+create table "verification" (
+	id text not null,
+	identifier text not null,
+	value text not null,
+	"expiresAt" timestamp(3) with time zone not null,
+	"createdAt" timestamp(3) with time zone default clock_timestamp(),
+	"updatedAt" timestamp(3) with time zone default clock_timestamp(),
+	PRIMARY KEY (id)
+);
+_name ON templates USING btree (name);
+
+create table "tokens" (
+	id text not null,
+	name text not null,
+	hash text not null,
+	scopes text[] not null,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	revoked_at timestamp(3) with time zone,
+	expires_at timestamp(3) with time zone,
+	created_by text,
+	last_used_at timestamp(3) with time zone,
+	last_used_from text,
 	UNIQUE (hash),
 	PRIMARY KEY (id)
 );

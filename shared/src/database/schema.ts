@@ -225,6 +225,10 @@ export interface Database {
 		scopes: string[];
 		created_at: MadeInstant;
 		revoked_at: MaybeInstant;
+		expires_at: MaybeInstant;
+		created_by: Maybe<string>;
+		last_used_at: MaybeInstant;
+		last_used_from: Maybe<string>;
 	};
 	drafts: { owner: string; subject: string; content: Json<unknown>; updated_at: MadeInstant };
 	audit_log: {

@@ -1,5 +1,5 @@
 import type { Block, Document, Inline, ListItem, Mark } from "./document.ts";
-import type { MediaView } from "./media.ts";
+import { type MediaView, pictureSources } from "./media.ts";
 
 /** Text as it may stand in HTML, in an element and in a double-quoted attribute. */
 export function escapeHtml(text: string): string {
@@ -56,13 +56,31 @@ function renderBlock(block: AnyBlock, references: RenderReferences): string {
 	}
 }
 
-/** A picture with its room kept, its caption and its credit, as it stands in a text. */
+/** A picture, video or sound with its room kept, its caption and its credit, as it stands in a text. */
 export function renderPicture(media: MediaView): string {
 	const credit = media.credit ? ` <span class="credit">${escapeHtml(media.credit)}</span>` : "";
 	const caption = media.caption || credit ? `<figcaption>${escapeHtml(media.caption)}${credit}</figcaption>` : "";
-	const srcset = media.renditions.map((rendition) => `${escapeHtml(rendition.url)} ${rendition.width}w`).join(", ");
-	const sizes = srcset ? ` srcset="${srcset}" sizes="(min-width: 45rem) 640px, 100vw"` : "";
-	return `<figure class="picture"><img src="${escapeHtml(media.url)}"${sizes} width="${media.width}" height="${media.height}" alt="${escapeHtml(media.alt)}" loading="lazy" decoding="async">${caption}</figure>`;
+	return `<figure class="picture">${renderShown(media)}${caption}</figure>`;
+}
+
+/** As wide as the text. */
+const sizes = ' sizes="(min-width: 45rem) 640px, 100vw"';
+
+function renderShown(media: MediaView): string {
+	const url = escapeHtml(media.url);
+	const room = media.width > 0 && media.height > 0 ? ` width="${media.width}" height="${media.height}"` : "";
+	if (media.kind === "audio") return `<audio controls preload="none" src="${url}"></audio>`;
+	if (media.kind === "video") {
+		const poster = media.poster ? ` poster="${escapeHtml(media.poster)}"` : "";
+		const label = media.alt ? ` aria-label="${escapeHtml(media.alt)}"` : "";
+		return `<video controls preload="none" src="${url}"${poster}${room}${label}></video>`;
+	}
+	const { sources, srcset } = pictureSources(media);
+	const set = srcset ? ` srcset="${escapeHtml(srcset)}"${sizes}` : "";
+	const img = `<img src="${url}"${set}${room} alt="${escapeHtml(media.alt)}" loading="lazy" decoding="async">`;
+	if (sources.length === 0) return img;
+	const better = sources.map(({ type, srcset }) => `<source type="${type}" srcset="${escapeHtml(srcset)}"${sizes}>`);
+	return `<picture>${better.join("")}${img}</picture>`;
 }
 
 function renderItems(items: readonly ListItem[], references: RenderReferences): string {

@@ -95,6 +95,7 @@ export const storyChangeSchema = z.discriminatedUnion("type", [
 		type: z.literal("story.erase"),
 		erasureId: idSchema,
 		subject: erasableSchema,
+		reason: z.string().min(1).max(2_000),
 		/** Whether the pictures go too that nothing else shows. */
 		media: z.boolean(),
 	}),

@@ -21,6 +21,8 @@ interface NewChange {
 	change: Change;
 	dueAt?: string | null;
 	ifMatch?: number | null;
+	/** Goes to readers without an editor, though this actor's changes do not as a rule. */
+	direct?: boolean;
 }
 
 interface Handing {
@@ -82,11 +84,11 @@ async function repeat(transaction: Writing, earlier: Earlier, { bodyHash }: Idem
 /** What a contributor hands in waits for an editor; what has a later time waits for that. */
 async function record(
 	transaction: Writing,
-	{ id, storyId, change, dueAt = null, ifMatch = null }: NewChange & { id: string },
+	{ id, storyId, change, dueAt = null, ifMatch = null, direct = false }: NewChange & { id: string },
 	actor: Actor,
 ): Promise<Submission> {
 	const due = dueAt === null ? null : new Date(dueAt);
 	const later = due !== null && due > (await readClock(transaction)) ? due : null;
-	const state = goesDirectly(actor, change) ? (later ? "scheduled" : "queued") : "waiting";
+	const state = direct || goesDirectly(actor, change) ? (later ? "scheduled" : "queued") : "waiting";
 	return insertSubmission(transaction, { id, storyId, change, state, dueAt: later, ifMatch, actor: actorKey(actor) });
 }

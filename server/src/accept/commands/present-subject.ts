@@ -40,6 +40,7 @@ export async function presentSubject(executor: Executor, change: Change, storyId
 		case "author.put":
 			return { body: { author: await readEditorAuthor(executor, change.id) } };
 		case "media.update":
+		case "media.measure":
 			return { body: { media: await readEditorMedia(executor, change.id) } };
 		case "digest.put":
 			return { body: { digest: await readEditorDigest(executor, change.date) } };

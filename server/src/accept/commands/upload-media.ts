@@ -1,6 +1,7 @@
 import { mediaFieldsSchema, ProblemError } from "@dateline/shared/protocol";
+import { actorKey } from "../actor.ts";
 import { receiveUpload, type Upload } from "../media/receive-upload.ts";
-import { type StoredPicture, storePicture } from "../media/store-picture.ts";
+import { type StoredMedia, storeMedia } from "../media/store-media.ts";
 import type { AcceptParts } from "../parts.ts";
 import { etagOf } from "../routing/if-match.ts";
 import { issuesOf } from "../routing/issues-of.ts";
@@ -15,15 +16,18 @@ import { handIn } from "./hand-in.ts";
 export function uploadMedia(parts: AcceptParts, input: Omit<RawInput, "query" | "body">): Promise<Answer> {
 	return receiveUpload(input.request, parts.media.incoming, async (upload) => {
 		const content = parseFields(upload.fields);
-		const picture = await storePicture(parts.media, upload.path, upload.hash);
+		const { path, name } = upload;
+		const picture = await storeMedia(parts.media, { path, name, createdBy: actorKey(input.actor) });
 		let recorded = false;
 		try {
-			return await handIn(parts, { ...handingOf(input, upload), success: 201 }, async (transaction) => {
+			const answer = await handIn(parts, { ...handingOf(input, upload), success: 201 }, async (transaction) => {
 				const media = await picture.insert(transaction, content);
 				recorded = true;
 				const location = `/api/v1/media/${media.id}`;
 				return { answer: { status: 201, body: { media }, location, etag: etagOf(media) } };
 			});
+			void parts.doorbell.ringMedia?.();
+			return answer;
 		} catch (error) {
 			recorded = false;
 			throw error;
@@ -33,7 +37,7 @@ export function uploadMedia(parts: AcceptParts, input: Omit<RawInput, "query" | 
 	});
 }
 
-const removeFiles = ({ media }: AcceptParts, { files }: StoredPicture): Promise<void> => media.remove(files);
+const removeFiles = ({ media }: AcceptParts, { files }: StoredMedia): Promise<void> => media.remove(files);
 
 /** The same request is the same fields and the same file. */
 function handingOf({ actor, idempotency, audit, request }: Omit<RawInput, "query" | "body">, { fields, hash }: Upload) {

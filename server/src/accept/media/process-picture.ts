@@ -1,69 +1,90 @@
-import { open } from "node:fs/promises";
-import { ProblemError } from "@dateline/shared/protocol";
-import sharp, { type Sharp } from "sharp";
-import { detectPicture, type PictureFormat } from "./detect-picture.ts";
+import { type MediaDetails, ProblemError } from "@dateline/shared/protocol";
+import type { MediaEnding } from "@dateline/workers/media";
+import sharp, { type Metadata, type Sharp } from "sharp";
+import type { PictureFormat } from "./detect-media.ts";
+import { readCredits } from "./read-credits.ts";
 
 /** Pixels of a picture that comes in, frames of an animation together. */
 const maxPixels = 64_000_000;
 /** Pixels of the longer side of what is kept. */
 const longestSide = 4_096;
-/** Widths of the renditions, as far as the picture is wider. */
-const renditionWidths = [480, 960, 1_600];
 /** Seconds that one encoding may take. */
 const patience = 30;
 
 export interface ProcessedPicture {
 	bytes: Buffer;
-	/** The ending of its file's name, and its media type. */
-	ending: string;
+	ending: MediaEnding;
+	/** The media type, such as `image/jpeg`. */
 	type: string;
 	width: number;
 	height: number;
-	/** WebP, each narrower than the picture. */
-	renditions: { bytes: Buffer; width: number }[];
+	/** Whether something may shine through, and whether it moves. */
+	alpha: boolean;
+	animated: boolean;
+	details: MediaDetails;
+}
+
+/** A part of a picture, in shares of its width and height from the top left. */
+export interface Cut {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
 }
 
 /**
- * Makes of an upload what readers get: decoded and encoded anew, upright, in sRGB, without EXIF (so without the place
- * where it was taken), and in a few widths.
+ * Makes of a picture that came in the one file that readers get at once: decoded and encoded anew, upright, in sRGB,
+ * without EXIF (so without the place where it was taken). What it said of itself comes back as details.
  *
- * @throws {ProblemError} `unsupported_media_type`, `payload_too_large` for too many pixels, `invalid` when it is damaged
+ * @throws {ProblemError} `payload_too_large` for too many pixels, `invalid` when it is damaged
  */
-export async function processPicture(path: string): Promise<ProcessedPicture> {
-	const format = detectPicture(await readHead(path));
+export async function processPicture(path: string, format: PictureFormat, cut?: Cut): Promise<ProcessedPicture> {
 	try {
-		const upright = load(path, format)
-			.autoOrient()
-			.resize(longestSide, longestSide, { fit: "inside", withoutEnlargement: true });
-		const { data: bytes, info } = await encode(upright, format).toBuffer({ resolveWithObject: true });
-		const renditions: ProcessedPicture["renditions"] = [];
-		for (const width of renditionWidths.filter((width) => width < info.width)) {
-			const narrow = load(path, format)
-				.autoOrient()
-				.resize({ width })
-				.webp({ quality: 78 })
-				.timeout({ seconds: patience });
-			renditions.push({ bytes: await narrow.toBuffer(), width });
-		}
-		const height = info.pageHeight ?? info.height;
+		const metadata = await load(path, format).metadata();
+		const alpha = metadata.hasAlpha ?? false;
+		const animated = (metadata.pages ?? 1) > 1 && format !== "tiff";
+		const kept = keptFormat(format, alpha);
+		const upright = load(path, format).autoOrient();
+		const part = cut ? upright.extract(pixelsOf(cut, uprightSize(metadata))) : upright;
+		const small = part.resize(longestSide, longestSide, { fit: "inside", withoutEnlargement: true });
+		const { data: bytes, info } = await encode(small, kept).toBuffer({ resolveWithObject: true });
+		const size = uprightSize(metadata);
 		return {
-			bytes,
-			ending: format === "jpeg" ? "jpg" : format,
-			type: `image/${format}`,
-			width: info.width,
-			height,
-			renditions,
+			...{ bytes, alpha, animated, width: info.width, height: info.pageHeight ?? info.height },
+			ending: kept === "jpeg" ? "jpg" : kept,
+			type: `image/${kept}`,
+			details: { ...readCredits(metadata), ...size },
 		};
 	} catch (error) {
 		throw asProblem(error);
 	}
 }
 
+/** A browser shows no TIFF. */
+const keptFormat = (format: PictureFormat, alpha: boolean): Exclude<PictureFormat, "tiff"> =>
+	format === "tiff" ? (alpha ? "png" : "jpeg") : format;
+
+/** As it is seen: the camera may have lain on its side. */
+function uprightSize({ width, height, pageHeight, orientation = 1 }: Metadata): { width: number; height: number } {
+	const tall = pageHeight ?? height;
+	return orientation >= 5 ? { width: tall, height: width } : { width, height: tall };
+}
+
+function pixelsOf(cut: Cut, { width, height }: { width: number; height: number }) {
+	const left = Math.min(width - 1, Math.round(cut.x * width));
+	const top = Math.min(height - 1, Math.round(cut.y * height));
+	return {
+		...{ left, top },
+		width: Math.max(1, Math.min(width - left, Math.round(cut.width * width))),
+		height: Math.max(1, Math.min(height - top, Math.round(cut.height * height))),
+	};
+}
+
 function load(path: string, format: PictureFormat): Sharp {
 	return sharp(path, { limitInputPixels: maxPixels, animated: format === "gif" || format === "webp", failOn: "error" });
 }
 
-function encode(picture: Sharp, format: PictureFormat): Sharp {
+function encode(picture: Sharp, format: Exclude<PictureFormat, "tiff">): Sharp {
 	const timed = picture.timeout({ seconds: patience });
 	switch (format) {
 		case "jpeg":
@@ -76,16 +97,6 @@ function encode(picture: Sharp, format: PictureFormat): Sharp {
 			return timed.avif({ quality: 60, effort: 2 });
 		case "gif":
 			return timed.gif();
-	}
-}
-
-async function readHead(path: string): Promise<Buffer> {
-	const file = await open(path);
-	try {
-		const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
-		return buffer.subarray(0, bytesRead);
-	} finally {
-		await file.close();
 	}
 }
 

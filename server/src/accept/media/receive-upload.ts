@@ -8,10 +8,12 @@ import multer from "multer";
 import { checkString } from "../routing/read-json.ts";
 
 /** Bytes of an uploaded file. */
-export const maxUpload = 20 * 1024 * 1024;
+export const maxForm = 40 * 1024 * 1024;
 
 export interface Upload {
 	path: string;
+	/** As its sender called it. */
+	name: string | undefined;
 	/** SHA-256 of the file. */
 	hash: string;
 	fields: Record<string, unknown>;
@@ -28,10 +30,10 @@ export async function receiveUpload<Result>(
 	use: (upload: Upload) => Promise<Result>,
 ): Promise<Result> {
 	if (!request.is("multipart/form-data")) {
-		throw new ProblemError("unsupported_media_type", "Send the picture as multipart/form-data, in the part `file`.");
+		throw new ProblemError("unsupported_media_type", "Send the file as multipart/form-data, in the part `file`.");
 	}
 	await mkdir(folder, { recursive: true });
-	const limits = { fileSize: maxUpload, files: 1, fields: 8, fieldSize: 16 * 1024, parts: 10, fieldNameSize: 100 };
+	const limits = { fileSize: maxForm, files: 1, fields: 8, fieldSize: 16 * 1024, parts: 10, fieldNameSize: 100 };
 	const receive = multer({ dest: folder, limits }).single("file");
 	await new Promise<void>((resolve, reject) => {
 		receive(request, request.res as Response, (error: unknown) => (error ? reject(asProblem(error)) : resolve()));
@@ -41,11 +43,11 @@ export async function receiveUpload<Result>(
 		const fields: Record<string, unknown> = { ...(request.body as object | undefined) };
 		for (const value of Object.values(fields)) if (typeof value === "string") checkString(value);
 		if (path === undefined) {
-			throw new ProblemError("invalid", "There is no picture in the part `file`.", {
+			throw new ProblemError("invalid", "There is no file in the part `file`.", {
 				errors: [{ pointer: "/file", detail: "missing" }],
 			});
 		}
-		return await use({ path, hash: await hashFile(path), fields });
+		return await use({ path, name: request.file?.originalname, hash: await hashFile(path), fields });
 	} finally {
 		if (path !== undefined) await rm(path, { force: true });
 	}
@@ -61,7 +63,10 @@ async function hashFile(path: string): Promise<string> {
 function asProblem(error: unknown): unknown {
 	if (error instanceof multer.MulterError) {
 		if (error.code === "LIMIT_FILE_SIZE") {
-			return new ProblemError("payload_too_large", `A picture has ${maxUpload / 1024 / 1024} MB at most.`);
+			return new ProblemError(
+				"payload_too_large",
+				`A file has ${maxForm / 1024 / 1024} MB at most in a form; send a larger one in pieces to /api/v1/uploads.`,
+			);
 		}
 		return new ProblemError("bad_request", `${error.message}${error.field ? `: ${error.field}` : ""}.`);
 	}

@@ -15,6 +15,8 @@ export function checkOrigin(request: Request, ownOrigins: readonly string[]): vo
 	if (origin === undefined || !ownOrigins.includes(origin)) {
 		throw new ProblemError("forbidden", "With a session, changes are taken from pages of this site only.");
 	}
+	// A foreign page can't send this header without being asked either: files in pieces have no content type at first.
+	if (request.headers["tus-resumable"] !== undefined) return;
 	if (request.method === "POST" && !request.is("json") && !request.is("multipart/form-data")) {
 		throw new ProblemError("unsupported_media_type", "With a session, send application/json.");
 	}

@@ -1,9 +1,7 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type OpenRecord, readEditorMedia } from "@dateline/shared/database";
-import { createMediaStore } from "../media/media-store.ts";
-import { storePicture } from "../media/store-picture.ts";
+import { createMediaStore } from "@dateline/workers/media";
+import { storeMedia } from "../media/store-media.ts";
 import { pictures } from "./people.ts";
 import { sampleId } from "./sample-id.ts";
 
@@ -23,10 +21,7 @@ export async function storeSamplePictures({
 		const id = sampleId(`picture:${name}`);
 		if (await readEditorMedia(kysely, id)) continue;
 		const path = fileURLToPath(new URL(`../../../assets/sample/${name}.webp`, import.meta.url));
-		const hash = createHash("sha256")
-			.update(await readFile(path))
-			.digest("hex");
-		const stored = await storePicture(store, path, hash, id);
+		const stored = await storeMedia(store, { path, id, name: `${name}.webp`, createdBy: null });
 		await stored.insert(kysely, { ...text, focus: { x: 0.5, y: 0.5 } });
 	}
 }

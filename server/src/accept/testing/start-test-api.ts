@@ -62,7 +62,7 @@ export async function startTestApi(
 			database,
 			settings,
 			log,
-			doorbell: { ring: (storyId) => worker?.ring(storyId) },
+			doorbell: { ring: (storyId) => worker?.ring(storyId), ringMedia: () => worker?.ringMedia() },
 			waitUntilFolded: position.wait,
 			...(options.limits && { limits: options.limits }),
 			actorOf: async (request) => (request.headers.cookie === "session=yes" ? (options.person ?? null) : null),
@@ -106,7 +106,7 @@ async function send(url: string, method: string, body: unknown, headers: Record<
 		...(body !== undefined && { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
 	});
 	const text = await answer.text();
-	const json = /json/.test(answer.headers.get("content-type") ?? "");
+	const json = /^application\/([a-z]+\+)?json/.test(answer.headers.get("content-type") ?? "");
 	return {
 		status: answer.status,
 		headers: answer.headers,

@@ -7,6 +7,8 @@ export interface S3Request {
 	url: URL;
 	headers?: Record<string, string>;
 	body?: Buffer;
+	/** SHA-256 of a body that is not in memory, in hexadecimal. */
+	hash?: string;
 	/** The time of the request. */
 	at: Date;
 }
@@ -16,12 +18,12 @@ export interface S3Request {
  * its hash (docs.aws.amazon.com, "Authenticating Requests (AWS Signature Version 4)").
  */
 export function signS3(
-	{ method, url, headers = {}, body = Buffer.alloc(0), at }: S3Request,
+	{ method, url, headers = {}, body = Buffer.alloc(0), hash, at }: S3Request,
 	{ region, accessKeyId, secretAccessKey }: Pick<S3Settings, "region" | "accessKeyId" | "secretAccessKey">,
 ): Record<string, string> {
 	const stamp = at.toISOString().replace(/[-:]|\.\d{3}/g, "");
 	const day = stamp.slice(0, 8);
-	const bodyHash = sha256(body);
+	const bodyHash = hash ?? sha256(body);
 	const all: Record<string, string> = {
 		...headers,
 		host: url.host,
