@@ -21,7 +21,27 @@ export async function openPool(newsroom: TestNewsroom): Promise<Pool> {
 	const stories: string[] = [];
 	for (let count = 0; count < 5; count++) stories.push(await newsroom.draft(count < 2 ? "article" : "live"));
 	const pictures = [await newsroom.picture(), await newsroom.picture()];
-	return { stories, posts: [], lines: [], sections: ids(2), topics: ids(2), authors: ids(3), pictures };
+	const pool: Pool = { stories, posts: [], lines: [], sections: ids(2), topics: ids(2), authors: ids(3), pictures };
+	for (const storyId of stories.slice(1, 4)) await publishOne(newsroom, pool, storyId);
+	return pool;
+}
+
+/** A story that readers see from the start, with posts and lines, so that most changes find something to change. */
+async function publishOne(newsroom: TestNewsroom, pool: Pool, storyId: string): Promise<void> {
+	const choices = { keyDevelopments: [], state: "live" as const, publishedAt: null, updatedAt: null };
+	await newsroom.submit(storyId, { type: "story.publish", content: makeStory(), ...choices });
+	for (let count = 0; count < 3; count++) {
+		const [postId, keyDevelopmentId] = [newId(), newId()];
+		const content = makePost({ headline: `post ${count}`, key: count === 0 });
+		const added = await newsroom.submit(storyId, { type: "post.add", postId, content, significant: true });
+		if (added.state !== "done") return;
+		await newsroom.submit(storyId, {
+			...{ type: "key_development.add", keyDevelopmentId },
+			content: makeLine({ text: `line ${count}`, postId }),
+		});
+		pool.posts.push({ id: postId, storyId });
+		pool.lines.push({ id: keyDevelopmentId, storyId });
+	}
 }
 
 export interface RandomChange {
@@ -174,14 +194,14 @@ export function randomChange(choose: Choose, pool: Pool): RandomChange {
 			return { storyId: line.storyId, change: { type: kind, ids: ids.length > 0 ? ids.reverse() : [line.id] } };
 		}
 		case "posts.move": {
-			const toStoryId = pick(pool.stories) as string;
-			const moved = [post, ...others(post.storyId, post.id).filter(() => choose(4) === 0)];
+			const toStoryId = pick(pool.stories.slice(2, 4)) as string;
+			const moved = [post, ...others(post.storyId, post.id).filter(() => choose(12) === 0)];
 			const change = { type: kind, postIds: moved.map(({ id }) => id), toStoryId, significant };
 			return { storyId: post.storyId, change };
 		}
 		case "posts.merge": {
 			const [first = { id: newId() }, ...more] = others(post.storyId, post.id);
-			const postIds = [first, ...some(more)].map(({ id }) => id);
+			const postIds = [first, ...more.filter(() => choose(9) === 0)].map(({ id }) => id);
 			const patch = { body: text() };
 			return { storyId: post.storyId, change: { type: kind, postId: post.id, postIds, patch, significant } };
 		}
@@ -205,7 +225,7 @@ export function randomChange(choose: Choose, pool: Pool): RandomChange {
 				{ kind: "revision", postId: null, number: choose(3) + 1 },
 			];
 			// A whole story seldom: little would be left to talk about.
-			const subject = choose(12) === 0 ? ({ kind: "story" } as const) : (pick(subjects) as Erasable);
+			const subject = choose(40) === 0 ? ({ kind: "story" } as const) : (pick(subjects) as Erasable);
 			const ofPost = subject.kind === "post" || (subject.kind === "revision" && subject.postId !== null);
 			const of = ofPost ? post.storyId : subject.kind === "key_development" ? line.storyId : storyId;
 			return { storyId: of, change: { type: kind, erasureId: newId(), subject, reason: "a test", media: false } };
