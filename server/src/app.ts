@@ -4,9 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenRecord } from "@dateline/shared/database";
 import type { RedisAddress, Settings } from "@dateline/shared/settings";
 import { createDoorbell, type Doorbell, type RunningWorker } from "@dateline/workers";
-import express, { type ErrorRequestHandler, type Express } from "express";
+import express, { type ErrorRequestHandler, type Express, type Request } from "express";
 import type { Logger } from "pino";
 import { createAccounts } from "./accept/accounts/index.ts";
+import { startNewsroomLive } from "./accept/live/start-newsroom-live.ts";
 import { createNewsroomPage } from "./accept/newsroom-page/newsroom-page.ts";
 import { createAcceptRouter } from "./accept/router.ts";
 import { statusRouter } from "./accept/status/status-router.ts";
@@ -20,6 +21,7 @@ import { nothingHere, problemHandler } from "./http/problem-handler.ts";
 import { problemOf } from "./http/problem-of.ts";
 import { secureResponses } from "./http/security-headers.ts";
 import type { BucketLimit } from "./http/token-buckets.ts";
+import { readersHalf } from "./readers-half.ts";
 
 /** What a server is built from. */
 export interface AppParts {
@@ -73,12 +75,23 @@ export async function createApp(parts: AppParts): Promise<App> {
 	const redisWatch = watchRedis(redis);
 
 	const accounts = createAccounts({ database, settings, log });
+	const newsroom = startNewsroomLive({
+		...{ database, redis, ownOrigins, log },
+		doors: deliver.live.sockets,
+		half: readersHalf(deliver, metrics),
+		redisState: () => ({ state: redisWatch.state(), since: redisWatch.since() }),
+		personOf: (cookie) => accounts.actorOf({ headers: { cookie } } as Request),
+		workers: worker ? 1 : null,
+	});
+	const unobserve = model.observe(({ subject }) => newsroom.noteFolded(subject.storyId));
 	app.disable("x-powered-by");
 	app.set("trust proxy", settings.trustProxy);
 	app.use(secureResponses(settings.publicUrl), logRequests({ log }));
 	const surroundings = () => ({ redis: redisWatch.state() });
+	app.use(newsroom.noteWrites);
 	app.use(healthRouter({ metrics: metrics.registry, readiness: deliver.readiness, surroundings }));
 	app.use("/api/auth", accounts.handler);
+	app.use(newsroom.counts);
 	app.use("/api/v1", deliver.api);
 	const position = () => model.position;
 	app.use(statusRouter({ database, redis: redisWatch, build, position, actorOf: accounts.actorOf }));
@@ -87,7 +100,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 			database,
 			settings,
 			log,
-			doorbell: worker ? bothBells(queue, worker) : queue,
+			doorbell: { ring: newsroom.timed((worker ? bothBells(queue, worker) : queue).ring) },
 			waitUntilFolded: deliver.waitUntilFolded,
 			actorOf: accounts.actorOf,
 		}),
@@ -101,6 +114,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 		deliver,
 		async stop() {
 			const closed = new Promise((resolve) => server.close(resolve));
+			unobserve();
+			await newsroom.stop();
 			await deliver.stop();
 			unsubscribe?.();
 			await Promise.race([closed, sleep(lastRequests, undefined, { ref: false })]);

@@ -54,3 +54,14 @@ function present(row: Selectable<Database["receipts"]>): Receipt {
 		curve: [...curve],
 	};
 }
+
+/** Medians of the last hour's receipts, milliseconds from the commit, and the slowest screen of all. */
+export async function readReceiptSums(
+	executor: Executor,
+): Promise<{ half: number | null; most: number | null; slowest: number | null }> {
+	const { rows } = await sql<{ half: number | null; most: number | null; slowest: number | null }>`
+		select percentile_cont(0.5) within group (order by half) as half,
+			percentile_cont(0.5) within group (order by most) as most, max(slowest)::float8 as slowest
+		from receipts where at >= clock_timestamp() - interval '1 hour'`.execute(executor);
+	return rows[0] as { half: number | null; most: number | null; slowest: number | null };
+}

@@ -120,19 +120,22 @@ export async function readLeases(executor: Executor, storyIds: readonly string[]
 	return rows.map(present);
 }
 
-/** What was taken from this account in a story, and has not been read yet. */
-export async function readLosses(executor: Executor, loser: string, storyId: string): Promise<TakeOver[]> {
+/** What was taken from whom in a story and has not been read yet, by the account that lost it. */
+export async function readLossesIn(executor: Executor, storyId: string): Promise<Map<string, TakeOver[]>> {
 	const rows = await executor
 		.selectFrom("lease_losses")
 		.selectAll()
-		.where("loser", "=", loser)
 		.where("story_id", "=", storyId)
 		.orderBy("at", "desc")
-		.limit(100)
+		.limit(500)
 		.execute();
-	return rows.map(({ subject, story_id, taken_by, at }) => ({
-		...{ subject, storyId: story_id, by: taken_by, at: instant(at) },
-	}));
+	const losses = new Map<string, TakeOver[]>();
+	for (const { subject, story_id, taken_by, at, loser } of rows) {
+		const of = losses.get(loser) ?? [];
+		of.push({ subject, storyId: story_id, by: taken_by, at: instant(at) });
+		losses.set(loser, of);
+	}
+	return losses;
 }
 
 /** The line about a take-over was read, or its text was dealt with. */

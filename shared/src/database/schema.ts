@@ -103,6 +103,14 @@ export interface Database {
 		created_by: Maybe<string>;
 		embargo: MaybeInstant;
 		erased_at: MaybeInstant;
+		members_only: Defaulted<boolean>;
+	};
+	story_members: {
+		story_id: string;
+		user_id: string;
+		role: "editor" | "contributor";
+		added_by: Maybe<string>;
+		created_at: MadeInstant;
 	};
 	slugs: { slug: string; story_id: string; current: boolean };
 	story_lists: { channel: string; story_id: string; sort_at: Instant };
@@ -194,9 +202,36 @@ export interface Database {
 		image: Maybe<string>;
 		role: Defaulted<string>;
 		disabled: Defaulted<boolean>;
+		twoFactorEnabled: Defaulted<boolean>;
+		second_factor_required: Defaulted<boolean>;
+		removed_at: MaybeInstant;
 		createdAt: MadeInstant;
 		updatedAt: MadeInstant;
 	};
+	twoFactor: {
+		id: string;
+		userId: string;
+		secret: string;
+		backupCodes: string;
+		verified: Defaulted<boolean>;
+		failedVerificationCount: Defaulted<number>;
+		lockedUntil: MaybeInstant;
+	};
+	account_rules: { one: Generated<boolean>; second_factor_roles: string[] };
+	passkeys: {
+		id: string;
+		user_id: string;
+		name: string;
+		credential_id: string;
+		public_key: Uint8Array;
+		counter: number;
+		transports: string[];
+		backed_up: boolean;
+		created_at: MadeInstant;
+		used_at: MaybeInstant;
+	};
+	passkey_challenges: { challenge: string; user_id: string | null; expires_at: Instant };
+	reset_requests: { user_id: string; at: MadeInstant };
 	session: {
 		id: string;
 		userId: string;
@@ -206,6 +241,9 @@ export interface Database {
 		userAgent: Maybe<string>;
 		createdAt: MadeInstant;
 		updatedAt: MadeInstant;
+		used_at: MadeInstant;
+		used_from: Maybe<string>;
+		method: Maybe<string>;
 	};
 	account: {
 		id: string;
@@ -217,7 +255,24 @@ export interface Database {
 		updatedAt: MadeInstant;
 	};
 	verification: { id: string; identifier: string; value: string; expiresAt: Instant };
-	one_time_links: { hash: string; role: string; expires_at: Instant; used_at: MaybeInstant; created_at: MadeInstant };
+	one_time_links: {
+		hash: string;
+		id: string;
+		purpose: Defaulted<"invitation" | "reset">;
+		role: string;
+		name: Defaulted<string>;
+		email: Maybe<string>;
+		user_id: Maybe<string>;
+		stories: JSONColumnType<{ storyId: string; role: "editor" | "contributor" }[], string | undefined>;
+		created_by: Maybe<string>;
+		created_by_name: Defaulted<string>;
+		opened_at: MaybeInstant;
+		revoked_at: MaybeInstant;
+		mailed_at: MaybeInstant;
+		expires_at: Instant;
+		used_at: MaybeInstant;
+		created_at: MadeInstant;
+	};
 	tokens: {
 		id: string;
 		name: string;

@@ -5,4 +5,5 @@ export * from "./live.ts";
 export * from "./live-limits.ts";
 export * from "./newsroom-live.ts";
 export * from "./problem.ts";
+export * from "./reader-counts.ts";
 export * from "./submission.ts";

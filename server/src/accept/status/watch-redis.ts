@@ -6,6 +6,8 @@ export type RedisState = "up" | "away" | "none";
 
 export interface RedisWatch {
 	state(): RedisState;
+	/** Since when it is so, milliseconds since 1970. */
+	since(): number;
 	stop(): void;
 }
 
@@ -18,7 +20,8 @@ const patience = 1_000;
  * its connections, so it is the answer that counts, not the connection.
  */
 export function watchRedis(address: RedisAddress | null): RedisWatch {
-	if (address === null) return { state: () => "none", stop: () => undefined };
+	let since = Date.now();
+	if (address === null) return { state: () => "none", since: () => since, stop: () => undefined };
 	const redis = connectRedis(address, "publisher", () => undefined);
 	let state: RedisState = "away";
 	const ask = async () => {
@@ -27,13 +30,16 @@ export function watchRedis(address: RedisAddress | null): RedisWatch {
 			() => "up" as const,
 			() => "away" as const,
 		);
-		state = await Promise.race([answered, late]);
+		const now = await Promise.race([answered, late]);
+		if (now !== state) since = Date.now();
+		state = now;
 	};
 	const timer = setInterval(() => void ask(), interval);
 	timer.unref();
 	void ask();
 	return {
 		state: () => state,
+		since: () => since,
 		stop() {
 			clearInterval(timer);
 			redis.disconnect();

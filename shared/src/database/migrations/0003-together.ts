@@ -28,7 +28,7 @@ const statements = [
 		at timestamptz(3) not null default clock_timestamp(),
 		primary key (subject, loser)
 	)`,
-	"create index lease_losses_loser on lease_losses (loser, story_id)",
+	"create index lease_losses_story on lease_losses (story_id, at desc)",
 	// How a publication reached the screens; nothing of who saw it.
 	`create table receipts (
 		position bigint primary key,

@@ -1,3 +1,5 @@
+export * from "./audience.ts";
+export * from "./audit.ts";
 export * from "./autosave.ts";
 export * from "./body-input.ts";
 export * from "./key-development.ts";
@@ -7,6 +9,7 @@ export * from "./media.ts";
 export * from "./post.ts";
 export * from "./preview.ts";
 export * from "./revision.ts";
+export * from "./search.ts";
 export * from "./site.ts";
 export * from "./story.ts";
 export * from "./submission.ts";
