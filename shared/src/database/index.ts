@@ -28,6 +28,7 @@ export * from "./migrate.ts";
 export * from "./named-editor.ts";
 export * from "./open.ts";
 export * from "./page.ts";
+export * from "./people-access.ts";
 export * from "./post-pages.ts";
 export * from "./posts.ts";
 export * from "./posts-editor.ts";

@@ -10,4 +10,6 @@ export const sitePolicy = {
 	"topic.write": ["write"],
 	"author.read": ["read", "contribute"],
 	"author.write": ["write"],
+	"audit.read": ["admin"],
+	"search.read": ["read", "contribute"],
 } as const satisfies Policy;

@@ -1,14 +1,17 @@
 import type { Route } from "../routing/route.ts";
 import { accountRoutes } from "./accounts.ts";
+import { auditRoutes } from "./audit.ts";
 import { authorRoutes } from "./authors.ts";
 import { keyDevelopmentRoutes } from "./key-developments.ts";
 import { mediaRoutes } from "./media.ts";
 import { postRoutes } from "./posts.ts";
+import { searchRoutes } from "./search.ts";
 import { sectionRoutes } from "./sections.ts";
 import { siteRoutes } from "./site.ts";
 import { storyRoutes } from "./stories.ts";
 import { storyStepRoutes } from "./story-steps.ts";
 import { submissionRoutes } from "./submissions.ts";
+import { tokenRoutes } from "./tokens.ts";
 
 /** Every route of the editors' side: the router and its OpenAPI description are both made from this table. */
 export const routes: readonly Route[] = [
@@ -22,4 +25,7 @@ export const routes: readonly Route[] = [
 	...siteRoutes,
 	...submissionRoutes,
 	...accountRoutes,
+	...tokenRoutes,
+	...auditRoutes,
+	...searchRoutes,
 ];

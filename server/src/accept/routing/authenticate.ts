@@ -2,6 +2,7 @@ import { ProblemError } from "@dateline/shared/protocol";
 import type { Request } from "express";
 import type { TokenBuckets } from "../../http/token-buckets.ts";
 import type { Actor } from "../actor.ts";
+import { networkOf } from "../audit/network-of.ts";
 import type { AcceptParts } from "../parts.ts";
 import { actorOfToken } from "../tokens.ts";
 import { checkOrigin } from "./check-origin.ts";
@@ -21,7 +22,7 @@ export async function authenticate(parts: AcceptParts & { failures: TokenBuckets
 		return person;
 	}
 	const token = /^Bearer +([\w-]{1,200}) *$/i.exec(header)?.[1];
-	const actor = token === undefined ? null : await actorOfToken(parts, token);
+	const actor = token === undefined ? null : await actorOfToken(parts, token, networkOf(request.ip));
 	if (actor) return actor;
 	const wait = parts.failures.take(request.ip ?? "");
 	if (wait > 0) {

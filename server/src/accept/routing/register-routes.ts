@@ -1,3 +1,7 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { readSubmissionStory } from "@dateline/shared/database";
+import { idSchema } from "@dateline/shared/model";
 import { ProblemError } from "@dateline/shared/protocol";
 import { type Request, type Response, Router } from "express";
 import { problemOf } from "../../http/problem-of.ts";
@@ -6,6 +10,7 @@ import { type Actor, actorKey } from "../actor.ts";
 import { auditOfRequest, type RequestAudit } from "../audit/index.ts";
 import type { AcceptLimits, AcceptParts } from "../parts.ts";
 import { authorise } from "../policies/index.ts";
+import { authoriseInStory } from "../policies/story-access.ts";
 import { authenticate } from "./authenticate.ts";
 import { parseIfMatch } from "./if-match.ts";
 import { readIdempotency } from "./read-idempotency.ts";
@@ -25,7 +30,7 @@ export function registerRoutes(routes: readonly Route[], parts: AcceptParts): Ro
 	const paths = new Map<string, Method[]>();
 	for (const route of routes) {
 		router[route.method](route.path, async (request, response) => {
-			send(response, await serve(route, limited, request, response));
+			await send(response, await serve(route, limited, request, response));
 		});
 		paths.set(route.path, [...(paths.get(route.path) ?? []), route.method]);
 	}
@@ -61,11 +66,11 @@ async function serveAs(
 	request: Request,
 	response: Response,
 ): Promise<Answer> {
-	authorise(actor, route.ability);
+	const inStory = await authoriseRoute(parts, actor, route, request);
 	const body = route.multipart || route.method === "get" ? {} : await readJson(request, response);
 	for (const text of Object.values(request.query)) if (typeof text === "string") checkString(text);
 	return route.serve(parts, {
-		actor,
+		actor: inStory,
 		params: request.params as Record<string, string>,
 		query: request.query,
 		body,
@@ -75,6 +80,19 @@ async function serveAs(
 		request,
 	});
 }
+
+/** A route about one story, or about a submission of one, is judged by what the actor may do in that very story. */
+async function authoriseRoute(parts: Limited, actor: Actor, route: Route, { params }: Request): Promise<Actor> {
+	const { kysely } = parts.database;
+	const { storyId, submissionId } = params;
+	if (isId(storyId)) return authoriseInStory(kysely, actor, storyId, route.ability);
+	const ofSubmission = isId(submissionId) ? await readSubmissionStory(kysely, submissionId) : null;
+	if (ofSubmission !== null) return authoriseInStory(kysely, actor, ofSubmission, route.ability);
+	authorise(actor, route.ability);
+	return actor;
+}
+
+const isId = (param: unknown): param is string => idSchema.safeParse(param).success;
 
 function limitWrites(writes: TokenBuckets, actor: string): void {
 	const retryAfter = writes.take(actor);
@@ -86,12 +104,20 @@ function limitWrites(writes: TokenBuckets, actor: string): void {
 }
 
 /** Answers of the editors' side are theirs alone: no cache keeps them. */
-function send(response: Response, { status, body, etag, location }: Answer): void {
+async function send(response: Response, { status, body, etag, location, file }: Answer): Promise<void> {
 	response.status(status).set("Cache-Control", "private, no-store").vary("Authorization").vary("Cookie");
 	if (etag !== undefined) response.set("ETag", etag);
 	if (location !== undefined) response.set("Location", location);
+	if (file !== undefined) return sendFile(response, file);
 	if (body === undefined) response.end();
 	else response.json(body);
+}
+
+/** A file as it is written; one that breaks off ends the connection, so that nobody takes it for whole. */
+async function sendFile(response: Response, { type, name, chunks }: NonNullable<Answer["file"]>): Promise<void> {
+	response.set({ "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` });
+	if (response.req.method === "HEAD") response.end();
+	else await pipeline(Readable.from(chunks), response);
 }
 
 function refuseMethod(methods: readonly Method[], request: Request, response: Response): void {

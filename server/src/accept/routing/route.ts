@@ -43,6 +43,8 @@ export interface Answer {
 	body?: unknown;
 	etag?: string;
 	location?: string;
+	/** Instead of a body: a file that is written piece by piece, however long it is. */
+	file?: { type: string; name: string; chunks: AsyncIterable<string> };
 }
 
 /** An answer as the API's description names it. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idSchema, instantSchema } from "../../model/index.ts";
 import { lineSchema } from "../content.ts";
+import { instantInputSchema } from "./list.ts";
 
 /**
  * What a token may do. `read`: read everything that editors see. `contribute`: read what readers saw and its own drafts,
@@ -13,7 +14,12 @@ export type Scope = z.infer<typeof scopeSchema>;
 
 /** `POST /api/v1/tokens`. */
 export const tokenInputSchema = z
-	.strictObject({ name: lineSchema(100).min(1), scopes: z.array(scopeSchema).min(1).max(scopes.length) })
+	.strictObject({
+		name: lineSchema(100).min(1),
+		scopes: z.array(scopeSchema).min(1).max(scopes.length),
+		/** When it ends by itself; null or nothing: when it is revoked. */
+		expiresAt: instantInputSchema.nullable().optional(),
+	})
 	.meta({ id: "TokenInput" });
 export type TokenInput = z.infer<typeof tokenInputSchema>;
 
@@ -25,6 +31,13 @@ export const tokenViewSchema = z
 		scopes: z.array(scopeSchema),
 		createdAt: instantSchema,
 		revokedAt: instantSchema.nullable(),
+		expiresAt: instantSchema.nullable(),
+		/** Who made it; null for the command line, and for those of an earlier version. */
+		createdBy: z.string().nullable(),
+		/** To a minute. */
+		lastUsedAt: instantSchema.nullable(),
+		/** The network it was last used from, such as 198.51.100.0/24. */
+		lastUsedFrom: z.string().nullable(),
 	})
 	.meta({ id: "Token" });
 export type TokenView = z.infer<typeof tokenViewSchema>;

@@ -1,0 +1,27 @@
+import { searchNewsroom } from "@dateline/shared/database";
+import { searchAnswerSchema, searchQuerySchema } from "@dateline/shared/protocol";
+import { actorKey } from "../actor.ts";
+import { can, seesAll } from "../policies/index.ts";
+import { defineRoute } from "../routing/define-route.ts";
+import { found } from "./answers.ts";
+
+export const searchRoutes = [
+	defineRoute({
+		method: "get",
+		path: "/search",
+		summary: "Find stories, posts, pictures and people by the beginnings of words",
+		description: "Newest first within each kind. Drafts of others are found by whoever may see them.",
+		tag: "Search",
+		ability: "search.read",
+		query: searchQuerySchema,
+		answers: found("What was found.", searchAnswerSchema),
+		handle: async ({ database }, { query, actor }) => {
+			const items = await searchNewsroom(database.kysely, query.q, {
+				draftsOf: seesAll(actor) ? null : actorKey(actor),
+				accounts: can(actor, "audit.read"),
+				isClosed: () => false,
+			});
+			return { status: 200, body: { items } };
+		},
+	}),
+];
