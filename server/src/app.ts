@@ -9,6 +9,7 @@ import type { Logger } from "pino";
 import { createAccounts } from "./accept/accounts/index.ts";
 import { startNewsroomLive } from "./accept/live/start-newsroom-live.ts";
 import { createNewsroomPage } from "./accept/newsroom-page/newsroom-page.ts";
+import { createQueueBoard } from "./accept/queue-board/queue-board.ts";
 import { createAcceptRouter } from "./accept/router.ts";
 import { statusRouter } from "./accept/status/status-router.ts";
 import { watchRedis } from "./accept/status/watch-redis.ts";
@@ -105,6 +106,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 			actorOf: accounts.actorOf,
 		}),
 	);
+	const queueBoard = createQueueBoard({ redis, database, ownOrigins, actorOf: accounts.actorOf });
+	app.use(queueBoard.router);
 	app.use(createNewsroomPage({ buildFolder: clientBuildFolder, mediaOrigin: settings.s3?.publicUrl ?? null }));
 	app.use(createAssets(clientBuildFolder).handle);
 	addEnds(app, pages, log);
@@ -121,6 +124,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 			await Promise.race([closed, sleep(lastRequests, undefined, { ref: false })]);
 			for (const socket of sockets) socket.destroy();
 			redisWatch.stop();
+			await queueBoard.stop();
 			await queue.stop();
 		},
 	};
