@@ -44,6 +44,7 @@ export * from "./stories.ts";
 export * from "./stories-editor.ts";
 export * from "./submissions.ts";
 export * from "./submissions-editor.ts";
+export * from "./submissions-return.ts";
 export * from "./taxonomy.ts";
 export * from "./tokens.ts";
 export * from "./work-counts.ts";

@@ -20,6 +20,7 @@ export const problems = {
 	already_withdrawn: { status: 409, title: "It is withdrawn already" },
 	not_withdrawn: { status: 409, title: "It is not withdrawn" },
 	not_cancellable: { status: 409, title: "The submission is past being cancelled" },
+	sent_back: { status: 409, title: "An editor has sent it back" },
 	embargoed: { status: 409, title: "It is under embargo" },
 	erased: { status: 410, title: "It was erased for good" },
 	withdrawn: { status: 410, title: "It was withdrawn" },

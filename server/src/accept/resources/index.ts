@@ -10,6 +10,7 @@ import { sectionRoutes } from "./sections.ts";
 import { siteRoutes } from "./site.ts";
 import { storyRoutes } from "./stories.ts";
 import { storyStepRoutes } from "./story-steps.ts";
+import { submissionReturnRoutes } from "./submission-return.ts";
 import { submissionRoutes } from "./submissions.ts";
 import { tokenRoutes } from "./tokens.ts";
 
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
 	...mediaRoutes,
 	...siteRoutes,
 	...submissionRoutes,
+	...submissionReturnRoutes,
 	...accountRoutes,
 	...tokenRoutes,
 	...auditRoutes,

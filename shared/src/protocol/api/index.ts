@@ -13,6 +13,7 @@ export * from "./search.ts";
 export * from "./site.ts";
 export * from "./story.ts";
 export * from "./submission.ts";
+export * from "./submission-return.ts";
 export * from "./taxonomy.ts";
 export * from "./template.ts";
 export * from "./token.ts";
