@@ -1,12 +1,18 @@
 import { idSchema } from "@dateline/shared/model";
+import { msg } from "@lit/localize";
 
 /** The console's screens and what each is about. */
 export type Route =
 	| { screen: "stories" }
-	| { screen: "new"; kind: "article" | "live"; id: string }
+	/** `template`: the one that it begins with. */
+	| { screen: "new"; kind: "article" | "live"; id: string; template: string | null }
 	| { screen: "story"; id: string; part: "desk" | "text" }
+	/** Of a story's own text, or of one of its posts. */
+	| { screen: "revisions"; id: string; postId: string | null }
 	| { screen: "digest"; date: string | null }
-	| { screen: "submissions"; which: "waiting" | "scheduled" | "refused" }
+	| { screen: "waiting"; submissionId: string | null }
+	| { screen: "schedule" }
+	| { screen: "refused" }
 	| { screen: "administration"; part: AdministrationPart }
 	| { screen: "unknown" };
 
@@ -17,7 +23,7 @@ const isId = (text: string | undefined): text is string => idSchema.safeParse(te
 
 /** What a path under `/newsroom` means. */
 export function readRoute(path: string): Route {
-	const [, , screen, first, second] = path.replace(/\/+$/, "").split("/");
+	const [, , screen, first, second, third] = path.replace(/\/+$/, "").split("/");
 	switch (screen) {
 		case undefined:
 		case "":
@@ -25,18 +31,30 @@ export function readRoute(path: string): Route {
 			return { screen: "stories" };
 		case "new":
 			return (first === "article" || first === "live") && isId(second)
-				? { screen: "new", kind: first, id: second }
+				? {
+						screen: "new",
+						kind: first,
+						id: second,
+						template: /^[a-z0-9-]{1,40}$/.test(third ?? "") ? (third as string) : null,
+					}
 				: { screen: "unknown" };
 		case "story":
+			if (isId(first) && second === "history")
+				return third === undefined || isId(third)
+					? { screen: "revisions", id: first, postId: third ?? null }
+					: { screen: "unknown" };
 			return isId(first)
 				? { screen: "story", id: first, part: second === "text" ? "text" : "desk" }
 				: { screen: "unknown" };
 		case "digest":
 			return { screen: "digest", date: /^\d{4}-\d\d-\d\d$/.test(first ?? "") ? (first as string) : null };
 		case "waiting":
+			return { screen: "waiting", submissionId: isId(first) ? first : null };
+		case "schedule":
 		case "scheduled":
+			return { screen: "schedule" };
 		case "refused":
-			return { screen: "submissions", which: screen };
+			return { screen: "refused" };
 		case "administration":
 			return { screen: "administration", part: administrationParts.find((part) => part === first) ?? "site" };
 		default:
@@ -55,8 +73,14 @@ export function titleOf(route: Route): string {
 			return "Story";
 		case "digest":
 			return "Digest";
-		case "submissions":
-			return { waiting: "Contributions", scheduled: "Scheduled", refused: "Refused" }[route.which];
+		case "revisions":
+			return msg("Revisions");
+		case "waiting":
+			return msg("Waiting");
+		case "schedule":
+			return msg("Scheduled");
+		case "refused":
+			return msg("Refused");
 		case "administration":
 			return "Administration";
 		case "unknown":

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareContents } from "./revisions-compare.ts";
+import { compareContents, takeBack } from "./revisions-compare.ts";
 
 const paragraph = (text: string) => ({ type: "paragraph", content: [{ type: "text", text }] });
 const body = (...texts: string[]) => ({ type: "doc", content: texts.map(paragraph) });
@@ -20,6 +20,18 @@ describe("compareContents", () => {
 			"body same =Ferries run.",
 			"body changed +A doctor is there.",
 			"body changed -Old news.",
+		]);
+	});
+
+	it("puts one change back and leaves the others", () => {
+		const before = { body: body("The gate opens in the afternoon.", "Ferries run.", "Old news.") };
+		const after = { body: body("A doctor is there.", "The gate opens at noon.", "Ferries run.") };
+		const parts = compareContents(before, after, say).filter(({ kind }) => kind === "changed");
+		const back = parts.map((part) => takeBack(part, before, after)["body"]);
+		expect(back).toEqual([
+			body("The gate opens at noon.", "Ferries run."),
+			body("A doctor is there.", "The gate opens in the afternoon.", "Ferries run."),
+			body("A doctor is there.", "The gate opens at noon.", "Ferries run.", "Old news."),
 		]);
 	});
 

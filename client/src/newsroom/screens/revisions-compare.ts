@@ -1,4 +1,4 @@
-import { type Block, documentSchema, documentText } from "@dateline/shared/model";
+import { type Block, type Document, documentSchema, documentText } from "@dateline/shared/model";
 import { diffArrays } from "diff";
 import { diffWords, type Run } from "../parts/word-diff.ts";
 
@@ -15,6 +15,8 @@ export interface Part {
 	/** What stands in it on each side; null where it does not stand. */
 	before: string | null;
 	after: string | null;
+	/** Of a block of the text: which block it is on each side, and before which one of `after` it stands. */
+	block?: { before: number | null; after: number | null; place: number };
 }
 
 /** What stands above the text, the text, and what is set of it. Parts that are not named here come last. */
@@ -50,42 +52,59 @@ function partOf(field: string, before: string, after: string): Part {
 }
 
 function compareBodies(before: unknown, after: unknown): Part[] {
-	const blocksOf = (body: unknown): Block[] => documentSchema.safeParse(body).data?.content ?? [];
+	const blocksOf = (body: unknown): Block[] => (documentSchema.safeParse(body).data?.content ?? []) as Block[];
 	const changes = diffArrays(blocksOf(before), blocksOf(after), { comparator: isEqual });
 	const parts: Part[] = [];
 	let gone: Block[] = [];
+	let [was, is] = [0, 0];
 	const flush = (came: readonly Block[]) => {
-		parts.push(...pair(gone, came));
+		parts.push(...pair(gone, came, was - gone.length, is));
+		is += came.length;
 		gone = [];
 	};
 	for (const { added, removed, value } of changes) {
-		if (removed) gone = value;
-		else if (added) flush(value);
+		if (removed) {
+			gone = value;
+			was += value.length;
+		} else if (added) flush(value);
 		else {
 			flush([]);
 			parts.push(...value.map((block) => partOf("body", textOf(block), textOf(block))));
+			was += value.length;
+			is += value.length;
 		}
 	}
 	flush([]);
 	return parts;
 }
 
-/** Blocks that took the place of others: each with the one that it has most words of, in their order. */
-function pair(gone: readonly Block[], came: readonly Block[]): Part[] {
+/** Blocks that took the place of others: each with the first that it shares enough words with, in their order. */
+function pair(gone: readonly Block[], came: readonly Block[], was: number, is: number): Part[] {
 	const parts: Part[] = [];
 	let from = 0;
-	for (const block of came) {
-		const match = gone.findIndex((old, index) => index >= from && isAlike(textOf(old), textOf(block)));
-		if (match < 0) {
-			parts.push(side("added", textOf(block)));
-			continue;
+	const lose = (until: number, place: number) => {
+		for (; from < until; from += 1) {
+			const text = textOf(gone[from] as Block);
+			parts.push({ ...side("removed", text), block: { before: was + from, after: null, place } });
 		}
-		for (const old of gone.slice(from, match)) parts.push(side("removed", textOf(old)));
-		const [was, is] = [textOf(gone[match] as Block), textOf(block)];
-		parts.push({ ...partOf("body", was, is), kind: was === is ? "marks" : "changed" });
+	};
+	came.forEach((block, index) => {
+		const now = textOf(block);
+		const match = gone.findIndex((old, at) => at >= from && isAlike(textOf(old), now));
+		if (match < 0) {
+			parts.push({ ...side("added", now), block: { before: null, after: is + index, place: is + index } });
+			return;
+		}
+		lose(match, is + index);
+		const old = textOf(gone[match] as Block);
+		parts.push({
+			...partOf("body", old, now),
+			kind: old === now ? "marks" : "changed",
+			block: { before: was + match, after: is + index, place: is + index },
+		});
 		from = match + 1;
-	}
-	for (const old of gone.slice(from)) parts.push(side("removed", textOf(old)));
+	});
+	lose(gone.length, is + came.length);
 	return parts;
 }
 
@@ -93,6 +112,18 @@ const side = (kind: "added" | "removed", text: string): Part => ({
 	...{ field: "body", kind: "changed", runs: [{ kind, text }] },
 	...{ before: kind === "removed" ? text : null, after: kind === "added" ? text : null },
 });
+
+/** The later version with one of its parts as it was before: what it takes to put a change back. */
+export function takeBack(part: Part, before: Content, after: Content): Content {
+	if (part.block === undefined) return { [part.field]: before[part.field] };
+	const blocks = [...(documentSchema.parse(after["body"]).content as Block[])];
+	const old =
+		part.block.before === null
+			? []
+			: (documentSchema.parse(before["body"]).content.slice(part.block.before, part.block.before + 1) as Block[]);
+	blocks.splice(part.block.place, part.block.after === null ? 0 : 1, ...old);
+	return { body: { type: "doc", content: blocks } };
+}
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -110,7 +141,7 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N
 
 /** A block in words; what has none is named by what it shows. */
 function textOf(block: Block): string {
-	const text = documentText({ type: "doc", content: [block] });
+	const text = documentText({ type: "doc", content: [block] } as Document);
 	if (block.type === "image") return `▣ ${block.attrs.mediaId}`;
 	if (block.type === "relatedStory") return `→ ${block.attrs.storyId}`;
 	if (block.type === "embed") return `${text} (${block.attrs.url})`;

@@ -1,49 +1,60 @@
 import type { SubmissionLine } from "@dateline/shared/protocol";
+import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "../desk/desk.ts";
 
-const typeWords: Record<string, string> = {
-	"story.publish": "New story",
-	"story.update": "Story’s text",
-	"story.start": "Start of the coverage",
-	"story.end": "End of the coverage",
-	"story.correct": "Correction",
-	"post.add": "Post",
-	"post.update": "Edit of a post",
-	"key_development.add": "Key development",
-	"key_development.update": "Key development",
-	"digest.put": "Digest",
-};
+/** What a submission brings, in a word or two. */
+export function submissionWord(type: string): string {
+	const words: Record<string, string> = {
+		"story.publish": msg("New story"),
+		"story.update": msg("Story’s text"),
+		"story.start": msg("Start of the coverage"),
+		"story.end": msg("End of the coverage"),
+		"story.correct": msg("Correction"),
+		"story.withdraw": msg("Withdrawal of the story"),
+		"story.restore": msg("Return of the story"),
+		"post.add": msg("Post"),
+		"post.update": msg("Edit of a post"),
+		"post.withdraw": msg("Withdrawal of a post"),
+		"post.restore": msg("Return of a post"),
+		"posts.move": msg("Posts moved"),
+		"posts.merge": msg("Posts merged"),
+		"key_development.add": msg("Key development"),
+		"key_development.update": msg("Key development"),
+		"digest.put": msg("Digest"),
+	};
+	return words[type] ?? type;
+}
 
-/** What was handed in and has not gone out, with what an editor can do about it. */
+/** What was handed in and has not gone out, with what an editor can do about it at once. */
 export function submissionRow(desk: Desk, line: SubmissionLine, withStory: boolean): TemplateResult {
 	const { times, outbox } = desk;
 	const act = (verb: "approve" | "cancel") => {
 		outbox.send({
-			...{
-				lane: `submission:${line.id}`,
-				type: `submission.${verb}`,
-				method: "POST",
-				path: `/api/v1/submissions/${line.id}/${verb}`,
-			},
-			about: { text: line.about },
+			...{ lane: `submission:${line.id}`, type: `submission.${verb}`, method: "POST" },
+			...{ path: `/api/v1/submissions/${line.id}/${verb}`, about: { text: line.about } },
 			// Only the words that stand here: a contributor may have changed them meanwhile.
 			...(verb === "approve" && { body: { version: line.version } }),
 		});
 	};
 	const sent = outbox.list(`submission:${line.id}`).at(-1);
-	const when = line.state === "scheduled" ? line.dueAt : line.createdAt;
+	const waits = line.state === "waiting";
+	const when = waits ? line.createdAt : line.dueAt;
 	return html`<li class="row contrib" data-submission=${line.id}>
 		<time class="when" datetime=${when} title=${times.full(when)}>${times.moment(when)}</time>
-		<span class="head">${line.about || line.storyHeadline || "Without words"}<small>${typeWords[line.type] ?? line.type}${
+		<span class="head">${line.about || line.storyHeadline || msg("Without words")}<small>${submissionWord(line.type)}${line.actorName ? html`, ${line.actorName}` : nothing}${
 			withStory && line.storyHeadline
-				? html`, for <a href="/newsroom/story/${line.storyId}">${line.storyHeadline}</a>`
+				? html`, <a href="/newsroom/story/${line.storyId}">${line.storyHeadline}</a>`
 				: nothing
 		}${sent?.state === "refused" ? html` <span class="bad">${sent.refusal?.message}</span>` : nothing}</small></span>
 		<span class="acts">${
-			line.state === "waiting" && desk.publishes
-				? html`<button class="btn small" @click=${() => act("approve")}>Publish</button>`
-				: nothing
-		}<button class="btn quiet small" @click=${() => act("cancel")}>${line.state === "waiting" ? "Send back" : "Cancel"}</button></span>
+			waits
+				? html`<a class="btn small" href="/newsroom/waiting/${line.id}">${desk.publishes ? msg("Read it") : msg("Look")}</a>${
+						desk.publishes
+							? html`<button class="btn quiet small" @click=${() => act("approve")}>${msg("Publish")}</button>`
+							: html`<button class="btn quiet small" @click=${() => act("cancel")}>${msg("Take back")}</button>`
+					}`
+				: html`<a class="btn small" href="/newsroom/schedule">${msg("Its time")}</a><button class="btn quiet small" @click=${() => act("cancel")}>${msg("Take back")}</button>`
+		}</span>
 	</li>`;
 }
