@@ -1,4 +1,5 @@
 import {
+	audienceSchema,
 	editorAuthorSchema,
 	editorDigestSchema,
 	editorKeyDevelopmentSchema,
@@ -32,6 +33,7 @@ export const api = {
 		filter: { status?: string; kind?: string; state?: string; q?: string; limit?: number; after?: string } = {},
 	) => requestAs(listOf(storyLineSchema), `${root}/stories${query({ limit: 100, ...filter })}`),
 	story: (id: string) => requestAs(editorStorySchema, `${root}/stories/${id}`),
+	audience: (id: string, hours = 24) => requestAs(audienceSchema, `${root}/stories/${id}/audience?hours=${hours}`),
 	storyRevisions: (id: string) => requestAs(listOf(revisionSchema), `${root}/stories/${id}/revisions?limit=50`),
 	posts: (storyId: string, filter: { status?: string; after?: string; limit?: number } = {}) =>
 		requestAs(listOf(editorPostSchema), `${root}/stories/${storyId}/posts${query({ limit: 100, ...filter })}`),

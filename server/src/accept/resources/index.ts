@@ -1,5 +1,6 @@
 import type { Route } from "../routing/route.ts";
 import { accountRoutes } from "./accounts.ts";
+import { audienceRoutes } from "./audience.ts";
 import { auditRoutes } from "./audit.ts";
 import { authorRoutes } from "./authors.ts";
 import { keyDevelopmentRoutes } from "./key-developments.ts";
@@ -18,6 +19,7 @@ import { tokenRoutes } from "./tokens.ts";
 export const routes: readonly Route[] = [
 	...storyRoutes,
 	...storyStepRoutes,
+	...audienceRoutes,
 	...postRoutes,
 	...keyDevelopmentRoutes,
 	...sectionRoutes,

@@ -1,0 +1,15 @@
+/** Which of the four colours of people a person has: the same in every console. */
+export function colourOf(id: string): "p1" | "p2" | "p3" | "p4" {
+	let sum = 0;
+	for (const letter of id) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+	return (["p1", "p2", "p3", "p4"] as const)[sum % 4] ?? "p1";
+}
+
+/** The first letters of somebody's first two names. */
+export const initialsOf = (name: string): string =>
+	name
+		.split(/\s+/)
+		.map((word) => [...word][0] ?? "")
+		.slice(0, 2)
+		.join("")
+		.toUpperCase();
