@@ -3,6 +3,7 @@ import { newId } from "../model/index.ts";
 import type { SiteContent } from "../protocol/index.ts";
 import { lock } from "./locks.ts";
 import * as record from "./migrations/0001-record.ts";
+import * as people from "./migrations/0002-people.ts";
 import * as together from "./migrations/0003-together.ts";
 import * as media from "./migrations/0004-media.ts";
 import * as life from "./migrations/0005-life.ts";
@@ -23,6 +24,7 @@ const newSite: SiteContent = {
 /** All migrations, in order, forward only. A migration that was released is never edited. */
 export const migrations = {
 	"0001-record": record,
+	"0002-people": people,
 	"0003-together": together,
 	"0004-media": media,
 	"0005-life": life,

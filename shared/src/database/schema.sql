@@ -16,6 +16,13 @@ create table "account" (
 	FOREIGN KEY ("userId") REFERENCES "user"(id) ON DELETE CASCADE
 );
 
+create table "account_rules" (
+	one boolean not null default true,
+	second_factor_roles text[] not null default '{}'::text[],
+	PRIMARY KEY (one),
+	CHECK (one)
+);
+
 create table "audience_minutes" (
 	minute timestamp(0) with time zone not null,
 	story_id text not null,
@@ -46,6 +53,7 @@ CREATE INDEX audit_log_actor ON audit_log USING btree (actor, sequence DESC);
 CREATE INDEX audit_log_at ON audit_log USING btree (at);
 CREATE INDEX audit_log_story ON audit_log USING btree (story_id, sequence DESC) WHERE (story_id IS NOT NULL);
 CREATE INDEX audit_log_subject ON audit_log USING btree (subject, sequence DESC) WHERE (subject IS NOT NULL);
+CREATE INDEX audit_log_words ON audit_log USING gin (to_tsvector('simple'::regconfig, ((((((actor_name || ' '::text) || translate(action, '._'::text, '  '::text)) || ' '::text) || COALESCE(subject, ''::text)) || ' '::text) || COALESCE(address, ''::text))));
 
 create table "authors" (
 	id text not null,
@@ -241,6 +249,7 @@ create table "media" (
 );
 CREATE INDEX media_order ON media USING btree (created_at DESC, id DESC);
 CREATE INDEX media_waiting ON media USING btree (due_at) WHERE (made = 'waiting'::text);
+CREATE INDEX media_words ON media USING gin (to_tsvector('simple'::regconfig, ((((COALESCE((content ->> 'caption'::text), ''::text) || ' '::text) || COALESCE((content ->> 'alt'::text), ''::text)) || ' '::text) || COALESCE((content ->> 'credit'::text), ''::text))));
 
 create table "media_programs" (
 	one boolean not null default true,
@@ -262,8 +271,47 @@ create table "one_time_links" (
 	expires_at timestamp(3) with time zone not null,
 	used_at timestamp(3) with time zone,
 	created_at timestamp(3) with time zone not null default clock_timestamp(),
-	PRIMARY KEY (hash)
+	id text not null,
+	purpose text not null default 'invitation'::text,
+	name text not null default ''::text,
+	email text,
+	user_id text,
+	stories jsonb not null default '[]'::jsonb,
+	created_by text,
+	created_by_name text not null default ''::text,
+	opened_at timestamp(3) with time zone,
+	revoked_at timestamp(3) with time zone,
+	mailed_at timestamp(3) with time zone,
+	PRIMARY KEY (hash),
+	FOREIGN KEY (user_id) REFERENCES "user"(id) ON DELETE CASCADE,
+	CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text])))
 );
+CREATE UNIQUE INDEX one_time_links_id ON one_time_links USING btree (id);
+CREATE INDEX one_time_links_newest ON one_time_links USING btree (created_at DESC);
+
+create table "passkey_challenges" (
+	challenge text not null,
+	user_id text,
+	expires_at timestamp(3) with time zone not null,
+	PRIMARY KEY (challenge)
+);
+
+create table "passkeys" (
+	id text not null,
+	user_id text not null,
+	name text not null,
+	credential_id text not null,
+	public_key bytea not null,
+	counter bigint not null default 0,
+	transports text[] not null default '{}'::text[],
+	backed_up boolean not null default false,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	used_at timestamp(3) with time zone,
+	UNIQUE (credential_id),
+	PRIMARY KEY (id),
+	FOREIGN KEY (user_id) REFERENCES "user"(id) ON DELETE CASCADE
+);
+CREATE INDEX passkeys_user ON passkeys USING btree (user_id);
 
 create table "posts" (
 	id text not null,
@@ -295,6 +343,7 @@ CREATE INDEX posts_key ON posts USING btree (story_id) WHERE (key AND (status = 
 CREATE INDEX posts_pinned ON posts USING btree (story_id) WHERE ((pinned IS NOT NULL) AND (status = 'published'::text));
 CREATE INDEX posts_stream ON posts USING btree (story_id, published_at DESC, id DESC) WHERE (status = 'published'::text);
 CREATE INDEX posts_unseen ON posts USING btree (story_id, status) WHERE (status <> 'published'::text);
+CREATE INDEX posts_words ON posts USING gin (to_tsvector('simple'::regconfig, ((((((COALESCE((content ->> 'headline'::text), ''::text) || ' '::text) || COALESCE((draft ->> 'headline'::text), ''::text)) || ' '::text) || "left"(COALESCE((draft ->> 'body'::text), ''::text), 50000)) || ' '::text) || "left"(html, 50000))));
 
 create table "previews" (
 	id text not null,
@@ -330,6 +379,13 @@ create table "receipts" (
 CREATE INDEX receipts_at ON receipts USING btree (at);
 CREATE INDEX receipts_story ON receipts USING btree (story_id, "position" DESC);
 
+create table "reset_requests" (
+	user_id text not null,
+	at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (user_id),
+	FOREIGN KEY (user_id) REFERENCES "user"(id) ON DELETE CASCADE
+);
+
 create table "revisions" (
 	subject_kind text not null,
 	subject_id text not null,
@@ -363,10 +419,14 @@ create table "session" (
 	"userAgent" text,
 	"createdAt" timestamp(3) with time zone not null default clock_timestamp(),
 	"updatedAt" timestamp(3) with time zone not null default clock_timestamp(),
+	used_at timestamp(3) with time zone not null default clock_timestamp(),
+	used_from text,
+	method text,
 	UNIQUE (token),
 	PRIMARY KEY (id),
 	FOREIGN KEY ("userId") REFERENCES "user"(id) ON DELETE CASCADE
 );
+CREATE INDEX sessions_of_user ON session USING btree ("userId");
 
 create table "site" (
 	one boolean not null default true,
@@ -409,6 +469,7 @@ create table "stories" (
 	withdrawn_at timestamp(3) with time zone,
 	created_at timestamp(3) with time zone not null default clock_timestamp(),
 	created_by text,
+	members_only boolean not null default false,
 	embargo timestamp(3) with time zone,
 	erased_at timestamp(3) with time zone,
 	PRIMARY KEY (id),
@@ -422,6 +483,8 @@ CREATE INDEX stories_images ON stories USING gin (jsonb_path_query_array(content
 CREATE INDEX stories_lead ON stories USING btree (((content ->> 'lead'::text))) WHERE (status = 'published'::text);
 CREATE INDEX stories_live ON stories USING btree (state) WHERE ((status = 'published'::text) AND (state = ANY (ARRAY['upcoming'::text, 'live'::text])));
 CREATE INDEX stories_newest ON stories USING btree (created_at DESC, id DESC);
+CREATE INDEX stories_restricted ON stories USING btree (id) WHERE members_only;
+CREATE INDEX stories_words ON stories USING gin (to_tsvector('simple'::regconfig, ((((((COALESCE((content ->> 'headline'::text), ''::text) || ' '::text) || COALESCE((draft ->> 'headline'::text), ''::text)) || ' '::text) || COALESCE((content ->> 'standfirst'::text), (draft ->> 'standfirst'::text), ''::text)) || ' '::text) || "left"(html, 100000))));
 
 create table "story_lists" (
 	channel text not null,
@@ -432,6 +495,19 @@ create table "story_lists" (
 );
 CREATE INDEX story_lists_order ON story_lists USING btree (channel, sort_at DESC, story_id DESC);
 CREATE INDEX story_lists_story ON story_lists USING btree (story_id);
+
+create table "story_members" (
+	story_id text not null,
+	user_id text not null,
+	role text not null,
+	added_by text,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (story_id, user_id),
+	FOREIGN KEY (story_id) REFERENCES stories(id),
+	FOREIGN KEY (user_id) REFERENCES "user"(id) ON DELETE CASCADE,
+	CHECK ((role = ANY (ARRAY['editor'::text, 'contributor'::text])))
+);
+CREATE INDEX story_members_user ON story_members USING btree (user_id);
 
 create table "submissions" (
 	id text not null,
@@ -480,51 +556,6 @@ create table "tokens" (
 	scopes text[] not null,
 	created_at timestamp(3) with time zone not null default clock_timestamp(),
 	revoked_at timestamp(3) with time zone,
-	UNIQUE (hash),
-	PRIMARY KEY (id)
-);
-
-create table "topics" (
-	id text not null,
-	slug text not null,
-	revision integer not null,
-	content jsonb not null,
-	UNIQUE (slug),
-	PRIMARY KEY (id)
-);
-
-create table "user" (
-	id text not null,
-	name text not null,
-	email text not null,
-	"emailVerified" boolean not null default false,
-	image text,
-	role text not null default 'contributor'::text,
-	disabled boolean not null default false,
-	"createdAt" timestamp(3) with time zone not null default clock_timestamp(),
-	"updatedAt" timestamp(3) with time zone not null default clock_timestamp(),
-	UNIQUE (email),
-	PRIMARY KEY (id)
-);
-
-create table "verification" (
-	id text not null,
-	identifier text not null,
-	value text not null,
-	"expiresAt" timestamp(3) with time zone not null,
-	"createdAt" timestamp(3) with time zone default clock_timestamp(),
-	"updatedAt" timestamp(3) with time zone default clock_timestamp(),
-	PRIMARY KEY (id)
-);
-_name ON templates USING btree (name);
-
-create table "tokens" (
-	id text not null,
-	name text not null,
-	hash text not null,
-	scopes text[] not null,
-	created_at timestamp(3) with time zone not null default clock_timestamp(),
-	revoked_at timestamp(3) with time zone,
 	expires_at timestamp(3) with time zone,
 	created_by text,
 	last_used_at timestamp(3) with time zone,
@@ -542,6 +573,19 @@ create table "topics" (
 	PRIMARY KEY (id)
 );
 
+create table "twoFactor" (
+	id text not null,
+	"userId" text not null,
+	secret text not null,
+	"backupCodes" text not null,
+	verified boolean not null default true,
+	"failedVerificationCount" integer not null default 0,
+	"lockedUntil" timestamp(3) with time zone,
+	PRIMARY KEY (id),
+	FOREIGN KEY ("userId") REFERENCES "user"(id) ON DELETE CASCADE
+);
+CREATE INDEX two_factor_user ON "twoFactor" USING btree ("userId");
+
 create table "user" (
 	id text not null,
 	name text not null,
@@ -552,6 +596,9 @@ create table "user" (
 	disabled boolean not null default false,
 	"createdAt" timestamp(3) with time zone not null default clock_timestamp(),
 	"updatedAt" timestamp(3) with time zone not null default clock_timestamp(),
+	"twoFactorEnabled" boolean not null default false,
+	second_factor_required boolean not null default false,
+	removed_at timestamp(3) with time zone,
 	UNIQUE (email),
 	PRIMARY KEY (id)
 );

@@ -10,6 +10,7 @@ import { instant, instantOrNull } from "./instants.ts";
 import { keyDevelopmentPlace, presentKeyDevelopment } from "./key-developments.ts";
 import { type Executor, json } from "./open.ts";
 import { containing, formatPlace, type Page, pageOf, parsePlace } from "./page.ts";
+import { isDraftStoryOpenTo, isStoryOpenTo, type Viewer } from "./people-access.ts";
 import type { Database } from "./schema.ts";
 
 /** Makes a story that readers do not see. */
@@ -96,18 +97,22 @@ export async function readStoryLine(executor: Executor, id: string): Promise<Sto
 	return row ? { ...presentFacts(row), headline: row.headline } : null;
 }
 
-/** Stories of every status, newest made first. `draftsOf` leaves out the drafts of everybody else. */
+/** Stories of every status that are there for the viewer, newest made first. */
 export async function listStories(
 	executor: Executor,
 	{ status, kind, state, q, after, limit }: StoryListQuery,
-	draftsOf: string | null,
+	viewer: Viewer,
 ): Promise<Page<StoryLine>> {
 	let query = executor.selectFrom("stories").select(factColumns).select(headline.as("headline"));
 	if (status) query = query.where("status", "=", status);
 	if (kind) query = query.where("kind", "=", kind);
 	if (state) query = query.where("state", "=", state);
 	if (q) query = query.where(sql<boolean>`${headline} ilike ${containing(q)}`);
-	if (draftsOf) query = query.where(sql<boolean>`(revision > 0 or created_by = ${draftsOf})`);
+	query = query.where(isStoryOpenTo(viewer, "stories.id"));
+	if (!viewer.everyDraft)
+		query = query.where(
+			sql<boolean>`(revision > 0 or ${isDraftStoryOpenTo(viewer, "stories.id", "stories.created_by")})`,
+		);
 	const place = after === undefined ? null : parsePlace(after);
 	if (place) query = query.where(sql<boolean>`(created_at, id) < (${place.at}::timestamptz, ${place.id}::text)`);
 	const rows = await query

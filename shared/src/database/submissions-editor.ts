@@ -4,6 +4,7 @@ import type { Change, SubmissionDetail, SubmissionLine, SubmissionListQuery } fr
 import { readActorNames } from "./actor-names.ts";
 import { type Executor, json } from "./open.ts";
 import { type Page, pageOf } from "./page.ts";
+import { isStoryOpenTo, isWorkOpenTo, type Viewer } from "./people-access.ts";
 import { changeVersion, presentSubmission } from "./submissions.ts";
 
 /** A submission with the change itself and who handed it in, or null. */
@@ -25,10 +26,10 @@ export async function readSubmissionDetail(executor: Executor, id: string): Prom
 	};
 }
 
-/** Submissions, newest first. */
+/** Submissions that are there for the viewer, newest first; with `actor`, those of this one alone. */
 export async function listSubmissions(
 	executor: Executor,
-	query: Pick<SubmissionListQuery, "state" | "storyId" | "after" | "limit"> & { actor: string | null },
+	query: Pick<SubmissionListQuery, "state" | "storyId" | "after" | "limit"> & { actor: string | null; viewer: Viewer },
 ): Promise<Page<SubmissionLine>> {
 	let select = executor
 		.selectFrom("submissions")
@@ -38,6 +39,9 @@ export async function listSubmissions(
 		.select(sql<string | null>`coalesce(stories.content ->> 'headline', stories.draft ->> 'headline')`.as("headline"));
 	if (query.state) select = select.where("submissions.state", "in", query.state);
 	if (query.storyId) select = select.where("submissions.story_id", "=", query.storyId);
+	select = select
+		.where(isStoryOpenTo(query.viewer, "submissions.story_id"))
+		.where(isWorkOpenTo(query.viewer, "submissions.story_id", "submissions.actor"));
 	if (query.actor) select = select.where("submissions.actor", "=", query.actor);
 	if (query.after !== undefined) select = select.where("submissions.sequence", "<", Number(query.after));
 	const rows = await select

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Executor, OpenRecord } from "@dateline/shared/database";
+import { newId } from "@dateline/shared/model";
 import { sql } from "kysely";
 import type { Role } from "../actor.ts";
 
@@ -20,7 +21,7 @@ export async function createAccountLink(
 	const secret = randomBytes(32).toString("base64url");
 	await database.kysely
 		.insertInto("one_time_links")
-		.values({ hash: hashOf(secret), role, expires_at: sql<Date>`now() + make_interval(hours => ${linkHours})` })
+		.values({ id: newId(), hash: hashOf(secret), role, expires_at: sql<Date>`now() + make_interval(hours => ${linkHours})` })
 		.execute();
 	return `${publicUrl}/newsroom/welcome#${secret}`;
 }

@@ -17,8 +17,8 @@ const ofScope: Record<string, readonly Grant[]> = {
 	media: ["media"],
 };
 
-/** All that an actor was given. A scope that this version does not know gives nothing. */
+/** All that an actor was given, in the story that it is about as well. A scope that this version does not know gives nothing. */
 export function grantsOf(actor: Actor): ReadonlySet<Grant> {
-	const grants = actor.kind === "user" ? ofRole[actor.role] : actor.scopes.flatMap((scope) => ofScope[scope] ?? []);
-	return new Set(grants);
+	if (actor.kind === "token") return new Set(actor.scopes.flatMap((scope) => ofScope[scope] ?? []));
+	return new Set([...ofRole[actor.role], ...(actor.inStory ? ofRole[actor.inStory] : [])]);
 }

@@ -9,12 +9,11 @@ import {
 	storyListQuerySchema,
 	storyPatchSchema,
 } from "@dateline/shared/protocol";
-import { actorKey } from "../actor.ts";
 import { handIn } from "../commands/hand-in.ts";
 import { createStory } from "../commands/stories/create-story.ts";
 import { findStory, findWholeStory } from "../commands/stories/find-story.ts";
 import { patchStory } from "../commands/stories/patch-story.ts";
-import { seesAll } from "../policies/index.ts";
+import { viewerOf } from "../policies/story-access.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { etagOf } from "../routing/if-match.ts";
 import { changeOrDraftAnswers, found, writeProblems } from "./answers.ts";
@@ -32,7 +31,7 @@ export const storyRoutes = [
 		answers: found("A page of stories, without their texts.", listOf(storyLineSchema)),
 		handle: async ({ database }, { query, actor }) => ({
 			status: 200,
-			body: await listStories(database.kysely, query, seesAll(actor) ? null : actorKey(actor)),
+			body: await listStories(database.kysely, query, viewerOf(actor)),
 		}),
 	}),
 	defineRoute({

@@ -13,7 +13,8 @@ import { z } from "zod";
 import { type Actor, actorKey } from "../actor.ts";
 import { answerSubmission } from "../commands/answer-submission.ts";
 import type { AcceptParts } from "../parts.ts";
-import { checkOwner, maySee, seesAll } from "../policies/index.ts";
+import { checkOwner, maySee } from "../policies/index.ts";
+import { viewerOf } from "../policies/story-access.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { found } from "./answers.ts";
 
@@ -29,8 +30,9 @@ export const submissionRoutes = [
 		query: submissionListQuerySchema,
 		answers: found("A page of submissions.", listOf(submissionLineSchema)),
 		handle: async ({ database }, { query, actor }) => {
-			const own = query.mine === "true" || !seesAll(actor) ? actorKey(actor) : null;
-			return { status: 200, body: await listSubmissions(database.kysely, { ...query, actor: own }) };
+			const own = query.mine === "true" ? actorKey(actor) : null;
+			const viewer = viewerOf(actor);
+			return { status: 200, body: await listSubmissions(database.kysely, { ...query, actor: own, viewer }) };
 		},
 	}),
 	defineRoute({

@@ -40,6 +40,7 @@ const draft: StoryRow = {
 	created_by: "user:1",
 	embargo: null,
 	erased_at: null,
+	members_only: false,
 };
 const live: StoryRow = {
 	...draft,
