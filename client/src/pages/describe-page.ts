@@ -1,4 +1,11 @@
-import { type AuthorView, type MediaView, type PostView, type StoryView, sitePagePath } from "@dateline/shared/model";
+import {
+	type AuthorView,
+	isPicture,
+	type MediaView,
+	type PostView,
+	type StoryView,
+	sitePagePath,
+} from "@dateline/shared/model";
 import { digestPath, frozenPath, listPath, olderPath, postPath, storyPath } from "./addresses.ts";
 import { contextOf } from "./context.ts";
 import { dayOf } from "./kinds/feed-page.ts";
@@ -92,7 +99,7 @@ export function describePage(state: PageState): PageDescription {
 			const own: PageDescription = plain(story.headline, storyPath(story), {
 				description: shorten(story.standfirst || plainText(story.html ?? "")),
 				type: "article",
-				image: story.lead,
+				image: story.lead && isPicture(story.lead) ? story.lead : null,
 				publishedAt: story.publishedAt,
 				modifiedAt: story.updatedAt ?? story.publishedAt,
 				authors: story.authors,

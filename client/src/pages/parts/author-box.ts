@@ -1,4 +1,4 @@
-import type { AuthorView } from "@dateline/shared/model";
+import { type AuthorView, narrowest } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { listPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
@@ -7,11 +7,7 @@ import type { Context } from "../context.ts";
 export function avatar(author: AuthorView): TemplateResult {
 	const { portrait } = author;
 	if (portrait) {
-		const smallest = portrait.renditions.reduce<string>(
-			(url, rendition) => (rendition.width <= 320 ? rendition.url : url),
-			portrait.url,
-		);
-		return html`<img class="avatar" src=${smallest} width="96" height="96" alt="" loading="lazy" decoding="async">`;
+		return html`<img class="avatar" src=${narrowest(portrait, 192)} width="96" height="96" alt="" loading="lazy" decoding="async">`;
 	}
 	const tone = [...author.id].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % 6;
 	return html`<svg class=${`avatar tone-${tone}`} viewBox="0 0 56 56" width="56" height="56" aria-hidden="true"><rect width="56" height="56"></rect><text x="28" y="36" text-anchor="middle">${initials(author.name)}</text></svg>`;

@@ -1,17 +1,35 @@
-import type { MediaView } from "@dateline/shared/model";
+import { isPicture, type MediaView, pictureSources } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Context } from "../context.ts";
 
-const srcset = (media: MediaView): string =>
-	media.renditions.map((rendition) => `${rendition.url} ${rendition.width}w`).join(", ");
+/** The focal point in tenths: styles may not stand in the page (content security policy), so eleven steps do. */
+const tenth = (share: number): string => String(Math.round(share * 10));
 
-/** The focal point in quarters: styles may not stand in the page (content security policy), so five steps do. */
-const quarter = (share: number): string => String(Math.round(share * 4));
+interface Shown {
+	/** What `sizes` says of its width on the page. */
+	sizes: string;
+	alt: string;
+	/** Loads at once, ahead of others. */
+	first?: boolean;
+}
 
-/** A lead picture with its caption and credit. Width and height keep its room. `first` loads at once. */
+/** A picture in the best format that the browser reads, at the width that it needs. Width and height keep its room. */
+function image(media: MediaView, { sizes, alt, first = false }: Shown): TemplateResult {
+	const { sources, srcset } = pictureSources(media);
+	const img = html`<img src=${media.url} srcset=${srcset || nothing} sizes=${srcset ? sizes : nothing} width=${media.width} height=${media.height} alt=${alt} loading=${first ? nothing : "lazy"} fetchpriority=${first ? "high" : nothing} decoding="async" data-x=${tenth(media.focus.x)} data-y=${tenth(media.focus.y)}>`;
+	if (sources.length === 0) return img;
+	return html`<picture>${sources.map((source) => html`<source type=${source.type} srcset=${source.srcset} sizes=${sizes}>`)}${img}</picture>`;
+}
+
+/** A lead picture, video or sound with its caption and credit. `first` loads at once. */
 export function picture(context: Context, media: MediaView, first = false): TemplateResult {
-	const set = srcset(media);
-	return html`<figure class="picture"><img src=${media.url} srcset=${set || nothing} sizes=${set ? "(min-width: 50rem) 792px, 100vw" : nothing} width=${media.width} height=${media.height} alt=${media.alt} loading=${first ? nothing : "lazy"} fetchpriority=${first ? "high" : nothing} decoding="async" data-x=${quarter(media.focus.x)} data-y=${quarter(media.focus.y)}>${caption(context, media)}</figure>`;
+	return html`<figure class="picture">${isPicture(media) ? image(media, { sizes: "(min-width: 50rem) 792px, 100vw", alt: media.alt, first }) : player(media)}${caption(context, media)}</figure>`;
+}
+
+/** Nothing is loaded of it until somebody presses play. */
+function player(media: MediaView): TemplateResult {
+	if (media.kind === "audio") return html`<audio controls preload="none" src=${media.url}></audio>`;
+	return html`<video controls preload="none" src=${media.url} poster=${media.poster ?? nothing} width=${media.width || nothing} height=${media.height || nothing} aria-label=${media.alt || nothing}></video>`;
 }
 
 function caption(context: Context, media: MediaView): TemplateResult | typeof nothing {
@@ -22,6 +40,7 @@ function caption(context: Context, media: MediaView): TemplateResult | typeof no
 /** A small picture beside a headline that says what it shows: decoration, so it has no text of its own. */
 export function thumbnail(media: MediaView | null): TemplateResult | typeof nothing {
 	if (!media) return nothing;
-	const set = srcset(media);
-	return html`<img src=${media.url} srcset=${set || nothing} sizes=${set ? "152px" : nothing} width=${media.width} height=${media.height} alt="" loading="lazy" decoding="async" data-x=${quarter(media.focus.x)} data-y=${quarter(media.focus.y)}>`;
+	if (isPicture(media)) return image(media, { sizes: "152px", alt: "" });
+	if (!media.poster) return nothing;
+	return html`<img src=${media.poster} width=${media.width || nothing} height=${media.height || nothing} alt="" loading="lazy" decoding="async">`;
 }

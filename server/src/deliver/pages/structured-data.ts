@@ -1,6 +1,6 @@
 import type { PageDescription, PageState } from "@dateline/client/pages";
 import { plainText, postPath, siteOf, storyPath } from "@dateline/client/pages";
-import type { AuthorView, MediaView, PostView, StoryView } from "@dateline/shared/model";
+import { type AuthorView, isPicture, type MediaView, type PostView, type StoryView } from "@dateline/shared/model";
 
 /** Structured data of a story's own page: NewsArticle or LiveBlogPosting (schema.org). Null for every other page. */
 export function structuredData(state: PageState, description: PageDescription): Record<string, unknown> | null {
@@ -24,7 +24,7 @@ export function structuredData(state: PageState, description: PageDescription): 
 		mainEntityOfPage: url,
 		headline: story.headline,
 		...(description.description && { description: description.description }),
-		...(story.lead && { image: [imageOf(origin, story.lead)] }),
+		...(story.lead && isPicture(story.lead) && { image: [imageOf(origin, story.lead)] }),
 		datePublished: story.publishedAt,
 		inLanguage: story.language,
 		...(story.section && { articleSection: story.section.name }),

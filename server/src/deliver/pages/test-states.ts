@@ -78,7 +78,11 @@ const media = (name: string, caption: string, focus = { x: 0.5, y: 0.5 }): Media
 	caption,
 	credit: "Maksim Konstantinov/SOPA Images/LightRocket via Getty Images",
 	focus,
-	renditions: [],
+	renditions: ["avif", "webp", "jpeg"].map((format) => ({
+		url: `/media/bridge-480.${format}`,
+		type: `image/${format}`,
+		width: 480,
+	})),
 });
 
 const development = (
