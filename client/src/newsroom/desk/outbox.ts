@@ -32,7 +32,7 @@ export interface Outbox {
 	 * Keeps one that has not gone out from going, for its words to be changed. False when it is too late for that.
 	 */
 	hold(id: string): boolean;
-	/** New words for one that is held; it stays held. */
+	/** New words for one that is held, which stays held, or for a refused one. */
 	amend(id: string, change: { body: unknown; about: Record<string, unknown>; type?: string }): void;
 	/** Lets a held one go. */
 	release(id: string): void;
@@ -270,7 +270,7 @@ export async function createOutbox({
 		},
 		amend(id, { body, about, type }) {
 			const delivery = deliveries.get(id);
-			if (!delivery || !isInQueue(delivery)) return;
+			if (!delivery || !(isInQueue(delivery) || delivery.state === "refused")) return;
 			const before = tried.has(id) && delivery.triedBody === undefined ? { triedBody: delivery.body } : {};
 			change({ ...delivery, ...before, body, about, type: type ?? delivery.type });
 		},

@@ -1,74 +1,122 @@
-import type { StoryChannelState } from "@dateline/shared/model";
+import type { Document, MediaView, StoryChannelState } from "@dateline/shared/model";
 import type { EditorStory } from "@dateline/shared/protocol";
-import { html, nothing } from "lit";
+import { msg, str } from "@lit/localize";
+import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { isUnsettled } from "../desk/delivery.ts";
 import { sayTrouble } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
 import type { KeyDevelopments } from "../parts/key-developments.ts";
-import { letterOf } from "../parts/keys.ts";
 import { storyState } from "../parts/story-state.ts";
 import "./live-side.ts";
+import { actOnLetter } from "./live-keys.ts";
+import { type OlderPosts, readOlder } from "./older-posts.ts";
 import type { PostComposer } from "./post-composer.ts";
 import "./post-composer.ts";
 import "./post-editor.ts";
 import "./post-lists.ts";
-import { type OlderPosts, readOlder } from "./older-posts.ts";
-import { plain, postRow, type RowActions } from "./post-row.ts";
-import { emptyPostWork, postWorkSchema, sumUp } from "./post-work.ts";
+import { postRow } from "./post-row.ts";
+import "./post-sheet.ts";
+import { previewPictures } from "./preview-pictures.ts";
+import "./queued-editor.ts";
+import "./select-bar.ts";
+import { createStreamActions, type StreamHost } from "./stream-actions.ts";
+import { StreamMemory } from "./stream-memory.ts";
 import { type StreamRow, streamRows } from "./stream-rows.ts";
 
 type View = "stream" | "waiting" | "draft" | "scheduled" | "withdrawn";
 
+/** The stream counts as being at its top down to here. Pixels. */
+const topEdge = 40;
+
 /** A live story's desk: the composer on top, and under it the stream as readers have it. */
-export class LiveDesk extends DeskElement {
+export class LiveDesk extends DeskElement implements StreamHost {
 	static override properties = {
 		story: { attribute: false },
 		view: { state: true },
 		chosen: { state: true },
 		editing: { state: true },
+		correcting: { state: true },
+		timing: { state: true },
+		selected: { state: true },
+		sheet: { state: true },
 		older: { state: true },
-		unseen: { state: true },
 		pane: { state: true },
+		said: { state: true },
 	};
 	declare story: EditorStory;
 	declare view: View;
 	/** The key of the row that letters act on. */
 	declare chosen: string | null;
-	/** The post that is being edited in its place. */
+	/** The key of the row that is being edited in its place. */
 	declare editing: string | null;
+	declare correcting: boolean;
+	/** The key of the row whose editorial time is asked for. */
+	declare timing: string | null;
+	/** The keys of the rows to merge or move. */
+	declare selected: ReadonlySet<string>;
+	/** The key of the row whose actions lie over the composer, on a phone. */
+	declare sheet: string | null;
 	/** Posts below what readers hold, that were asked for; null: there are no further ones. */
 	declare older: OlderPosts;
-	/** Posts that came in above while the stream was scrolled. */
-	declare unseen: number;
 	declare pane: "stream" | "side";
-	private readonly withdrawn = new Map<string, StreamRow>();
-	private newest: string | null = null;
+	/** What was done where nothing else shows it. */
+	declare said: string;
+	/** Posts that came in above while the stream was scrolled: they wait, and move nothing. */
+	private readonly held = new Set<string>();
+	private known: ReadonlySet<string> | null = null;
+	private inStream = false;
+	private saying: ReturnType<typeof setTimeout> | undefined;
+	private swipe: { x: number; y: number } | null = null;
+	private stops: (() => void)[] = [];
+	private remembered: StreamMemory | null = null;
+	readonly actions = createStreamActions(this);
 
 	constructor() {
 		super();
 		this.view = "stream";
 		this.chosen = null;
 		this.editing = null;
+		this.correcting = false;
+		this.timing = null;
+		this.selected = new Set();
+		this.sheet = null;
 		this.older = { rows: [], next: "" };
-		this.unseen = 0;
 		this.pane = "stream";
+		this.said = "";
 	}
 
 	override connectedCallback() {
 		if (!this.hasUpdated) {
-			const { outbox, pending, readers, library, health } = this.desk;
-			const sources = [outbox.observe, pending.observe, library.observe, readers.observeSignal, health.observe];
+			const { outbox, pending, readers, library, health, together } = this.desk;
+			const sources = [
+				outbox.observe,
+				pending.observe,
+				library.observe,
+				readers.observeSignal,
+				health.observe,
+				together.observe,
+			];
 			for (const source of sources) this.watch(source);
 			this.watch((listener) => readers.observe(listener));
+			this.watch((listener) => this.desk.uploads.observe(listener));
 		}
 		super.connectedCallback();
 		document.addEventListener("keydown", this.onKey);
+		this.stops = [this.memory.start(), this.desk.together.enter(this.story.id)];
 	}
 
 	override disconnectedCallback() {
 		super.disconnectedCallback();
 		document.removeEventListener("keydown", this.onKey);
+		for (const end of this.stops) end();
+		this.stops = [];
+	}
+
+	get memory(): StreamMemory {
+		this.remembered ??= new StreamMemory(this.desk, this.story.id, () => this.requestUpdate());
+		return this.remembered;
 	}
 
 	private get channel(): StoryChannelState | null {
@@ -76,163 +124,249 @@ export class LiveDesk extends DeskElement {
 		return state?.kind === "story" ? state : null;
 	}
 
-	private rows(): StreamRow[] {
-		const deliveries = this.desk.outbox.list(this.story.id);
-		return streamRows({ state: this.channel, deliveries, withdrawn: this.withdrawn, older: this.older.rows });
-	}
-
-	private get composer(): PostComposer | null {
+	get composer(): PostComposer | null {
 		return this.querySelector("post-composer");
 	}
 
-	private send(type: string, method: "POST" | "PATCH" | "DELETE", path: string, row: StreamRow | null, body?: unknown) {
-		this.desk.outbox.send({
-			...{ lane: this.story.id, type, method, path: `/api/v1/stories/${this.story.id}${path}`, body },
-			about: row === null ? {} : { postId: row.postId, headline: row.headline, text: plain(row.html).slice(0, 120) },
-		});
+	get lines(): KeyDevelopments | null {
+		return this.querySelector("key-developments");
 	}
 
-	private readonly actions: RowActions = {
-		edit: (row) => {
-			// Words that were not taken are what one goes on with.
-			const work = row.delivery?.state === "refused" ? postWorkSchema.safeParse(row.delivery.about).data : undefined;
-			if (work && row.delivery) {
-				this.desk.keeper.keep(`post:${row.postId}`, work);
-				this.desk.outbox.dismiss(row.delivery.id);
-			}
-			this.editing = row.postId;
-			this.chosen = row.key;
-		},
-		toggleKey: (row) =>
-			this.send("post.update", "PATCH", `/posts/${row.postId}`, row, { key: !row.post?.key, significant: false }),
-		togglePin: (row) => {
-			const pinned = row.post?.pinned === null || row.post?.pinned === undefined ? true : null;
-			this.send("post.update", "PATCH", `/posts/${row.postId}`, row, { pinned, significant: false });
-		},
-		develop: (row) => {
-			const lines = this.querySelector<KeyDevelopments>("key-developments");
-			if (row.headline !== "") lines?.add(row.headline, row.postId);
-			else lines?.begin(sumUp("", plain(row.html)), row.postId);
-		},
-		withdraw: (row) => {
-			if (row.postId === null) return;
-			this.withdrawn.set(row.key, { ...row, state: "withdrawn", delivery: null });
-			this.send("post.withdraw", "DELETE", `/posts/${row.postId}`, row);
-		},
-		restore: (row) => {
-			this.send("post.restore", "POST", `/posts/${row.postId}/restore`, row);
-			this.withdrawn.delete(row.key);
-		},
-		writeAgain: (row) => {
-			const work = postWorkSchema.safeParse(row.delivery?.about).data ?? emptyPostWork();
-			if (!this.composer?.put(work)) return;
-			if (row.delivery) this.desk.outbox.dismiss(row.delivery.id);
-			this.composer.focus();
-		},
-		dismiss: (row) => row.delivery && this.desk.outbox.dismiss(row.delivery.id),
-	};
+	private get stream(): HTMLElement | null {
+		return this.querySelector(".stream");
+	}
+
+	/** The lines as they are shown: without those that wait above. */
+	rows(): StreamRow[] {
+		const { desk, memory } = this;
+		return streamRows({
+			state: this.channel,
+			deliveries: desk.outbox.list(this.story.id),
+			withdrawn: memory.withdrawn,
+			older: this.older.rows,
+			textOf: memory.textOf,
+			pictures: (body: Document): ReadonlyMap<string, MediaView> => previewPictures(desk, body),
+			placeOf: desk.outbox.placeOf,
+		}).filter(({ key }) => !this.held.has(key));
+	}
+
+	edit(key: string | null, correcting = false) {
+		this.editing = key;
+		this.correcting = correcting;
+		this.sheet = null;
+	}
+
+	choose(key: string) {
+		this.chosen = key;
+		if (this.timing === null && this.editing === null) this.focusRow();
+	}
+
+	time(key: string | null) {
+		this.timing = key;
+		if (key === null) return;
+		this.chosen = key;
+		void this.updateComplete.then(() => this.querySelector<HTMLElement>(".time-form input")?.focus());
+	}
+
+	select(key: string) {
+		const selected = new Set(this.selected);
+		if (!selected.delete(key)) selected.add(key);
+		this.selected = selected;
+	}
+
+	openSheet(key: string) {
+		this.chosen = key;
+		this.sheet = key;
+		void this.updateComplete.then(() => this.querySelector(".is-focus")?.scrollIntoView({ block: "nearest" }));
+	}
+
+	say(what: "copied" | "not-copied") {
+		this.said = what === "copied" ? msg("The link is copied.") : msg("This browser does not let a page copy.");
+		clearTimeout(this.saying);
+		this.saying = setTimeout(() => {
+			this.said = "";
+		}, 4000);
+	}
 
 	private readonly onKey = (event: KeyboardEvent) => {
-		if (event.key === "Escape" && this.composer?.contains(event.target as Node)) {
-			this.querySelector<HTMLElement>(".stream")?.focus();
+		if (event.defaultPrevented) return;
+		const target = event.target as Node;
+		if (event.key === "Escape" && this.composer?.contains(target)) {
+			event.preventDefault();
+			if (this.chosen) this.focusRow();
+			else this.stream?.focus();
 			return;
 		}
-		const letter = letterOf(event);
-		if (letter === null || this.view !== "stream") return;
-		const rows = this.rows();
-		const row = rows.find(({ key }) => key === this.chosen);
-		const acts: Record<string, ((row: StreamRow) => void) | undefined> = {
-			...{ e: this.actions.edit, m: this.actions.toggleKey, d: this.actions.develop },
-			...{ p: this.actions.togglePin, w: this.actions.withdraw },
-		};
-		if (letter === "c") this.composer?.focus();
-		else if (letter === "j" || letter === "k") this.move(rows, letter === "j" ? 1 : -1);
-		else if (letter === "u") this.undo();
-		else if (row?.state === "live" && acts[letter]) acts[letter](row);
-		else return;
-		event.preventDefault();
+		const here = this.stream?.contains(document.activeElement) ?? false;
+		if (actOnLetter(event, this, { inStream: here && this.view === "stream" })) event.preventDefault();
 	};
 
-	/** Takes back the last withdrawal that was made here. */
-	private undo() {
-		const last = [...this.withdrawn.values()].at(-1);
-		if (last) this.actions.restore(last);
+	/** Moves the choice, and the keyboard with it. */
+	move(rows: readonly StreamRow[], step: number) {
+		const at = rows.findIndex(({ key }) => key === this.chosen);
+		const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
+		if (!next) return;
+		this.chosen = next.key;
+		this.focusRow();
 	}
 
-	private move(rows: StreamRow[], step: number) {
-		const at = rows.findIndex(({ key }) => key === this.chosen);
-		this.chosen = rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.key ?? null;
-		void this.updateComplete.then(() =>
-			this.querySelector<HTMLElement>(".is-focus")?.scrollIntoView({ block: "nearest" }),
-		);
+	private focusRow() {
+		void this.updateComplete.then(() => {
+			const row = this.querySelector<HTMLElement>(".post.is-focus");
+			row?.focus({ preventScroll: true });
+			row?.scrollIntoView({ block: "nearest" });
+		});
 	}
 
 	private async loadOlder() {
 		this.older = await readOlder(this.desk, this.story.id, this.older);
 	}
 
-	/** What others publish above a stream that is scrolled is counted, and moves nothing. */
 	protected override willUpdate() {
-		for (const [key, row] of this.withdrawn) {
+		this.followWithdrawals();
+		this.holdBack();
+	}
+
+	/** What became of the withdrawals that were made here. */
+	private followWithdrawals() {
+		const { withdrawn } = this.memory;
+		for (const [key, row] of withdrawn) {
 			const sent = this.desk.outbox
 				.list(this.story.id)
 				.findLast(({ about, type }) => type === "post.withdraw" && about["postId"] === key);
-			if (sent?.state === "refused") this.withdrawn.delete(key);
-			else if (sent) row.delivery = sent;
+			if (sent?.state === "refused" && row.withdrawnAt === null) withdrawn.delete(key);
+			else if (sent && row.delivery !== sent) withdrawn.set(key, { ...row, delivery: sent });
 		}
+	}
+
+	/** What others publish above a stream that is scrolled waits, and moves nothing. */
+	private holdBack() {
 		const posts = this.channel?.posts ?? [];
-		const top = posts[0]?.id ?? null;
-		const stream = this.querySelector(".stream");
-		if (stream && stream.scrollTop > 40 && this.newest !== null && top !== this.newest) {
-			const before = posts.findIndex(({ id }) => id === this.newest);
-			this.unseen += Math.max(0, before);
+		const scrolled = (this.stream?.scrollTop ?? 0) > topEdge;
+		if (!scrolled) this.held.clear();
+		else if (this.known !== null) {
+			const mine = new Set(this.desk.outbox.list(this.story.id).map(({ subjectId }) => subjectId));
+			const oldest = posts.filter(({ id }) => this.known?.has(id)).at(-1)?.publishedAt ?? "";
+			for (const { id, publishedAt } of posts)
+				if (!this.known.has(id) && !mine.has(id) && publishedAt > oldest) this.held.add(id);
 		}
-		this.newest = top;
+		this.known = new Set(posts.map(({ id }) => id));
+	}
+
+	protected override updated() {
+		// What was acted on may be gone: the keyboard stays with the list.
+		const { activeElement } = document;
+		const lost = activeElement === null || activeElement === document.body;
+		if (this.inStream && lost && this.editing === null) {
+			const row = this.querySelector<HTMLElement>(".post.is-focus") ?? this.stream;
+			row?.focus({ preventScroll: true });
+		}
 	}
 
 	private toTop() {
-		this.unseen = 0;
-		this.querySelector(".stream")?.scrollTo({ top: 0 });
+		this.held.clear();
+		this.stream?.scrollTo({ top: 0 });
+		this.requestUpdate();
 	}
 
 	protected override render() {
 		const { desk, story } = this;
-		return html`<main id="main" class="story ${this.pane === "side" ? "show-side" : ""}">
+		const sheet = this.sheet === null ? undefined : this.rows().find(({ key }) => key === this.sheet);
+		const isOut = story.revision > 0 && story.status === "published";
+		return html`<main id="main" class="story ${this.pane === "side" ? "show-side" : ""} ${this.editing === null ? "" : "is-busy"} ${sheet ? "has-sheet" : ""}" @handed-in=${() => this.handedIn()}
+				@touchstart=${this.onTouchStart} @touchend=${this.onTouchEnd}>
 				<header class="story-head">
-					<a class="back" href="/newsroom" aria-label="All stories">${icon("back")}</a>
+					<a class="back" href="/newsroom" aria-label=${msg("All stories")}>${icon("back")}</a>
 					${storyState(story)}
-					<h1>${(story.content ?? story.draft)?.headline}</h1>
-					<span class="right"><a class="btn quiet small" href="/newsroom/story/${story.id}/text">Headline and text</a>
-					${story.url && story.status === "published" ? html`<a class="btn quiet small desk-only" href=${story.url} target="_blank" rel="noopener">View as reader</a>` : nothing}</span>
+					<h1 dir="auto">${(story.content ?? story.draft)?.headline}</h1>
+					${this.renderReaders()}
+					<span class="right"><a class="btn quiet small" href="/newsroom/story/${story.id}/text">${msg("Headline and text")}</a>
+					${story.url && story.status === "published" ? html`<a class="btn quiet small desk-only" href=${story.url} target="_blank" rel="noopener">${msg("View as reader")}</a>` : nothing}</span>
 				</header>
-				${story.revision > 0 && story.status === "published" ? html`<post-composer .desk=${desk} .story=${story}></post-composer>` : this.renderNotOut()}
+				${isOut ? html`<post-composer .desk=${desk} .story=${story}></post-composer>` : this.renderNotOut()}
+				${
+					sheet
+						? html`<post-sheet .desk=${desk} .row=${sheet} .actions=${this.actions} .channel=${this.channel} .begun=${this.composer?.begun ?? ""}
+							?selected=${this.selected.has(sheet.key)} @done=${() => {
+								this.sheet = null;
+							}}></post-sheet>`
+						: nothing
+				}
 				${this.renderTrouble()} ${this.renderViews()}
-				<div class="stream" tabindex="0" role="region" aria-label="Posts" @scroll=${this.onScroll} @click=${this.choose}
-					@done=${() => {
-						this.editing = null;
-					}}>${this.view === "stream" ? this.renderStream() : html`<post-lists .desk=${desk} .story=${story} .view=${this.view}></post-lists>`}</div>
-				<div class="keys" aria-hidden="true"><span><kbd>C</kbd> write</span><span><kbd>J</kbd><kbd>K</kbd> move</span><span><kbd>E</kbd> edit</span><span><kbd>M</kbd> key event</span>
-					<span><kbd>D</kbd> development</span><span><kbd>P</kbd> pin</span><span><kbd>W</kbd> withdraw</span><span><kbd>U</kbd> undo</span><span class="end"><kbd>?</kbd> every key</span></div>
+				<div class="stream" tabindex="0" role="region" aria-label=${msg("Posts")} @scroll=${this.onScroll} @click=${this.onClick}
+					@focusin=${() => {
+						this.inStream = true;
+					}} @focusout=${(event: FocusEvent) => {
+						if (event.relatedTarget !== null)
+							this.inStream = this.stream?.contains(event.relatedTarget as Node) ?? false;
+					}}
+					@done=${this.onDone}>${this.view === "stream" ? this.renderStream() : html`<post-lists .desk=${desk} .story=${story} .view=${this.view}></post-lists>`}</div>
+				<div class="keys"><span aria-hidden="true"><kbd>C</kbd> ${msg("write")}</span><span aria-hidden="true"><kbd>J</kbd><kbd>K</kbd> ${msg("move")}</span><span aria-hidden="true"><kbd>E</kbd> ${msg("edit")}</span><span aria-hidden="true"><kbd>M</kbd> ${msg("key event")}</span>
+					<span aria-hidden="true"><kbd>D</kbd> ${msg("development")}</span><span aria-hidden="true"><kbd>P</kbd> ${msg("pin")}</span><span aria-hidden="true"><kbd>W</kbd> ${msg("withdraw")}</span><span aria-hidden="true"><kbd>U</kbd> ${msg("undo")}</span>
+					<button type="button" class="end" @click=${() => document.dispatchEvent(new Event("show-keys"))}><kbd aria-hidden="true">?</kbd> ${msg("every key")}</button></div>
 			</main>
 			<live-side class=${this.pane === "side" ? "on-top" : ""} .desk=${desk} .story=${story} .state=${this.channel}></live-side>`;
 	}
 
-	/** The post that was clicked is the one that letters act on; on a phone, its actions open. */
-	private choose(event: Event) {
+	private handedIn() {
+		this.view = "stream";
+		this.toTop();
+	}
+
+	private onDone(event: Event) {
+		if (event.target instanceof Element && event.target.matches("post-editor, queued-editor")) {
+			this.edit(null);
+			this.focusRow();
+			void this.memory.readBegun();
+		}
+	}
+
+	/** The post that was clicked is the one that letters act on. */
+	private onClick(event: Event) {
 		const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-row]") : null;
 		if (row?.dataset["row"]) this.chosen = row.dataset["row"];
 	}
 
 	private onScroll(event: Event) {
-		if (this.unseen > 0 && (event.target as HTMLElement).scrollTop <= 40) this.unseen = 0;
+		if (this.held.size > 0 && (event.target as HTMLElement).scrollTop <= topEdge) this.toTop();
+	}
+
+	/** On a phone a swipe along the stream leads to the desk, and back. */
+	private onTouchStart(event: TouchEvent) {
+		const touch = event.touches.length === 1 ? event.touches[0] : undefined;
+		const free = !(event.target as Element).closest(
+			"post-composer, post-editor, queued-editor, .views, .table, input, textarea",
+		);
+		this.swipe = touch && free ? { x: touch.clientX, y: touch.clientY } : null;
+	}
+
+	private onTouchEnd(event: TouchEvent) {
+		const touch = event.changedTouches[0];
+		const { swipe } = this;
+		this.swipe = null;
+		if (!swipe || !touch || !matchMedia("(max-width: 760px)").matches) return;
+		const [x, y] = [touch.clientX - swipe.x, touch.clientY - swipe.y];
+		if (Math.abs(x) < 80 || Math.abs(x) < Math.abs(y) * 2) return;
+		this.pane = x < 0 === (getComputedStyle(this).direction === "ltr") ? "side" : "stream";
+	}
+
+	private renderReaders() {
+		const reading = this.desk.together.readers(this.story.id);
+		if (reading === null) return nothing;
+		const number = reading.toLocaleString("en");
+		return html`<span class="readers"><span>${msg(html`<b class="num">${number}</b> reading`)}</span></span>`;
 	}
 
 	private renderNotOut() {
-		const { story } = this;
+		const link = `/newsroom/story/${this.story.id}/text`;
 		return html`<div class="offline not-out">${
-			story.status === "withdrawn"
-				? html`<b>Withdrawn.</b> Readers don’t see this story. Restore it under <a class="link" href="/newsroom/story/${story.id}/text">Headline and text</a>.`
-				: html`<b>Not out yet.</b> Publish it under <a class="link" href="/newsroom/story/${story.id}/text">Headline and text</a>; then posts can follow.`
+			this.story.status === "withdrawn"
+				? msg(
+						html`<b>Withdrawn.</b> Readers don’t see this story. Restore it under <a class="link" href=${link}>Headline and text</a>.`,
+					)
+				: msg(
+						html`<b>Not out yet.</b> Publish it under <a class="link" href=${link}>Headline and text</a>; then posts can follow.`,
+					)
 		}</div>`;
 	}
 
@@ -242,41 +376,62 @@ export class LiveDesk extends DeskElement {
 		const slow = this.desk.health.slow;
 		return slow === null
 			? nothing
-			: html`<p class="offline" role="status"><b>Goes out up to a second later than usual.</b> ${slow}</p>`;
+			: html`<p class="offline" role="status"><b>${msg("Goes out up to a second later than usual.")}</b> ${slow}</p>`;
 	}
 
 	private renderViews() {
-		const { pending, outbox } = this.desk;
+		const { pending, outbox, together } = this.desk;
 		const mine = (lines: readonly { storyId: string | null; type: string }[]) =>
 			lines.filter(({ storyId, type }) => storyId === this.story.id && type.startsWith("post.")).length;
+		const counts = together.counts(this.story.id);
 		const view = (id: View, label: string, count: number | null, fresh = false) =>
 			html`<button type="button" aria-current=${this.view === id && this.pane === "stream" ? "true" : nothing} @click=${() => {
 				this.view = id;
 				this.pane = "stream";
 			}}>${label}${count === null ? nothing : html` <span class="n ${fresh && count > 0 ? "new" : ""}">${count}</span>`}</button>`;
-		return html`<div class="views" role="group" aria-label="Posts of this story">
-			${view("stream", "Stream", this.story.postCount)}
+		const newer = this.held.size;
+		return html`<div class="views" role="group" aria-label=${msg("Posts of this story")}>
+			${view("stream", msg("Stream"), counts?.published ?? this.story.postCount)}
 			<button type="button" class="phone-only" aria-current=${this.pane === "side" ? "true" : nothing} @click=${() => {
 				this.pane = "side";
-			}}>Desk</button>
-			${view("waiting", "Waiting", mine(pending.waiting), true)} ${view("draft", "Drafts", null)}
-			${view("scheduled", "Scheduled", mine(pending.scheduled))} ${view("withdrawn", "Withdrawn", null)}
-			<span class="right dim">${
-				this.unseen > 0
-					? html`<button type="button" class="link" @click=${this.toTop}>${this.unseen} newer</button>`
-					: outbox.trouble()
-						? nothing
-						: "Newest first"
+			}}>${msg("Desk")}</button>
+			${view("waiting", msg("Waiting"), counts?.waiting ?? mine(pending.waiting), true)} ${view("draft", msg("Drafts"), counts?.drafts ?? null)}
+			${view("scheduled", msg("Scheduled"), counts?.scheduled ?? mine(pending.scheduled))} ${view("withdrawn", msg("Withdrawn"), counts?.withdrawn ?? null)}
+			<span class="right dim" role="status">${
+				newer > 0
+					? html`<button type="button" class="link newer" @click=${this.toTop}>${newer === 1 ? msg("1 newer") : msg(str`${newer} newer`)}</button>`
+					: this.said || (outbox.trouble() ? nothing : msg("Newest first"))
 			}</span>
 		</div>`;
+	}
+
+	private editorOf(row: StreamRow): TemplateResult | null {
+		if (row.key !== this.editing) return null;
+		const { desk, story } = this;
+		if (row.postId !== null && row.state !== "withdrawn")
+			return html`<post-editor .desk=${desk} .storyId=${story.id} .postId=${row.postId} ?correcting=${this.correcting}></post-editor>`;
+		return row.delivery ? html`<queued-editor .desk=${desk} .deliveryId=${row.delivery.id}></queued-editor>` : null;
 	}
 
 	private renderStream() {
 		const rows = this.rows();
 		const more = this.channel?.floor !== null && this.channel !== null && this.older.next !== null;
 		if (rows.length === 0)
-			return html`<div class="empty"><p>Nothing here yet.</p><p>Readers see the headline. The first post you publish starts the stream.</p></div>`;
-		return html`<h2 class="sr">Stream, newest first</h2>
+			return html`<div class="empty"><p>${msg("Nothing here yet.")}</p><p>${
+				this.story.state === "upcoming"
+					? msg("Readers see the headline and “Coverage begins soon”. The first post you publish starts the stream.")
+					: msg("Readers see the headline. The first post you publish starts the stream.")
+			}</p></div>`;
+		const { memory } = this;
+		const selected = rows.filter(({ key }) => this.selected.has(key));
+		return html`<h2 class="sr">${msg("Stream, newest first")}</h2>
+			${
+				selected.length === 0
+					? nothing
+					: html`<select-bar .desk=${this.desk} .storyId=${this.story.id} .rows=${selected} @done=${() => {
+							this.selected = new Set();
+						}}></select-bar>`
+			}
 			${repeat(
 				rows,
 				({ key }) => key,
@@ -284,14 +439,19 @@ export class LiveDesk extends DeskElement {
 					postRow(
 						this.desk,
 						row,
-						row.key === this.chosen,
+						{
+							focused: row.key === this.chosen,
+							selected: this.selected.has(row.key),
+							timing: row.key === this.timing,
+							editor: this.editorOf(row),
+							marks: row.delivery && isUnsettled(row.delivery) ? null : (memory.marks.get(row.key) ?? null),
+							begun: (row.postId && memory.begun.get(row.postId)) || null,
+							...{ line: nothing, receipt: nothing, holder: "" },
+						},
 						this.actions,
-						row.postId !== null && row.postId === this.editing
-							? html`<post-editor .desk=${this.desk} .storyId=${this.story.id} .postId=${row.postId}></post-editor>`
-							: null,
 					),
 			)}
-			${more ? html`<p class="further"><button class="btn" @click=${() => this.loadOlder()}>Older posts</button></p>` : nothing}`;
+			${more ? html`<p class="further"><button type="button" class="btn" @click=${() => this.loadOlder()}>${msg("Older posts")}</button></p>` : nothing}`;
 	}
 }
 

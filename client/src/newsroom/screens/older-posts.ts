@@ -18,8 +18,11 @@ export async function readOlder(desk: Desk, storyId: string, { rows, next }: Old
 	return { rows: [...rows, ...read.flatMap((row) => (row ? [row] : []))], next: page.next };
 }
 
-async function readPictures(desk: Desk, { content }: EditorPost): Promise<Map<string, MediaView>> {
-	const ids = (content?.body.content ?? []).flatMap((block) => (block.type === "image" ? [block.attrs.mediaId] : []));
+/** The pictures of a post, as far as they can be read. */
+export async function readPictures(desk: Desk, { content, draft }: EditorPost): Promise<Map<string, MediaView>> {
+	const ids = ((content ?? draft)?.body.content ?? []).flatMap((block) =>
+		block.type === "image" ? [block.attrs.mediaId] : [],
+	);
 	const media = await Promise.all(ids.map((id) => desk.library.media(id).catch(() => null)));
 	return new Map(media.flatMap((one) => (one ? [[one.id, one]] : [])));
 }

@@ -1,42 +1,52 @@
 import type { EditorStory } from "@dateline/shared/protocol";
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { askForAltText, findPictureProblem } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
+import "../editor/rich-text.ts";
 import type { TextTools } from "../editor/text-tools.ts";
+import "../editor/text-tools.ts";
 import { sayKept } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { commandEnter } from "../parts/keys.ts";
-import { postByline, postToggles } from "./post-fields.ts";
-import { emptyPostWork, isEmptyPost, type PostWork, postWorkSchema } from "./post-work.ts";
+import { keepByline, readByline } from "./last-byline.ts";
+import { type NewPostSlot, takeNewPostSlot } from "./new-post-slot.ts";
+import { answerSlash, postByline, postToggles, readHeadline, sayBy, slashContext } from "./post-fields.ts";
+import { emptyPostWork, isEmptyPost, type PostWork } from "./post-work.ts";
 
-/** The next post: the top of the stream's own line, always open, empty again the moment it is handed in. */
+/**
+ * The next post: the top of the stream's own line, always open, empty again the moment it is handed in.
+ *
+ * @fires handed-in - it has gone, and stands in the stream
+ */
 export class PostComposer extends DeskElement {
 	static override properties = {
 		story: { attribute: false },
 		work: { state: true },
 		problem: { state: true },
+		said: { state: true },
 		more: { state: true },
 		publishAt: { state: true },
 	};
 	declare story: EditorStory;
 	declare work: PostWork;
 	declare problem: string;
+	/** What became of the last one when it did not go out. */
+	declare said: string;
 	/** Whether the editorial time, the authors and the time of publication are open. */
 	declare more: boolean;
 	/** When it is to go out; null is at once. */
 	declare publishAt: string | null;
 	private asked = false;
+	private place: NewPostSlot | null = null;
 
 	constructor() {
 		super();
 		this.work = emptyPostWork();
 		this.problem = "";
+		this.said = "";
 		this.more = false;
 		this.publishAt = null;
-	}
-
-	private get subject(): string {
-		return `new-post:${this.story.id}`;
 	}
 
 	private get text(): RichText | null {
@@ -48,24 +58,59 @@ export class PostComposer extends DeskElement {
 			this.watch((listener) => this.desk.keeper.observe(listener));
 			this.watch(this.desk.library.observe);
 			this.watch(this.desk.outbox.observe);
+			this.work = emptyPostWork(readByline(this.desk, this.story.id));
 		}
 		super.connectedCallback();
+		void this.begin();
 	}
 
-	protected override firstUpdated() {
-		void this.desk.keeper.read(this.subject).then((content) => {
-			const kept = postWorkSchema.safeParse(content).data;
-			if (kept && isEmptyPost(this.work)) this.put(kept);
-		});
+	override disconnectedCallback() {
+		super.disconnectedCallback();
+		this.place?.release();
+		this.place = null;
+	}
+
+	/** Takes up what was typed here before, and puts the caret behind it. */
+	private async begin() {
+		const slot = await takeNewPostSlot(this.desk, this.story.id);
+		if (!this.isConnected) return slot.release();
+		this.place = slot;
+		if (!isEmptyPost(this.work)) this.keep();
+		else if (slot.kept) {
+			await this.updateComplete;
+			this.show(slot.kept);
+		}
+		const free =
+			document.activeElement === null ||
+			document.activeElement === document.body ||
+			document.activeElement.id === "main";
+		// On a phone the keyboard would cover the stream before anybody has asked for it.
+		if (free && matchMedia("(min-width: 761px)").matches) this.focus();
+	}
+
+	private show(work: PostWork) {
+		this.work = work;
+		if (this.text) this.text.document = work.body;
+	}
+
+	private keep() {
+		if (this.place === null) return;
+		const own = this.place.subject === `new-post:${this.story.id}`;
+		this.desk.keeper.keep(this.place.subject, own ? this.work : { ...this.work, storyId: this.story.id });
 	}
 
 	/** Puts words in to go on with; what stands there already is kept where it is. False when it is not empty. */
 	put(work: PostWork): boolean {
 		if (!isEmptyPost(this.work)) return false;
-		this.work = work;
-		if (this.text) this.text.document = work.body;
-		this.desk.keeper.keep(this.subject, work);
+		this.show(work);
+		this.keep();
 		return true;
+	}
+
+	/** What is being written, in a few words; nothing when it is empty. */
+	get begun(): string {
+		const text = this.text?.editor?.getText().trim() ?? "";
+		return (this.work.headline.trim() || text).slice(0, 60);
 	}
 
 	override focus() {
@@ -75,13 +120,16 @@ export class PostComposer extends DeskElement {
 	private readonly write = (part: Partial<PostWork>) => {
 		this.work = { ...this.work, ...part };
 		this.problem = "";
-		this.desk.keeper.keep(this.subject, this.work);
+		this.said = "";
+		this.desk.together.doing({ kind: "writing", subject: null, typing: true });
+		if (part.authors) keepByline(this.desk, this.story.id, part.authors);
+		this.keep();
 	};
 
 	/** Whether it can go; else says why not. */
 	private check(as: "draft" | "published"): boolean {
 		this.problem = "";
-		if (isEmptyPost(this.work) && !this.text?.uploading) this.problem = "There is nothing to publish yet.";
+		if (isEmptyPost(this.work)) this.problem = msg("There is nothing to publish yet.");
 		else this.problem = findPictureProblem(this) ?? "";
 		if (this.problem !== "") return false;
 		if (as === "draft" || this.asked) return true;
@@ -91,6 +139,7 @@ export class PostComposer extends DeskElement {
 
 	private submit(as: "draft" | "published") {
 		if (!this.check(as)) return;
+		performance.mark("dateline-press");
 		const { work, story } = this;
 		this.desk.outbox.send({
 			lane: story.id,
@@ -104,33 +153,27 @@ export class PostComposer extends DeskElement {
 				...(this.publishAt === null ? {} : { publishAt: this.publishAt }),
 			},
 			about: { ...work },
+			stampLate: as === "published" && this.publishAt === null,
 		});
 		this.asked = false;
 		this.more = false;
 		this.publishAt = null;
+		this.said = as === "draft" ? msg(str`Put aside as a draft at ${this.desk.times.second(Date.now())}`) : "";
 		// Who writes goes on writing.
-		this.work = emptyPostWork(work.authors);
-		if (this.text) this.text.document = this.work.body;
-		void this.desk.keeper.forget(this.subject);
+		this.show(emptyPostWork(work.authors));
+		if (this.place) void this.desk.keeper.forget(this.place.subject);
+		this.desk.together.doing({ kind: "reading", subject: null, typing: false });
 		this.text?.focus();
+		this.dispatchEvent(new Event("handed-in", { bubbles: true }));
 	}
 
 	/** What the slash asked for: a part of the text, or what the post is. */
-	private answer(event: CustomEvent<string>) {
-		const { work } = this;
-		switch (event.detail) {
-			case "key":
-				return this.write({ key: !work.key });
-			case "pin":
-				return this.write({ pinned: work.pinned === null ? true : null });
-			case "breaking":
-				return this.write({ breaking: !work.breaking });
-			case "time":
-				this.more = true;
-				return void this.updateComplete.then(() => this.querySelector<HTMLInputElement>("#time-new")?.focus());
-			default:
-				return this.querySelector<TextTools>("text-tools")?.answer(event.detail);
-		}
+	private answer({ detail }: CustomEvent<string>) {
+		if (answerSlash(detail, this.work, this.write)) return;
+		if (detail !== "time" && detail !== "by") return this.querySelector<TextTools>("text-tools")?.answer(detail);
+		this.more = true;
+		const field = detail === "time" ? "#time-new" : "name-chooser select";
+		void this.updateComplete.then(() => this.querySelector<HTMLElement>(field)?.focus());
 	}
 
 	private onKey(event: KeyboardEvent) {
@@ -147,15 +190,11 @@ export class PostComposer extends DeskElement {
 		this.text?.focus();
 	}
 
-	private headlineWritten(event: InputEvent) {
-		this.write({ headline: (event.target as HTMLTextAreaElement).value.replace(/\s*\n\s*/g, " ") });
-	}
-
 	protected override render() {
 		const { work, desk } = this;
-		const kept = sayKept(desk.keeper.state(this.subject), desk.times);
-		const now = work.publishedAt ? desk.times.minute(work.publishedAt) : "now";
-		return html`<form class="composer ${work.breaking ? "is-breaking" : ""}" aria-label="New post" @keydown=${this.onKey}
+		const kept = this.place ? sayKept(desk.keeper.state(this.place.subject), desk.times) : "";
+		const now = work.publishedAt ? desk.times.minute(work.publishedAt) : msg("now");
+		return html`<form class="composer ${work.breaking ? "is-breaking" : ""} ${isEmptyPost(work) ? "is-empty" : ""}" aria-label=${msg("New post")} @keydown=${this.onKey}
 			@submit-text=${() => this.submit("published")}
 			@submit=${(event: SubmitEvent) => {
 				event.preventDefault();
@@ -164,19 +203,20 @@ export class PostComposer extends DeskElement {
 			<div class="gutter"><span class="at">${now}</span>
 				<button type="button" class="set-time" aria-expanded=${String(this.more)} @click=${() => {
 					this.more = !this.more;
-				}}>${this.more ? "done" : "set time, by"}</button></div>
+				}}>${this.more ? msg("done") : msg("set time, by")}</button>
+				${work.authors.length > 0 && !this.more ? html`<span class="by-line">${sayBy(desk, work)}</span>` : nothing}</div>
 			<div class="text">
-				<textarea class="headline" rows="1" maxlength="300" aria-label="Headline, optional" placeholder="Headline, if it needs one"
-					.value=${work.headline} @keydown=${this.onHeadlineKey} @input=${this.headlineWritten}></textarea>
-				<rich-text .desk=${desk} inPost label="Post" placeholder="What has happened? Type / to insert" @asked=${this.answer}
-					@written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}></rich-text>
+				<textarea class="headline" rows="1" maxlength="300" dir="auto" aria-label=${msg("Headline, optional")} placeholder=${msg("Headline, if it needs one")}
+					.value=${work.headline} @keydown=${this.onHeadlineKey} @input=${(event: Event) => this.write({ headline: readHeadline(event) })}></textarea>
+				<rich-text .desk=${desk} .post=${slashContext(desk)} label=${msg("Post")} placeholder=${msg("What has happened? Type / to insert")} @asked=${this.answer}
+					@written=${() => this.write({ body: this.text?.keptDocument ?? work.body })} @selected=${() => this.requestUpdate()}></rich-text>
 				${this.more ? this.renderMore() : nothing}
 				<div class="tools">
 					<text-tools short .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools>
 					<span class="sep"></span>
 					${postToggles(work, this.write)}
-					<span class="right"><span class="saved ${this.problem ? "bad" : ""}" role="status">${this.problem || kept}</span>
-						<button class="btn solid publish">${this.buttonWord()}<kbd aria-hidden="true">${commandEnter}</kbd></button></span>
+					<span class="right"><span class="saved ${this.problem ? "bad" : ""}" role="status">${this.problem || this.said || kept}</span>
+						<button class="btn solid publish ${this.isOffline ? "is-queue" : ""}">${this.buttonWord()}<kbd aria-hidden="true">${commandEnter}</kbd></button></span>
 				</div>
 			</div>
 		</form>`;
@@ -185,20 +225,24 @@ export class PostComposer extends DeskElement {
 	private renderMore() {
 		const { desk, publishAt } = this;
 		return html`${postByline(desk, this.work, this.write, "new")}
-			<div class="set-line"><label for="out-new">Goes out</label>
+			<div class="set-line"><label for="out-new">${msg("Goes out")}</label>
 				<input id="out-new" type="datetime-local" class="slim" .value=${publishAt ? desk.times.toField(publishAt) : ""} @change=${(
 					event: Event,
 				) => {
 					this.publishAt = desk.times.fromField((event.target as HTMLInputElement).value);
-				}} /><span class="dim">${publishAt ? desk.times.zone : "at once"}</span>
-				<button type="button" @click=${() => this.submit("draft")}>Put aside as draft</button></div>`;
+				}} /><span class="dim">${publishAt ? desk.times.zone : msg("at once")}</span>
+				<button type="button" @click=${() => this.submit("draft")}>${msg("Put aside as draft")}</button></div>`;
+	}
+
+	private get isOffline(): boolean {
+		return this.desk.outbox.trouble()?.kind === "silence";
 	}
 
 	private buttonWord(): string {
-		if (!this.desk.publishes) return "Send to the desk";
-		if (this.desk.outbox.trouble()?.kind === "silence") return "Queue";
-		if (this.publishAt !== null) return `Publish at ${this.desk.times.moment(this.publishAt)}`;
-		return this.work.breaking ? "Publish as breaking" : "Publish";
+		if (this.isOffline) return msg("Queue");
+		if (!this.desk.publishes) return msg("Send to the desk");
+		if (this.publishAt !== null) return msg(str`Publish at ${this.desk.times.moment(this.publishAt)}`);
+		return this.work.breaking ? msg("Publish as breaking") : msg("Publish");
 	}
 }
 

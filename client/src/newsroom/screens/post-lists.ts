@@ -1,11 +1,13 @@
 import type { EditorPost, EditorStory } from "@dateline/shared/protocol";
-import { html, type PropertyValues } from "lit";
+import { msg } from "@lit/localize";
+import { html, nothing, type PropertyValues } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { api } from "../desk/api.ts";
 import { sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import "./post-editor.ts";
+import { previewPictures } from "./preview-pictures.ts";
 import { preview } from "./stream-rows.ts";
 import { submissionRow } from "./submission-row.ts";
 
@@ -24,6 +26,8 @@ export class PostLists extends DeskElement {
 	declare editing: string | null;
 	declare problem: string;
 	private timer: ReturnType<typeof setTimeout> | undefined;
+	private version = -1;
+	private next: string | null = null;
 
 	constructor() {
 		super();
@@ -38,6 +42,7 @@ export class PostLists extends DeskElement {
 			this.watch(this.desk.pending.observe);
 			this.watch(() => this.desk.outbox.observe(() => this.loadSoon()));
 			this.watch(() => this.desk.readers.observe(() => this.loadSoon()));
+			this.watch(() => this.desk.together.observe(() => this.noteVersion()));
 		}
 		super.connectedCallback();
 	}
@@ -48,17 +53,27 @@ export class PostLists extends DeskElement {
 		void this.load();
 	}
 
+	/** Drafts are nobody's news but the desk's: it says when something of this story has changed. */
+	private noteVersion() {
+		const version = this.desk.together.version(this.story.id);
+		if (version === this.version) return;
+		this.version = version;
+		this.loadSoon();
+	}
+
 	private loadSoon() {
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => void this.load(), 300);
 	}
 
-	private async load() {
+	private async load(after?: string) {
 		const { view } = this;
 		if (view !== "draft" && view !== "withdrawn") return;
 		try {
-			const { items } = await api.posts(this.story.id, { status: view });
-			if (view === this.view) this.posts = items;
+			const { items, next } = await api.posts(this.story.id, { status: view, ...(after && { after }) });
+			if (view !== this.view) return;
+			this.posts = after ? [...(this.posts ?? []), ...items] : items;
+			this.next = next;
 			this.problem = "";
 		} catch (error) {
 			this.problem = sentenceOf(error);
@@ -73,8 +88,8 @@ export class PostLists extends DeskElement {
 		const lines = this.desk.pending[view].filter(({ storyId }) => storyId === this.story.id);
 		if (lines.length === 0)
 			return view === "waiting"
-				? html`<div class="empty"><p>No contributions wait.</p><p>They come here the second they are filed.</p></div>`
-				: html`<div class="empty"><p>Nothing is scheduled.</p><p>Under “set time, by” a post gets the time at which it goes out.</p></div>`;
+				? html`<div class="empty"><p>${msg("No contributions wait.")}</p><p>${msg("They come here the second they are filed.")}</p></div>`
+				: html`<div class="empty"><p>${msg("Nothing is scheduled.")}</p><p>${msg("Under “set time, by” a post gets the time at which it goes out.")}</p></div>`;
 		return html`<ul>${repeat(
 			lines,
 			({ id }) => id,
@@ -84,16 +99,17 @@ export class PostLists extends DeskElement {
 
 	private renderPosts() {
 		if (this.problem) return html`<p class="offline" role="status">${this.problem}</p>`;
-		if (this.posts === null) return html`<p class="sr" role="status">Reading</p>`;
+		if (this.posts === null) return html`<p class="sr" role="status">${msg("Reading")}</p>`;
 		if (this.posts.length === 0)
 			return this.view === "draft"
-				? html`<div class="empty"><p>No drafts.</p><p>Ctrl or ⌘ with S puts what the composer holds aside as one.</p></div>`
-				: html`<div class="empty"><p>Nothing was withdrawn.</p><p>What is taken from readers can be given back from here.</p></div>`;
-		return repeat(
+				? html`<div class="empty"><p>${msg("No drafts.")}</p><p>${msg("Ctrl or ⌘ with S puts what the composer holds aside as one.")}</p></div>`
+				: html`<div class="empty"><p>${msg("Nothing was withdrawn.")}</p><p>${msg("What is taken from readers can be given back from here.")}</p></div>`;
+		return html`${repeat(
 			this.posts,
 			({ id }) => id,
 			(post) => this.renderPost(post),
-		);
+		)}
+		${this.next ? html`<p class="further"><button type="button" class="btn" @click=${() => this.load(this.next ?? undefined)}>${msg("More")}</button></p>` : nothing}`;
 	}
 
 	private act(post: EditorPost, type: string, method: "POST" | "DELETE", path = "") {
@@ -111,18 +127,18 @@ export class PostLists extends DeskElement {
 		return html`<article class="post is-draft" data-post=${post.id} @done=${() => {
 			this.editing = null;
 		}}>
-			<div class="gutter"><time datetime=${at} title=${times.full(at)}>${times.moment(at)}</time><span>${this.view}</span></div>
+			<div class="gutter"><time datetime=${at} title=${times.full(at)}>${times.moment(at)}</time><span>${draft ? msg("draft") : msg("withdrawn")}</span></div>
 			<div class="text">${
 				this.editing === post.id
 					? html`<post-editor .desk=${this.desk} .storyId=${this.story.id} .postId=${post.id}></post-editor>`
-					: html`${content?.headline ? html`<h3>${content.headline}</h3>` : ""}<div class="prose">${content ? unsafeHTML(preview(content.body)) : ""}</div>
+					: html`${content?.headline ? html`<h3 dir="auto">${content.headline}</h3>` : ""}<div class="prose" dir="auto">${content ? unsafeHTML(preview(content.body, previewPictures(this.desk, content.body))) : ""}</div>
 						<div class="acts">${
 							draft
 								? html`<button class="btn small" @click=${() => {
 										this.editing = post.id;
-									}}>Edit</button><button class="btn small" @click=${() => this.act(post, "post.publish", "POST", "/publish")}>Publish</button>
-									<button class="btn quiet small" @click=${() => this.act(post, "post.withdraw", "DELETE")}>Put away</button>`
-								: html`<button class="btn small" @click=${() => this.act(post, "post.restore", "POST", "/restore")}>Restore</button>`
+									}}>${msg("Edit")}</button><button class="btn small" @click=${() => this.act(post, "post.publish", "POST", "/publish")}>${this.desk.publishes ? msg("Publish") : msg("Send to the desk")}</button>
+									<button class="btn quiet small" @click=${() => this.act(post, "post.withdraw", "DELETE")}>${msg("Put away")}</button>`
+								: html`<button class="btn small" @click=${() => this.act(post, "post.restore", "POST", "/restore")}>${msg("Restore")}</button>`
 						}</div>`
 			}</div>
 		</article>`;

@@ -1,31 +1,44 @@
+import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Desk } from "../desk/desk.ts";
 import { sayDelivery } from "../parts/delivery-words.ts";
+import { diffWords } from "../parts/word-diff.ts";
+import { marginActions, type RowActions } from "./post-actions.ts";
+import { refusalBox } from "./refusal-box.ts";
+import type { BegunEdit } from "./stream-memory.ts";
 import type { StreamRow } from "./stream-rows.ts";
 
-/** What one can do with a line of the stream. */
-export interface RowActions {
-	edit(row: StreamRow): void;
-	toggleKey(row: StreamRow): void;
-	togglePin(row: StreamRow): void;
-	develop(row: StreamRow): void;
-	withdraw(row: StreamRow): void;
-	restore(row: StreamRow): void;
-	/** Gives the words of a refused one back to the composer. */
-	writeAgain(row: StreamRow): void;
-	dismiss(row: StreamRow): void;
+/** How a line is shown besides what it is. */
+export interface RowView {
+	/** The one that letters act on. */
+	focused: boolean;
+	/** Among those to merge or move. */
+	selected: boolean;
+	/** Its editorial time is asked for. */
+	timing: boolean;
+	/** What stands where its text was: an editor. */
+	editor: TemplateResult | null;
+	/** Its text with the words marked that changed a moment ago. */
+	marks: { html: string | null; headline: string | null } | null;
+	begun: BegunEdit | null;
+	/** Who else holds it, or what else is known of it from the others. */
+	line: TemplateResult | typeof nothing;
+	/** How it landed. */
+	receipt: TemplateResult | typeof nothing;
+	/** The colour of whoever holds it: `p2` and so on, or nothing. */
+	holder: string;
 }
 
-const gutterWords: Record<StreamRow["state"], string> = {
-	live: "live",
-	sending: "sending",
-	queued: "queued",
-	accepted: "accepted",
-	waiting: "waiting",
-	scheduled: "scheduled",
-	refused: "refused",
-	withdrawn: "withdrawn",
+const gutterWords: Record<StreamRow["state"], () => string> = {
+	live: () => msg("live"),
+	sending: () => msg("sending"),
+	queued: () => msg("queued"),
+	accepted: () => msg("accepted"),
+	waiting: () => msg("waiting"),
+	scheduled: () => msg("scheduled"),
+	refused: () => msg("refused"),
+	withdrawn: () => msg("withdrawn"),
 };
 
 const wires: Record<StreamRow["state"], string> = {
@@ -39,75 +52,138 @@ const wires: Record<StreamRow["state"], string> = {
 	withdrawn: "is-withdrawn",
 };
 
-/** A line of the stream; with `editor`, that stands where the text was. */
-export function postRow(
-	desk: Desk,
-	row: StreamRow,
-	chosen: boolean,
-	actions: RowActions,
-	editor: TemplateResult | null,
-): TemplateResult {
+/** A line of the stream. */
+export function postRow(desk: Desk, row: StreamRow, view: RowView, actions: RowActions): TemplateResult {
 	const { post, state, at } = row;
-	const word = state === "live" && post?.updatedAt ? `edited ${desk.times.minute(post.updatedAt)}` : gutterWords[state];
+	const { times } = desk;
+	const edited = state === "live" && post?.updatedAt ? times.minute(post.updatedAt) : null;
+	const word = edited === null ? gutterWords[state]() : msg(str`edited ${edited}`);
+	const time = times.minute(at);
 	const classes = [
 		"post",
 		wires[state],
-		chosen ? "is-focus" : "",
+		view.focused ? "is-focus" : "",
+		view.selected ? "is-chosen" : "",
 		post?.key ? "is-key" : "",
-		editor ? "is-editing" : "",
+		view.editor ? "is-editing" : "",
+		view.holder === "" ? "" : `is-held ${view.holder}`,
 	].join(" ");
-	return html`<article class=${classes} data-row=${row.key} data-post=${row.postId ?? nothing} tabindex="-1"
-		aria-label="${desk.times.minute(at)}, ${word}${row.headline ? `: ${row.headline}` : ""}">
-		<div class="gutter"><time datetime=${at} title=${desk.times.full(at)}>${desk.times.minute(at)}</time><span>${word}</span></div>
-		<div class="text">${editor ?? renderText(desk, row, actions)}</div>
-		${editor || state !== "live" ? nothing : renderActions(row, actions)}
+	const label = row.headline ? msg(str`${time}, ${word}: ${row.headline}`) : msg(str`${time}, ${word}`);
+	return html`<article class=${classes} data-row=${row.key} data-post=${row.postId ?? nothing} tabindex="-1" aria-label=${label}>
+		<div class="gutter"><time datetime=${at} title=${times.full(at)}>${time}</time><span>${word}</span></div>
+		<div class="text">${view.editor ?? renderText(desk, row, view, actions)}</div>
+		${view.editor || state !== "live" ? nothing : marginActions(row, actions, view.selected)}
 	</article>`;
 }
 
-function renderText(desk: Desk, row: StreamRow, actions: RowActions) {
+function renderText(desk: Desk, row: StreamRow, view: RowView, actions: RowActions) {
 	if (row.state === "withdrawn")
-		return html`<p>${row.headline || plain(row.html)}</p>
-			<div class="note"><span>${row.delivery ? sayDelivery(row.delivery, desk.times) : "Readers don’t see it."}</span>
-				<button class="link" @click=${() => actions.restore(row)}>Undo <kbd aria-hidden="true">U</kbd></button></div>`;
-	return html`${row.headline ? html`<h3>${row.post?.breaking ? html`<span class="breaking-word">Breaking</span> ` : nothing}${row.headline}</h3>` : nothing}
-		<div class="prose">${unsafeHTML(row.html)}</div>
-		${row.post?.corrections.map(({ text, at }) => html`<p class="correction"><b>Correction, ${desk.times.moment(at)}.</b> ${text}</p>`)}
-		${renderNote(desk, row, actions)}`;
+		return html`<p dir="auto">${row.headline || plain(row.html)}</p>
+			<div class="note"><span>${sayWithdrawn(desk, row)}</span>${view.receipt}
+				<button type="button" class="link" @click=${() => actions.restore(row)}>${msg("Undo")} <kbd aria-hidden="true">U</kbd></button></div>`;
+	const { marks } = view;
+	const headline =
+		marks?.headline == null
+			? row.headline
+			: diffWords(marks.headline, row.headline).map(({ kind, text }) =>
+					kind === "added" ? html`<ins>${text}</ins>` : kind === "removed" ? html`<del>${text}</del>` : text,
+				);
+	const breaking = row.post?.breaking ? html`<span class="breaking-word">${msg("Breaking")}</span> ` : nothing;
+	return html`${row.headline || marks?.headline ? html`<h3 dir="auto">${breaking}${headline}</h3>` : nothing}
+		<div class="prose" dir="auto">${row.html === null ? html`<p class="dim">${msg("A long text, on its way here.")}</p>` : unsafeHTML(marks?.html ?? row.html)}</div>
+		${row.post?.corrections.map(
+			({ text, at }) =>
+				html`<p class="correction"><b>${msg(str`Correction, ${desk.times.moment(at)}.`)}</b> ${text}</p>`,
+		)}
+		${view.timing ? timeForm(desk, row, actions) : nothing} ${renderNote(desk, row, view, actions)} ${view.line} ${renderBegun(desk, row, view, actions)}`;
 }
 
-function renderNote(desk: Desk, row: StreamRow, actions: RowActions) {
+function sayWithdrawn(desk: Desk, row: StreamRow): string {
+	const { delivery } = row;
+	if (delivery && delivery.state !== "live") return sayDelivery(delivery, desk.times);
+	const at = delivery?.liveAt ?? row.withdrawnAt;
+	const reason = typeof delivery?.about["reason"] === "string" ? delivery.about["reason"] : "";
+	if (at === null) return msg("Readers don’t see it.");
+	const time = desk.times.second(at);
+	if (delivery === null) return msg(str`Withdrawn at ${time}. Readers don’t see it.`);
+	return reason ? msg(str`You withdrew it at ${time}: ${reason}`) : msg(str`You withdrew it at ${time}.`);
+}
+
+function renderNote(desk: Desk, row: StreamRow, view: RowView, actions: RowActions) {
 	const { delivery, post, state } = row;
-	if (state === "refused")
-		return html`<div class="why" role="alert"><p><strong>Not published: ${delivery?.refusal?.message ?? "no reason was given"}</strong> Your text is kept here.</p>
-			<button class="btn small" @click=${() => actions.writeAgain(row)}>Write it again</button>
-			<button class="btn quiet small" @click=${() => actions.dismiss(row)}>Throw it away</button></div>`;
+	if (delivery?.state === "refused") return refusalBox(row, actions);
+	if (state === "queued" || (state === "sending" && row.place > 0)) return queueNote(row, actions);
 	const marks = [
-		post?.key ? "Key event" : "",
-		post && post.pinned !== null ? "Pinned" : "",
-		post && !row.headline && post.breaking ? "Breaking" : "",
+		post?.key ? msg("Key event") : "",
+		post && post.pinned !== null ? msg("Pinned") : "",
+		post && !row.headline && post.breaking ? msg("Breaking") : "",
 	].filter(Boolean);
 	const by = post?.authors.map(({ name }) => name).join(", ");
-	const said = delivery && delivery.state !== "sending" ? sayDelivery(delivery, desk.times) : "";
-	const problem = delivery?.state === "refused" && state === "live";
-	if (problem)
-		return html`<div class="why" role="alert"><p><strong>Your last change was not taken: ${delivery.refusal?.message}</strong> Readers see this version.</p>
-			<button class="btn small" @click=${() => actions.edit(row)}>Edit again</button><button class="btn quiet small" @click=${() => actions.dismiss(row)}>Leave it</button></div>`;
-	if (marks.length === 0 && !by && !said) return nothing;
-	return html`<div class="note">${marks.map((mark) => html`<span class="marks">${mark}</span>`)}${by ? html`<span>by ${by}</span>` : nothing}${
+	const said =
+		delivery && delivery.state !== "sending" && view.receipt === nothing ? sayDelivery(delivery, desk.times) : "";
+	const revision = post && post.revision > 1 && state === "live" ? post.revision : null;
+	if (marks.length === 0 && !by && !said && revision === null && view.receipt === nothing) return nothing;
+	return html`<div class="note">${marks.map((mark) => html`<span class="marks">${mark}</span>`)}${by ? html`<span>${msg(str`by ${by}`)}</span>` : nothing}${
 		said ? html`<span role="status">${said}</span>` : nothing
+	}${view.receipt}${
+		revision === null
+			? nothing
+			: html`<a class="link" href="/newsroom/story/${post?.storyId}/history/${post?.id}">${msg(str`Revision ${revision}`)}</a>`
 	}</div>`;
 }
 
-function renderActions(row: StreamRow, actions: RowActions) {
-	const pinned = row.post !== null && row.post.pinned !== null;
-	const button = (label: string, key: string, act: (row: StreamRow) => void, pressed?: boolean) =>
-		html`<button type="button" aria-pressed=${pressed === undefined ? nothing : String(pressed)} @click=${() => act(row)}>${label} <kbd aria-hidden="true">${key}</kbd></button>`;
-	return html`<div class="do" role="group" aria-label="Actions for this post">
-		${button("Edit", "E", actions.edit)} ${button("Key event", "M", actions.toggleKey, row.post?.key ?? false)}
-		${button("Development", "D", actions.develop)} ${button("Pin", "P", actions.togglePin, pinned)} ${button("Withdraw", "W", actions.withdraw)}
-	</div>`;
+/** One that waits to go out: where in the queue it is, and what can still be done with it. */
+function queueNote(row: StreamRow, actions: RowActions) {
+	const { delivery, place } = row;
+	const pictures = delivery?.awaits ?? 0;
+	const rank = new Intl.PluralRules("en", { type: "ordinal" }).select(place + 1);
+	const number = `${place + 1}${{ one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" }[rank]}`;
+	const where =
+		place <= 0
+			? msg("First in the queue.")
+			: place === 1
+				? msg("Second in the queue.")
+				: msg(str`${number} in the queue.`);
+	const what =
+		pictures > 0
+			? msg("It goes out when its picture is up.")
+			: delivery?.held
+				? msg("It waits until you have changed it.")
+				: delivery?.stampLate
+					? msg("It keeps the time you wrote it.")
+					: msg("It goes out by itself.");
+	return html`<div class="note"><span role="status">${where} ${what}</span>
+		<button type="button" class="link" @click=${() => actions.editQueued(row)}>${delivery?.held ? msg("Go on with it") : msg("Edit")}</button>
+		<button type="button" class="link" @click=${() => actions.takeOut(row)}>${msg("Take out of the queue")}</button></div>`;
+}
+
+function renderBegun(desk: Desk, row: StreamRow, view: RowView, actions: RowActions) {
+	if (view.begun === null || row.state !== "live") return nothing;
+	return html`<div class="why queue begun"><p>${msg(str`You began to edit this at ${desk.times.moment(view.begun.at)}; your words are kept.`)}</p>
+		<button type="button" class="btn small" @click=${() => actions.edit(row)}>${msg("Go on")}</button>
+		<button type="button" class="btn quiet small" @click=${() => actions.forgetBegun(row)}>${msg("Throw it away")}</button></div>`;
+}
+
+/** The editorial time, asked for where it stands. */
+function timeForm(desk: Desk, row: StreamRow, actions: RowActions) {
+	const id = `at-${row.key}`;
+	const read = (form: HTMLFormElement) => desk.times.fromField(form.querySelector("input")?.value ?? "");
+	return html`<form class="set-line time-form" @submit=${(event: SubmitEvent) => {
+		event.preventDefault();
+		actions.setTime(row, read(event.target as HTMLFormElement));
+	}} @keydown=${(event: KeyboardEvent) => {
+		if (event.key !== "Escape") return;
+		event.stopPropagation();
+		actions.setTime(row, null);
+	}}><label for=${id}>${msg("Editorial time")}</label>
+		<input id=${id} type="datetime-local" step="1" class="slim" .value=${desk.times.toField(row.at)} required />
+		<button class="btn small">${msg("Set it")}</button>
+		<button type="button" class="btn quiet small" @click=${() => actions.setTime(row, null)}>${msg("Leave it")}</button></form>`;
 }
 
 /** The words of HTML that we made ourselves. */
-export const plain = (html: string): string =>
-	new DOMParser().parseFromString(html, "text/html").body.textContent?.replace(/\s+/g, " ").trim() ?? "";
+export const plain = (html: string | null): string =>
+	new DOMParser()
+		.parseFromString(html ?? "", "text/html")
+		.body.textContent?.replace(/\s+/g, " ")
+		.trim() ?? "";

@@ -29,6 +29,17 @@ export function postWorkOf(post: EditorPost): PostWork {
 export const isEmptyPost = ({ headline, body }: PostWork): boolean =>
 	headline.trim() === "" && body.content.length === 0;
 
+/** A post while it is edited: with what goes along with the update. */
+export const editWorkSchema = postWorkSchema.extend({
+	/** A note to readers, typed beside the edit. */
+	correction: z.string().default(""),
+	significant: z.boolean().default(false),
+});
+export type EditWork = z.infer<typeof editWorkSchema>;
+
+/** What is kept of a new post: which story it is for, when a second tab keeps its own. */
+export const newPostSchema = postWorkSchema.extend({ storyId: z.string().optional() });
+
 /** The parts that differ. */
 export function postChanges(before: PostWork, after: PostWork): Partial<PostWork> {
 	const changed = Object.entries(after).filter(

@@ -55,7 +55,7 @@ it("keeps a refused one in sight, and forgets a cancelled one", () => {
 it("shows a withdrawn one in its place and not also as sent", () => {
 	const gone: StreamRow = {
 		...{ key: "p1", postId: "p1", state: "withdrawn", at: new Date().toISOString(), headline: "", html: "" },
-		...{ post: null, delivery: null },
+		...{ post: null, delivery: null, place: -1, withdrawnAt: null },
 	};
 	const sent = delivery({ state: "live", subjectId: "p1", liveAt: new Date().toISOString() });
 	expect(rows([], [sent], new Map([["p1", gone]]))).toEqual(["p1 withdrawn"]);
