@@ -9,6 +9,9 @@ import {
 	editorSiteSchema,
 	editorStorySchema,
 	listOf,
+	type MediaCut,
+	mediaCountsSchema,
+	mediaUseSchema,
 	meSchema,
 	revisionSchema,
 	storyLineSchema,
@@ -42,18 +45,28 @@ export const api = {
 		requestAs(listOf(editorKeyDevelopmentSchema), `${root}/stories/${storyId}/key-developments?limit=100`),
 	keyDevelopmentsOn: (date: string) =>
 		requestAs(listOf(editorKeyDevelopmentSchema), `${root}/key-developments${query({ date, limit: 100 })}`),
-	/** The day's digest, or null: looked for in the list, since a missing one is an error in the browser's eyes. */
-	digest: async (date: string) => {
-		const { items } = await requestAs(listOf(editorDigestSchema), `${root}/digests?limit=100`);
-		return items.find((one) => one.date === date) ?? null;
-	},
+	/** Newest day first. */
+	digests: () => requestAs(listOf(editorDigestSchema), `${root}/digests?limit=30`),
 	submissions: (filter: { state?: string; storyId?: string; mine?: string; limit?: number } = {}) =>
 		requestAs(listOf(submissionLineSchema), `${root}/submissions${query({ limit: 50, ...filter })}`),
 	sections: () => requestAs(listOf(editorSectionSchema), `${root}/sections?limit=100`),
 	topics: () => requestAs(listOf(editorSectionSchema), `${root}/topics?limit=100`),
 	authors: () => requestAs(listOf(editorAuthorSchema), `${root}/authors?limit=100`),
 	media: (id: string) => requestAs(editorMediaSchema, `${root}/media/${id}`),
-	mediaList: (q?: string) => requestAs(listOf(editorMediaSchema), `${root}/media${query({ q, limit: 60 })}`),
+	mediaList: (filter: Record<string, string | number | undefined> = {}) =>
+		requestAs(listOf(editorMediaSchema), `${root}/media${query({ limit: 60, ...filter })}`),
+	mediaCounts: () => requestAs(mediaCountsSchema, `${root}/media/counts`),
+	mediaUses: async (id: string) =>
+		(await requestAs(z.object({ items: z.array(mediaUseSchema) }), `${root}/media/${id}/uses`)).items,
+	cutMedia: async (id: string, cut: MediaCut) =>
+		(
+			await requestAs(z.object({ media: editorMediaSchema }), `${root}/media/${id}/cuts`, {
+				...{ method: "POST", body: cut, patience: 60_000 },
+			})
+		).media,
+	makeMedia: async (id: string) =>
+		(await requestAs(z.object({ media: editorMediaSchema }), `${root}/media/${id}/make`, { method: "POST", body: {} }))
+			.media,
 };
 
 const sessionSchema = z.object({

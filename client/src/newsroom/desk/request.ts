@@ -24,10 +24,12 @@ export interface RequestOptions {
 	/** Lets the request outlive the page, up to 64 KB. */
 	keepalive?: boolean;
 	signal?: AbortSignal;
+	/** Milliseconds after which it counts as unanswered, when it may take longer than usual. */
+	patience?: number;
 }
 
 /** Milliseconds after which a request counts as unanswered. The API itself answers within seconds. */
-const patience = 20_000;
+const usualPatience = 20_000;
 
 /**
  * One request to our own server, answered with its JSON (null for none).
@@ -35,7 +37,7 @@ const patience = 20_000;
  * @throws {ApiError} when it refuses; {ConnectionError} when nobody answers, or only a proxy does
  */
 export async function request(path: string, options: RequestOptions = {}): Promise<unknown> {
-	const { method = "GET", body, headers = {}, keepalive = false, signal } = options;
+	const { method = "GET", body, headers = {}, keepalive = false, signal, patience = usualPatience } = options;
 	const form = body instanceof FormData;
 	const timeout = AbortSignal.timeout(form ? 10 * patience : patience);
 	let answer: Response;
