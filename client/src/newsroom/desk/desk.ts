@@ -46,28 +46,32 @@ export async function openDesk({
 	go: (path: string) => void;
 }): Promise<Desk> {
 	const library = await loadLibrary();
-	const uploads = createUploads();
+	const uploads = createUploads({ store, page: window });
 	const outbox = await createOutbox({ store, page: window, pictures: uploads });
 	const readers = followReaders(location.origin);
 	readers.follow("site");
-	const health = watchHealth();
 	const together = joinTogether({
 		url: location.origin,
 		queued: () => outbox.list().filter(({ state }) => state === "queued" || state === "sending").length,
 	});
-	const pending = watchPending({ outbox, readers });
+	const pending = watchPending({ outbox, together });
 	let times = createTimes(library.site.timeZone);
+	const timesNow = () => {
+		if (times.zone !== library.site.timeZone) times = createTimes(library.site.timeZone);
+		return times;
+	};
+	const health = watchHealth({ together, times: timesNow });
 	return {
 		...{ user, library, outbox, readers, pending, health, together, go },
 		keeper: createKeeper({ store, page: window }),
 		uploads,
 		publishes: user.role !== "contributor",
 		get times() {
-			if (times.zone !== library.site.timeZone) times = createTimes(library.site.timeZone);
-			return times;
+			return timesNow();
 		},
 		close() {
 			outbox.close();
+			uploads.close();
 			pending.close();
 			health.close();
 			together.close();

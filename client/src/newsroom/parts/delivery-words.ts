@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import type { Delivery } from "../desk/delivery.ts";
 import type { KeptState } from "../desk/keeper.ts";
 import type { Outbox } from "../desk/outbox.ts";
@@ -7,24 +8,27 @@ import type { Times } from "../desk/times.ts";
 export function sayDelivery(delivery: Delivery, times: Times): string {
 	switch (delivery.state) {
 		case "sending":
-			return "sending";
+			return msg("sending");
 		case "queued":
-			return "kept here; it goes out by itself";
+			return msg("kept here; it goes out by itself");
 		case "accepted":
-			return "accepted, on its way to readers";
-		case "live":
-			if (delivery.type.endsWith(".withdraw")) return `gone since ${times.second(delivery.liveAt ?? delivery.at)}`;
-			return `live at ${times.second(delivery.liveAt ?? delivery.at)}`;
+			return msg("accepted, on its way to readers");
+		case "live": {
+			const at = times.second(delivery.liveAt ?? delivery.at);
+			return delivery.type.endsWith(".withdraw") ? msg(str`gone since ${at}`) : msg(str`live at ${at}`);
+		}
 		case "saved":
-			return `saved ${times.second(delivery.at)}`;
+			return msg(str`saved ${times.second(delivery.at)}`);
 		case "waiting":
-			return "waiting for an editor";
+			return msg("waiting for an editor");
 		case "scheduled":
-			return `goes out ${delivery.dueAt === null ? "later" : times.moment(delivery.dueAt)}`;
+			return delivery.dueAt === null ? msg("goes out later") : msg(str`goes out ${times.moment(delivery.dueAt)}`);
 		case "refused":
-			return `refused: ${delivery.refusal?.message ?? "no reason was given"}`;
+			return delivery.refusal
+				? msg(str`refused: ${delivery.refusal.message}`)
+				: msg("refused, and no reason was given");
 		case "cancelled":
-			return "cancelled";
+			return msg("cancelled");
 	}
 }
 
@@ -34,11 +38,11 @@ export function sayKept(state: KeptState, times: Times): string {
 		case "nowhere":
 			return "";
 		case "typing":
-			return "Saving";
+			return msg("Saving");
 		case "device":
-			return `Kept here ${times.second(state.at)}`;
+			return msg(str`Kept here ${times.second(state.at)}`);
 		case "server":
-			return `Saved ${times.second(state.at)}`;
+			return msg(str`Saved ${times.second(state.at)}`);
 	}
 }
 
@@ -47,15 +51,18 @@ export function sayTrouble(outbox: Outbox, times: Times): { head: string; rest: 
 	const trouble = outbox.trouble();
 	if (trouble === null) return null;
 	const waiting = outbox.list().filter(({ state }) => state === "queued" || state === "sending").length;
-	const safe =
-		waiting === 1 ? "one change is safe here and goes out" : `${waiting} changes are safe here and go out in order`;
-	const kept = waiting === 0 ? "Write on." : `Write on: ${safe}.`;
+	const rest =
+		waiting === 0
+			? msg("Write on.")
+			: waiting === 1
+				? msg("Write on: one change is safe here and goes out.")
+				: msg(str`Write on: ${waiting} changes are safe here and go out in order.`);
 	switch (trouble.kind) {
 		case "silence":
-			return { head: `No connection since ${times.minute(new Date(trouble.since))}.`, rest: kept };
+			return { head: msg(str`No connection since ${times.minute(new Date(trouble.since))}.`), rest };
 		case "busy":
-			return { head: "The server is busy.", rest: kept };
+			return { head: msg("The server is busy."), rest };
 		case "signed-out":
-			return { head: "You were signed out.", rest: kept };
+			return { head: msg("You were signed out."), rest };
 	}
 }

@@ -1,28 +1,33 @@
 import type { StoryChannelState } from "@dateline/shared/model";
 import type { EditorStory } from "@dateline/shared/protocol";
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { firstWords } from "../desk/kept-lines.ts";
 import { sayDelivery } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
+import "../parts/audience-chart.ts";
 import "../parts/key-developments.ts";
+import "../parts/presence-line.ts";
+import { sayReceipt } from "../parts/receipt-line.ts";
+import { spreadCurve } from "../parts/spark-curve.ts";
 
 /** What each write is called in the list of deliveries. */
-const typeWords: Record<string, string> = {
-	"post.add": "Post",
-	"post.keep": "Draft of a post",
-	"post.update": "Edit",
-	"post.publish": "Post",
-	"post.withdraw": "Withdrawal",
-	"post.restore": "Restored",
-	"key_development.add": "Key development",
-	"key_development.update": "Key development, edited",
-	"key_development.withdraw": "Key development, withdrawn",
-	"story.update": "Story’s text",
-	"story.publish": "Story",
-	"story.correct": "Correction",
-	"story.start": "Coverage started",
-	"story.end": "Coverage ended",
-};
+const typeWords = (): Record<string, string> => ({
+	"post.add": msg("Post"),
+	"post.keep": msg("Draft of a post"),
+	"post.update": msg("Edit"),
+	"post.publish": msg("Post"),
+	"post.withdraw": msg("Withdrawal"),
+	"post.restore": msg("Restored"),
+	"key_development.add": msg("Key development"),
+	"key_development.update": msg("Key development, edited"),
+	"key_development.withdraw": msg("Key development, withdrawn"),
+	"story.update": msg("Story’s text"),
+	"story.publish": msg("Story"),
+	"story.correct": msg("Correction"),
+	"story.start": msg("Coverage started"),
+	"story.end": msg("Coverage ended"),
+});
 
 /** The right column of a live story's desk: what became of what was sent, its lines, its coverage, its key events. */
 export class LiveSide extends DeskElement {
@@ -36,30 +41,38 @@ export class LiveSide extends DeskElement {
 	}
 
 	override connectedCallback() {
-		if (!this.hasUpdated) this.watch(this.desk.outbox.observe);
+		if (!this.hasUpdated) {
+			this.watch(this.desk.outbox.observe);
+			this.watch(this.desk.together.observe);
+		}
 		super.connectedCallback();
 	}
 
 	protected override render() {
 		const { story, state, desk } = this;
 		const lines = state?.keyDevelopments ?? story.keyDevelopments.filter(({ status }) => status === "published");
-		return html`<aside class="side" id="side" aria-label="About this story" tabindex="0">
+		return html`<aside class="side" id="side" aria-label=${msg("About this story")} tabindex="0">
 			${this.renderDeliveries()}
-			<section aria-labelledby="s-kd"><h2 id="s-kd">Key developments <a class="more" href="/newsroom/digest">Digest</a></h2>
+			<section aria-labelledby="s-kd"><h2 id="s-kd">${msg("Key developments")} <a class="more" href="/newsroom/digest">${msg("Digest")}</a></h2>
 				<key-developments .desk=${desk} .storyId=${story.id} .lines=${lines}></key-developments>
-				<p class="hint desk-only">Or press <kbd>D</kbd> on a post.</p></section>
-			${story.revision > 0 ? this.renderCoverage() : nothing} ${this.renderTimeline()}
+				<p class="hint desk-only">${msg(html`Or press <kbd>D</kbd> on a post.`)}</p></section>
+			<presence-line .desk=${desk} .storyId=${story.id}></presence-line>
+			${story.revision > 0 ? html`<audience-chart .desk=${desk} .storyId=${story.id}></audience-chart>${this.renderCoverage()}` : nothing} ${this.renderTimeline()}
 		</aside>`;
 	}
 
+	/** How the newest publication landed, and what became of what was sent from here. */
 	private renderDeliveries() {
-		const { outbox, times } = this.desk;
+		const { outbox, times, together } = this.desk;
 		const sent = outbox.list(this.story.id).slice(-6).reverse();
-		return html`<section class="landing" aria-labelledby="s-land"><h2 id="s-land">Delivery</h2>
-			${sent.length === 0 ? html`<p class="dim">Nothing has gone out from here yet.</p>` : nothing}
+		const [newest] = together.receipts(this.story.id);
+		const words = typeWords();
+		return html`<section class="landing" aria-labelledby="s-land"><h2 id="s-land">${msg("Delivery")}</h2>
+			${newest ? html`<p class="landed" role="status">${sayReceipt(newest, times.second)}</p>${spreadCurve(newest)}${newest.skipped > 0 ? html`<p class="dim">${msg(str`${newest.skipped} were too slow to take it and ask again.`)}</p>` : nothing}` : nothing}
+			${sent.length === 0 && !newest ? html`<p class="dim">${msg("Nothing has gone out yet.")}</p>` : nothing}
 			<ul class="sent-list">${sent.map((delivery) => {
 				const about = firstWords(delivery.about);
-				return html`<li data-state=${delivery.state}><span>${typeWords[delivery.type] ?? delivery.type}${about ? html`<small>${about}</small>` : nothing}</span>
+				return html`<li data-state=${delivery.state}><span>${words[delivery.type] ?? delivery.type}${about ? html`<small>${about}</small>` : nothing}</span>
 					<span class="said">${sayDelivery(delivery, times)}</span></li>`;
 			})}</ul></section>`;
 	}
@@ -73,23 +86,23 @@ export class LiveSide extends DeskElement {
 				about: { headline: story.content?.headline ?? "" },
 			});
 		const says = {
-			upcoming: html`<p>Upcoming${story.startsAt ? `, begins ${times.moment(story.startsAt)}` : ""}. Readers see that it has not begun.</p>
-				<div class="acts"><button class="btn" @click=${() => act("start")}>Start the coverage</button></div>`,
-			live: html`<p>Live${story.startedAt ? ` since ${times.moment(story.startedAt)}` : ""}.</p>
-				<details class="form"><summary>End the coverage</summary><p class="hint">Readers see “ended”, and their pages stop asking for more. Posts can still be edited, and it can be started again.</p>
-					<button class="btn" @click=${() => act("end")}>End it now</button></details>`,
-			ended: html`<p>Ended${story.endedAt ? ` ${times.moment(story.endedAt)}` : ""}.</p>
-				<div class="acts"><button class="btn" @click=${() => act("start")}>Start it again</button></div>`,
+			upcoming: html`<p>${story.startsAt ? msg(str`Upcoming, begins ${times.moment(story.startsAt)}. Readers see that it has not begun.`) : msg("Upcoming. Readers see that it has not begun.")}</p>
+				<div class="acts"><button class="btn" @click=${() => act("start")}>${msg("Start the coverage")}</button></div>`,
+			live: html`<p>${story.startedAt ? msg(str`Live since ${times.moment(story.startedAt)}.`) : msg("Live.")}</p>
+				<details class="form"><summary>${msg("End the coverage")}</summary><p class="hint">${msg("Readers see “ended”, and their pages stop asking for more. Posts can still be edited, and it can be started again.")}</p>
+					<button class="btn" @click=${() => act("end")}>${msg("End it now")}</button></details>`,
+			ended: html`<p>${story.endedAt ? msg(str`Ended ${times.moment(story.endedAt)}.`) : msg("Ended.")}</p>
+				<div class="acts"><button class="btn" @click=${() => act("start")}>${msg("Start it again")}</button></div>`,
 		};
-		return html`<section aria-labelledby="s-co"><h2 id="s-co">Coverage</h2>${says[story.state ?? "live"]}</section>`;
+		return html`<section aria-labelledby="s-co"><h2 id="s-co">${msg("Coverage")}</h2>${says[story.state ?? "live"]}</section>`;
 	}
 
 	private renderTimeline() {
 		const { times } = this.desk;
 		const entries = this.state?.timeline ?? [];
-		return html`<section aria-labelledby="s-tl"><h2 id="s-tl">Timeline <span class="more">${entries.length} key ${entries.length === 1 ? "event" : "events"}</span></h2>
-			${entries.length === 0 ? html`<p class="dim">Key events stand here, in order.</p>` : nothing}
-			<ol class="tl">${entries.slice(0, 30).map(({ at, headline }) => html`<li><time datetime=${at} title=${times.full(at)}>${times.minute(at)}</time><span>${headline || "A post without a headline"}</span></li>`)}</ol></section>`;
+		return html`<section aria-labelledby="s-tl"><h2 id="s-tl">${msg("Timeline")} <span class="more">${entries.length === 1 ? msg("1 key event") : msg(str`${entries.length} key events`)}</span></h2>
+			${entries.length === 0 ? html`<p class="dim">${msg("Key events stand here, in order.")}</p>` : nothing}
+			<ol class="tl">${entries.slice(0, 30).map(({ at, headline }) => html`<li><time datetime=${at} title=${times.full(at)}>${times.minute(at)}</time><span>${headline || msg("A post without a headline")}</span></li>`)}</ol></section>`;
 	}
 }
 
