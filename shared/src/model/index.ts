@@ -13,6 +13,7 @@ export * from "./is-withdrawn.ts";
 export * from "./key-development.ts";
 export * from "./media.ts";
 export * from "./ordering.ts";
+export * from "./picture-sources.ts";
 export * from "./post.ts";
 export * from "./reading-time.ts";
 export * from "./render-document.ts";

@@ -1,5 +1,6 @@
 import type { Block, Document, Inline, ListItem, Mark } from "./document.ts";
-import { type MediaView, pictureSources } from "./media.ts";
+import type { MediaView } from "./media.ts";
+import { pictureSources } from "./picture-sources.ts";
 
 /** Text as it may stand in HTML, in an element and in a double-quoted attribute. */
 export function escapeHtml(text: string): string {
