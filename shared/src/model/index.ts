@@ -17,6 +17,7 @@ export * from "./picture-sources.ts";
 export * from "./post.ts";
 export * from "./reading-time.ts";
 export * from "./render-document.ts";
+export * from "./romanise.ts";
 export * from "./site.ts";
 export * from "./site-pages.ts";
 export * from "./slug-of.ts";

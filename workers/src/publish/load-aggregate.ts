@@ -71,8 +71,8 @@ function contentAfter(change: DecidedChange, story: StoryRow | null, post: PostR
 function slugsFor(change: DecidedChange, storyId: string): string[] {
 	if (change.type === "story.update") return change.patch.slug ? [change.patch.slug] : [];
 	if (change.type !== "story.publish") return [];
-	const { slug, headline } = change.content;
-	return slug ? [slug] : slugCandidates(headline, storyId);
+	const { slug, headline, language } = change.content;
+	return slug ? [slug] : slugCandidates(headline, storyId, language);
 }
 
 /** The posts that the key developments of a change sum up. */

@@ -5,8 +5,8 @@ import { ProblemError } from "@dateline/shared/protocol";
 const numbered = 50;
 
 /** The slugs that a story with this headline could get, in the order of preference. */
-export function slugCandidates(headline: string, storyId: string): string[] {
-	const slug = slugOf(headline, "story");
+export function slugCandidates(headline: string, storyId: string, language?: string): string[] {
+	const slug = slugOf(headline, "story", language);
 	const more = Array.from({ length: numbered - 1 }, (_, index) => `${slug}-${index + 2}`);
 	return [slug, ...more, `${slug}-${storyId}`];
 }
@@ -19,7 +19,7 @@ export function slugCandidates(headline: string, storyId: string): string[] {
  */
 export function chooseSlug(
 	asked: string | null,
-	headline: string,
+	{ headline, language }: { headline: string; language?: string },
 	storyId: string,
 	owners: ReadonlyMap<string, string>,
 ): string {
@@ -28,5 +28,5 @@ export function chooseSlug(
 		if (free(asked)) return asked;
 		throw new ProblemError("slug_taken", `Another story has or had the slug ${asked}.`);
 	}
-	return slugCandidates(headline, storyId).find(free) as string;
+	return slugCandidates(headline, storyId, language).find(free) as string;
 }

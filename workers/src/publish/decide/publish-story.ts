@@ -17,7 +17,7 @@ export const publishStory: Decide<"story.publish"> = (aggregate, change, { story
 	const { content } = change;
 	checkEmbargo("The story", story.embargo, now);
 	checkReferences(content, references, now);
-	const slug = chooseSlug(content.slug, content.headline, storyId, aggregate.slugOwners);
+	const slug = chooseSlug(content.slug, content, storyId, aggregate.slugOwners);
 	const publishedAt = change.publishedAt ? new Date(change.publishedAt) : now;
 	const live = story.kind === "live";
 	const startsAt = live && content.startsAt ? new Date(content.startsAt) : null;

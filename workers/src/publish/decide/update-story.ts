@@ -21,7 +21,7 @@ export const updateStory: Decide<"story.update"> = (aggregate, change, { storyId
 	if (!significant && !backDated && text.html === story.html && isDeepStrictEqual(content, story.content)) {
 		return { facts: [], result: { revision: story.revision, slug: story.slug } };
 	}
-	const slug = patch.slug ? chooseSlug(patch.slug, content.headline, storyId, aggregate.slugOwners) : story.slug;
+	const slug = patch.slug ? chooseSlug(patch.slug, content, storyId, aggregate.slugOwners) : story.slug;
 	const number = story.revision + 1;
 	const live = story.kind === "live";
 	const startsAt = live && content.startsAt ? new Date(content.startsAt) : null;
