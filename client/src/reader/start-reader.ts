@@ -211,6 +211,17 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 		onSignal: (signal) => show({ signal }),
 		onPulse: takePulse,
 	});
+	/** Counts that a story was opened and how far it was read, loaded when all else is there; without it all goes on. */
+	function count(id: string, kind: "article" | "live", selector: string, from?: "feed") {
+		const element = root.querySelector(selector);
+		if (!element) return;
+		import("./count-visit.ts").then(
+			({ countVisit }) => countVisit({ id, kind }, element, from),
+			() => undefined,
+		);
+	}
+	if (initial.page.kind === "story") count(initial.page.id, "article", "article[data-story]");
+	if (initial.page.kind === "live") count(initial.page.id, "live", "main");
 	const stopActions = watchActions(root, {
 		showUpdates() {
 			update(true);
@@ -219,7 +230,10 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 			line?.focus({ preventScroll: true });
 		},
 		showMore: (address, byKeyboard) => go(address, ({ showMore }) => showMore(address, byKeyboard)),
-		openCard: (storyId, address) => go(address, ({ openCard }) => openCard(storyId, address)),
+		openCard(storyId, address) {
+			count(storyId, "article", `[data-card="${storyId}"]`, "feed");
+			go(address, ({ openCard }) => openCard(storyId, address));
+		},
 		retry: following.retry,
 		reload: () => location.reload(),
 		dismiss: () => show({ notice: null }),

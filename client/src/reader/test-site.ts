@@ -294,6 +294,10 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 
 	function answer(request: IncomingMessage, response: ServerResponse) {
 		const url = new URL(request.url ?? "/", server.url);
+		if (url.pathname === "/api/v1/counts") {
+			response.writeHead(204).end();
+			return;
+		}
 		const file = build.files.get(url.pathname) ?? site.longBodies.get(url.pathname);
 		if (file !== undefined) {
 			const type = types[extname(url.pathname)] ?? "text/html";
