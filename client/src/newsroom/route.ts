@@ -10,13 +10,29 @@ export type Route =
 	/** Of a story's own text, or of one of its posts. */
 	| { screen: "revisions"; id: string; postId: string | null }
 	| { screen: "digest"; date: string | null }
+	/** `mediaId`: the one that is chosen. */
+	| { screen: "media"; mediaId: string | null }
 	| { screen: "waiting"; submissionId: string | null }
 	| { screen: "schedule" }
 	| { screen: "refused" }
 	| { screen: "administration"; part: AdministrationPart }
+	/** On a phone: the screens that have no place in the bar. */
+	| { screen: "more" }
 	| { screen: "unknown" };
 
-export const administrationParts = ["site", "sections", "topics", "authors", "people", "account", "state"] as const;
+export const administrationParts = [
+	"site",
+	"pages",
+	"sections",
+	"topics",
+	"authors",
+	"desks",
+	"people",
+	"tokens",
+	"audit",
+	"state",
+	"account",
+] as const;
 export type AdministrationPart = (typeof administrationParts)[number];
 
 const isId = (text: string | undefined): text is string => idSchema.safeParse(text).success;
@@ -48,6 +64,8 @@ export function readRoute(path: string): Route {
 				: { screen: "unknown" };
 		case "digest":
 			return { screen: "digest", date: /^\d{4}-\d\d-\d\d$/.test(first ?? "") ? (first as string) : null };
+		case "media":
+			return { screen: "media", mediaId: isId(first) ? first : null };
 		case "waiting":
 			return { screen: "waiting", submissionId: isId(first) ? first : null };
 		case "schedule":
@@ -57,6 +75,8 @@ export function readRoute(path: string): Route {
 			return { screen: "refused" };
 		case "administration":
 			return { screen: "administration", part: administrationParts.find((part) => part === first) ?? "site" };
+		case "more":
+			return { screen: "more" };
 		default:
 			return { screen: "unknown" };
 	}
@@ -66,15 +86,17 @@ export function readRoute(path: string): Route {
 export function titleOf(route: Route): string {
 	switch (route.screen) {
 		case "stories":
-			return "Stories";
+			return msg("Stories");
 		case "new":
-			return route.kind === "live" ? "New live story" : "New article";
+			return route.kind === "live" ? msg("New live story") : msg("New article");
 		case "story":
-			return "Story";
+			return msg("Story");
 		case "digest":
-			return "Digest";
+			return msg("Digest");
 		case "revisions":
 			return msg("Revisions");
+		case "media":
+			return msg("Media");
 		case "waiting":
 			return msg("Waiting");
 		case "schedule":
@@ -82,8 +104,10 @@ export function titleOf(route: Route): string {
 		case "refused":
 			return msg("Refused");
 		case "administration":
-			return "Administration";
+			return msg("Administration");
+		case "more":
+			return msg("More");
 		case "unknown":
-			return "Newsroom";
+			return msg("Newsroom");
 	}
 }

@@ -1,3 +1,4 @@
+import { currentLocale } from "../locale.ts";
 import type { Session } from "./api.ts";
 import { followReaders, type ReadersView } from "./follow-readers.ts";
 import { type Health, watchHealth } from "./health.ts";
@@ -55,9 +56,10 @@ export async function openDesk({
 		queued: () => outbox.list().filter(({ state }) => state === "queued" || state === "sending").length,
 	});
 	const pending = watchPending({ outbox, together });
-	let times = createTimes(library.site.timeZone);
+	let times = createTimes(library.site.timeZone, currentLocale());
 	const timesNow = () => {
-		if (times.zone !== library.site.timeZone) times = createTimes(library.site.timeZone);
+		const { timeZone } = library.site;
+		if (times.zone !== timeZone || times.language !== currentLocale()) times = createTimes(timeZone, currentLocale());
 		return times;
 	};
 	const health = watchHealth({ together, times: timesNow });

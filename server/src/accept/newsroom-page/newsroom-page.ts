@@ -49,6 +49,7 @@ function writePolicy(mediaOrigin: string | null): string {
 		"style-src 'self'",
 		"font-src 'self'",
 		`img-src 'self' blob: data:${pictures}`,
+		`media-src 'self' blob:${pictures}`,
 		"connect-src 'self'",
 		"manifest-src 'self'",
 		"base-uri 'none'",
