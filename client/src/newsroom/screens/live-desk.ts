@@ -8,6 +8,7 @@ import { sayTrouble } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
 import type { KeyDevelopments } from "../parts/key-developments.ts";
+import "../parts/story-readers.ts";
 import { storyState } from "../parts/story-state.ts";
 import "./live-side.ts";
 import { actOnLetter } from "./live-keys.ts";
@@ -279,7 +280,7 @@ export class LiveDesk extends DeskElement implements StreamHost {
 					<a class="back" href="/newsroom" aria-label=${msg("All stories")}>${icon("back")}</a>
 					${storyState(story)}
 					<h1 dir="auto">${(story.content ?? story.draft)?.headline}</h1>
-					${this.renderReaders()}
+					<story-readers .desk=${desk} .storyId=${story.id}></story-readers>
 					<span class="right"><a class="btn quiet small" href="/newsroom/story/${story.id}/text">${msg("Headline and text")}</a>
 					${story.url && story.status === "published" ? html`<a class="btn quiet small desk-only" href=${story.url} target="_blank" rel="noopener">${msg("View as reader")}</a>` : nothing}</span>
 				</header>
@@ -348,13 +349,6 @@ export class LiveDesk extends DeskElement implements StreamHost {
 		const [x, y] = [touch.clientX - swipe.x, touch.clientY - swipe.y];
 		if (Math.abs(x) < 80 || Math.abs(x) < Math.abs(y) * 2) return;
 		this.pane = x < 0 === (getComputedStyle(this).direction === "ltr") ? "side" : "stream";
-	}
-
-	private renderReaders() {
-		const reading = this.desk.together.readers(this.story.id);
-		if (reading === null) return nothing;
-		const number = reading.toLocaleString("en");
-		return html`<span class="readers"><span>${msg(html`<b class="num">${number}</b> reading`)}</span></span>`;
 	}
 
 	private renderNotOut() {
@@ -446,7 +440,6 @@ export class LiveDesk extends DeskElement implements StreamHost {
 							editor: this.editorOf(row),
 							marks: row.delivery && isUnsettled(row.delivery) ? null : (memory.marks.get(row.key) ?? null),
 							begun: (row.postId && memory.begun.get(row.postId)) || null,
-							...{ line: nothing, receipt: nothing, holder: "" },
 						},
 						this.actions,
 					),

@@ -4,7 +4,11 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Desk } from "../desk/desk.ts";
 import { sayDelivery } from "../parts/delivery-words.ts";
 import { diffWords } from "../parts/word-diff.ts";
+import "../parts/lease-line.ts";
+import { colourOf } from "../parts/person-colour.ts";
+import "../parts/receipt-line.ts";
 import { marginActions, type RowActions } from "./post-actions.ts";
+import "./post-versions.ts";
 import { refusalBox } from "./refusal-box.ts";
 import type { BegunEdit } from "./stream-memory.ts";
 import type { StreamRow } from "./stream-rows.ts";
@@ -22,12 +26,6 @@ export interface RowView {
 	/** Its text with the words marked that changed a moment ago. */
 	marks: { html: string | null; headline: string | null } | null;
 	begun: BegunEdit | null;
-	/** Who else holds it, or what else is known of it from the others. */
-	line: TemplateResult | typeof nothing;
-	/** How it landed. */
-	receipt: TemplateResult | typeof nothing;
-	/** The colour of whoever holds it: `p2` and so on, or nothing. */
-	holder: string;
 }
 
 const gutterWords: Record<StreamRow["state"], () => string> = {
@@ -57,16 +55,17 @@ export function postRow(desk: Desk, row: StreamRow, view: RowView, actions: RowA
 	const { post, state, at } = row;
 	const { times } = desk;
 	const edited = state === "live" && post?.updatedAt ? times.minute(post.updatedAt) : null;
-	const word = edited === null ? gutterWords[state]() : msg(str`edited ${edited}`);
+	const conflict = isConflict(row);
+	const word = conflict ? msg("two versions") : edited === null ? gutterWords[state]() : msg(str`edited ${edited}`);
 	const time = times.minute(at);
 	const classes = [
 		"post",
-		wires[state],
+		conflict ? "is-conflict" : wires[state],
 		view.focused ? "is-focus" : "",
 		view.selected ? "is-chosen" : "",
 		post?.key ? "is-key" : "",
 		view.editor ? "is-editing" : "",
-		view.holder === "" ? "" : `is-held ${view.holder}`,
+		heldBy(desk, row),
 	].join(" ");
 	const label = row.headline ? msg(str`${time}, ${word}: ${row.headline}`) : msg(str`${time}, ${word}`);
 	return html`<article class=${classes} data-row=${row.key} data-post=${row.postId ?? nothing} tabindex="-1" aria-label=${label}>
@@ -76,10 +75,23 @@ export function postRow(desk: Desk, row: StreamRow, view: RowView, actions: RowA
 	</article>`;
 }
 
+/** Somebody else saved it first. */
+const isConflict = ({ delivery, state }: StreamRow): boolean =>
+	state === "live" &&
+	delivery?.type === "post.update" &&
+	delivery.refusal?.code === "revision_mismatch" &&
+	"body" in delivery.about;
+
+/** The colour of who edits it, in another window or at another desk. */
+function heldBy(desk: Desk, { postId }: StreamRow): string {
+	const lease = postId === null ? null : desk.together.lease(`post:${postId}`);
+	return lease?.kind === "theirs" ? `is-held ${colourOf(lease.lease.holder.id)}` : "";
+}
+
 function renderText(desk: Desk, row: StreamRow, view: RowView, actions: RowActions) {
 	if (row.state === "withdrawn")
 		return html`<p dir="auto">${row.headline || plain(row.html)}</p>
-			<div class="note"><span>${sayWithdrawn(desk, row)}</span>${view.receipt}
+			<div class="note"><span>${sayWithdrawn(desk, row)}</span>
 				<button type="button" class="link" @click=${() => actions.restore(row)}>${msg("Undo")} <kbd aria-hidden="true">U</kbd></button></div>`;
 	const { marks } = view;
 	const headline =
@@ -95,7 +107,7 @@ function renderText(desk: Desk, row: StreamRow, view: RowView, actions: RowActio
 			({ text, at }) =>
 				html`<p class="correction"><b>${msg(str`Correction, ${desk.times.moment(at)}.`)}</b> ${text}</p>`,
 		)}
-		${view.timing ? timeForm(desk, row, actions) : nothing} ${renderNote(desk, row, view, actions)} ${view.line} ${renderBegun(desk, row, view, actions)}`;
+		${view.timing ? timeForm(desk, row, actions) : nothing} ${renderNote(desk, row, actions)} ${leaseLine(desk, row, actions)} ${renderBegun(desk, row, view, actions)}`;
 }
 
 function sayWithdrawn(desk: Desk, row: StreamRow): string {
@@ -109,8 +121,16 @@ function sayWithdrawn(desk: Desk, row: StreamRow): string {
 	return reason ? msg(str`You withdrew it at ${time}: ${reason}`) : msg(str`You withdrew it at ${time}.`);
 }
 
-function renderNote(desk: Desk, row: StreamRow, view: RowView, actions: RowActions) {
+function leaseLine(desk: Desk, row: StreamRow, actions: RowActions) {
+	if (row.postId === null || row.post === null || row.state !== "live") return nothing;
+	const open = () => actions.edit(row);
+	return html`<lease-line .desk=${desk} .storyId=${row.post.storyId} .subject=${`post:${row.postId}`} @lease-won=${open} @lease-draft=${open}></lease-line>`;
+}
+
+function renderNote(desk: Desk, row: StreamRow, actions: RowActions) {
 	const { delivery, post, state } = row;
+	if (isConflict(row) && delivery)
+		return html`<post-versions .desk=${desk} .storyId=${post?.storyId} .delivery=${delivery} @joined=${() => actions.edit(row)}></post-versions>`;
 	if (delivery?.state === "refused") return refusalBox(row, actions);
 	if (state === "queued" || (state === "sending" && row.place > 0)) return queueNote(row, actions);
 	const marks = [
@@ -122,10 +142,10 @@ function renderNote(desk: Desk, row: StreamRow, view: RowView, actions: RowActio
 	const said =
 		delivery && delivery.state !== "sending" && view.receipt === nothing ? sayDelivery(delivery, desk.times) : "";
 	const revision = post && post.revision > 1 && state === "live" ? post.revision : null;
-	if (marks.length === 0 && !by && !said && revision === null && view.receipt === nothing) return nothing;
+	if (marks.length === 0 && !by && !said && revision === null && !receipt) return nothing;
 	return html`<div class="note">${marks.map((mark) => html`<span class="marks">${mark}</span>`)}${by ? html`<span>${msg(str`by ${by}`)}</span>` : nothing}${
 		said ? html`<span role="status">${said}</span>` : nothing
-	}${view.receipt}${
+	}${receipt ? html`<receipt-line spark .desk=${desk} .postId=${row.postId} .delivery=${delivery}></receipt-line>` : nothing}${
 		revision === null
 			? nothing
 			: html`<a class="link" href="/newsroom/story/${post?.storyId}/history/${post?.id}">${msg(str`Revision ${revision}`)}</a>`

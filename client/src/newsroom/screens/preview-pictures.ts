@@ -15,7 +15,7 @@ export function previewPictures(desk: Desk, body: Document): ReadonlyMap<string,
 		const upload = desk.uploads.find(mediaId);
 		const media = upload?.media ?? known.get(mediaId);
 		if (media) pictures.set(mediaId, media);
-		else if (upload) pictures.set(mediaId, onThisDevice(mediaId, upload.preview));
+		else if (upload?.preview) pictures.set(mediaId, onThisDevice(mediaId, upload.preview));
 		else if (media === undefined) {
 			known.set(mediaId, null);
 			void desk.library

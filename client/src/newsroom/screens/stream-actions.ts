@@ -50,6 +50,9 @@ export function createStreamActions(host: StreamHost): RowActions {
 
 	const actions: RowActions = {
 		edit(row) {
+			// Somebody else has it open: the line on the post says who, and offers to ask or to take over.
+			const lease = host.desk.together.lease(`post:${row.postId}`);
+			if (lease.kind === "theirs" && !lease.free) return host.choose(row.key);
 			// Words that were not taken are what one goes on with.
 			const work = row.delivery?.state === "refused" ? postWorkSchema.safeParse(row.delivery.about).data : undefined;
 			if (work && row.delivery) {
