@@ -1,3 +1,4 @@
+import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { accounts, type Session } from "./desk/api.ts";
 import { type Desk, openDesk } from "./desk/desk.ts";
@@ -5,19 +6,14 @@ import { listKeptLines } from "./desk/kept-lines.ts";
 import { openLocalStore } from "./desk/local-store.ts";
 import { ApiError, sentenceOf } from "./desk/request.ts";
 import { readRoute, titleOf } from "./route.ts";
-import { screenOf } from "./screens/screen-of.ts";
+import { readAhead, screenOf } from "./screens/screen-of.ts";
 import type { KeptLine } from "./screens/sign-in.ts";
+import "./parts/tab-bar.ts";
+import "./screens/find-panel.ts";
 
 /** Who was signed in last on this device: whose drafts are named when the session has ended. */
 const lastUser = "dateline-user";
 const lastSite = "dateline-site";
-
-const tabs = [
-	["/newsroom", "Stories"],
-	["/newsroom/waiting", "Waiting"],
-	["/newsroom/digest", "Digest"],
-	["/newsroom/administration", "More"],
-] as const;
 
 const renewalInterval = 30 * 60_000;
 
@@ -42,6 +38,7 @@ export class NewsroomApp extends LitElement {
 
 	constructor() {
 		super();
+		updateWhenLocaleChanges(this);
 		this.phase = "opening";
 		this.path = location.pathname;
 		this.desk = null;
@@ -90,6 +87,7 @@ export class NewsroomApp extends LitElement {
 		this.renewal = setInterval(() => void accounts.session().catch(() => undefined), renewalInterval);
 		this.ended = false;
 		this.phase = "desk";
+		readAhead();
 	}
 
 	/** Shows the door. What was written is on this device. */
@@ -115,7 +113,7 @@ export class NewsroomApp extends LitElement {
 	}
 
 	private go(path: string) {
-		if (path !== location.pathname) history.pushState(null, "", path);
+		if (path !== location.pathname + location.search) history.pushState(null, "", path);
 		this.show();
 	}
 
@@ -144,21 +142,21 @@ export class NewsroomApp extends LitElement {
 		const link = event.target instanceof Element ? event.target.closest("a") : null;
 		if (this.phase !== "desk" || !link || link.target || !link.getAttribute("href")?.startsWith("/newsroom")) return;
 		event.preventDefault();
-		this.go(link.pathname);
+		this.go(link.pathname + link.search);
 	}
 
 	protected override updated() {
 		const title = this.phase === "desk" ? titleOf(readRoute(this.path)) : null;
-		document.title = `${title ?? "Newsroom"} · ${localStorage.getItem(lastSite) ?? "Dateline"}`;
+		document.title = `${title ?? msg("Newsroom")} · ${localStorage.getItem(lastSite) ?? "Dateline"}`;
 	}
 
 	protected override render() {
 		const site = localStorage.getItem(lastSite) ?? "Dateline";
 		switch (this.phase) {
 			case "opening":
-				return html`<p class="sr" role="status">Opening the newsroom</p>`;
+				return html`<p class="sr" role="status">${msg("Opening the newsroom")}</p>`;
 			case "unreachable":
-				return html`<main class="alone"><h1>The newsroom does not answer</h1><p role="status">${this.problem} Trying again.</p></main>`;
+				return html`<main class="alone"><h1>${msg("The newsroom does not answer")}</h1><p role="status">${msg(str`${this.problem} Trying again.`)}</p></main>`;
 			case "signed-out":
 				return html`<sign-in .site=${site} .kept=${this.kept} .ended=${this.ended}></sign-in>`;
 			case "welcome":
@@ -169,14 +167,12 @@ export class NewsroomApp extends LitElement {
 	}
 
 	private renderDesk(desk: Desk) {
-		return html`<a class="skip" href="#main">Skip to the work</a>
+		return html`<a class="skip" href="#main">${msg("Skip to the work")}</a>
 			<div class="app">
 				<desk-rail .desk=${desk} .path=${this.path}></desk-rail>
 				${screenOf(readRoute(this.path), desk)}
-				<nav class="tabbar" aria-label="Newsroom, phone">${tabs.map(
-					([path, label]) =>
-						html`<a href=${path} aria-current=${this.path === path || (path !== "/newsroom" && this.path.startsWith(path)) ? "page" : nothing}>${label}</a>`,
-				)}</nav>
+				<find-panel .desk=${desk}></find-panel>
+				<tab-bar .desk=${desk} .path=${this.path}></tab-bar>
 			</div>
 			<key-sheet></key-sheet>`;
 	}

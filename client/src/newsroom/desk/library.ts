@@ -1,12 +1,12 @@
-import type { SectionView } from "@dateline/shared/model";
-import type { EditorAuthor, EditorMedia, EditorSite } from "@dateline/shared/protocol";
+import type { EditorAuthor, EditorMedia, EditorSection, EditorSite } from "@dateline/shared/protocol";
 import { api } from "./api.ts";
 
 /** What many screens need and few change: the site, sections, topics, authors, pictures, and stories by id. */
 export interface Library {
 	readonly site: EditorSite;
-	readonly sections: readonly SectionView[];
-	readonly topics: readonly SectionView[];
+	/** Retired ones too, as in the two lists below: what has them keeps them. */
+	readonly sections: readonly EditorSection[];
+	readonly topics: readonly EditorSection[];
 	readonly authors: readonly EditorAuthor[];
 	/** Reads the site and the three lists again. */
 	refresh(): Promise<void>;

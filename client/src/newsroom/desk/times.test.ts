@@ -15,3 +15,9 @@ it("reads a field back to the same instant, also around a change of the clocks",
 	}
 	expect(kyiv.fromField("")).toBeNull();
 });
+
+it("writes in the language of the console, with 24 hours", () => {
+	const times = createTimes("Europe/Kyiv", "uk");
+	expect(times.day("2026-05-01")).toBe("1 травня");
+	expect(times.second("2026-05-01T11:05:07.123Z")).toBe("14:05:07");
+});

@@ -17,16 +17,26 @@ export interface Times {
 	/** What `datetime-local` says, as an instant; null when it says nothing. */
 	fromField(value: string): string | null;
 	readonly zone: string;
+	/** The language that they are written in. */
+	readonly language: string;
 }
 
-/** @param zone IANA name of the site's time zone */
-export function createTimes(zone: string): Times {
-	const make = (options: Intl.DateTimeFormatOptions, locale = "en-GB") =>
+/** English as newsrooms write it: 24 hours, the month before the day; another language as it is written there. */
+const formats = (language: string) =>
+	language === "en" ? { moments: "en-GB", days: "en-US" } : { moments: language, days: language };
+
+/**
+ * @param zone IANA name of the site's time zone
+ * @param language of the console, such as `en` or `uk`
+ */
+export function createTimes(zone: string, language = "en"): Times {
+	const { moments, days } = formats(language);
+	const make = (options: Intl.DateTimeFormatOptions, locale = moments) =>
 		new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
-	const minute = make({ hour: "2-digit", minute: "2-digit" });
-	const second = make({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+	const minute = make({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+	const second = make({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 	const weekday = make({ weekday: "short", day: "numeric", month: "short" });
-	const day = make({ day: "numeric", month: "long" }, "en-US");
+	const day = make({ day: "numeric", month: "long" }, days);
 	const full = make({ dateStyle: "full", timeStyle: "long" });
 	const date = make({ year: "numeric", month: "2-digit", day: "2-digit" }, "sv-SE");
 	const field = make(
@@ -36,6 +46,7 @@ export function createTimes(zone: string): Times {
 	const toField = (at: string | Date) => field.format(new Date(at)).replace(" ", "T");
 	return {
 		zone,
+		language,
 		minute: (at) => minute.format(new Date(at)),
 		second: (at) => second.format(new Date(at)),
 		moment(at) {

@@ -5,10 +5,12 @@ import { sayDelivery } from "./delivery-words.ts";
 
 interface FieldOptions {
 	hint?: string;
-	type?: "text" | "email" | "password" | "area" | "check";
+	type?: "text" | "email" | "password" | "area" | "check" | "datetime-local";
 	max?: number;
 	required?: boolean;
 	autocomplete?: AutoFill;
+	/** What is offered while one types. */
+	options?: readonly string[];
 }
 
 /** A labelled field of a form; `name` is unique on the page. */
@@ -18,15 +20,29 @@ export function field(
 	value: string | boolean,
 	options: FieldOptions = {},
 ): TemplateResult {
-	const { hint = "", type = "text", max = 300, required = false, autocomplete = "off" } = options;
+	const { hint = "", type = "text", max = 300, required = false, autocomplete = "off", options: offered } = options;
 	if (type === "check")
 		return html`<div class="field check"><label><input type="checkbox" name=${name} .checked=${value === true} />${label}</label></div>`;
 	return html`<div class="field"><label for="f-${name}">${label}${hint ? html`<small>${hint}</small>` : nothing}</label>${
 		type === "area"
 			? html`<textarea id="f-${name}" name=${name} class="input" rows="3" maxlength=${max} .value=${String(value)}></textarea>`
 			: html`<input id="f-${name}" name=${name} class="input" type=${type} maxlength=${max} ?required=${required}
-				autocomplete=${autocomplete} .value=${String(value)} />`
-	}</div>`;
+				list=${offered ? `l-${name}` : nothing} autocomplete=${autocomplete} .value=${String(value)} />`
+	}${offered ? html`<datalist id="l-${name}">${offered.map((one) => html`<option value=${one}></option>`)}</datalist>` : nothing}</div>`;
+}
+
+/** A labelled choice among a few. */
+export function choice<Value extends string>(
+	name: string,
+	label: string,
+	options: readonly { value: Value; label: string }[],
+	value: Value,
+	onChoice: (value: Value) => void,
+): TemplateResult {
+	return html`<div class="field"><label for="f-${name}">${label}</label><select id="f-${name}" name=${name} class="input"
+		@change=${(event: Event) => onChoice((event.target as HTMLSelectElement).value as Value)}>${options.map(
+			(option) => html`<option value=${option.value} ?selected=${option.value === value}>${option.label}</option>`,
+		)}</select></div>`;
 }
 
 /** What a form holds, trimmed; a tick is "on". */

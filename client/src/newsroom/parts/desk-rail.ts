@@ -1,6 +1,10 @@
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { sayTrouble } from "./delivery-words.ts";
 import { DeskElement } from "./desk-element.ts";
+import { icon } from "./icon.ts";
+import { initials } from "./initials.ts";
+import { commandKey } from "./keys.ts";
 import { siteState } from "./site-state.ts";
 
 /** The left column: where one can go, what is live, what waits, and whether all is well. */
@@ -37,25 +41,27 @@ export class DeskRail extends DeskElement {
 		const liveNow = siteState(desk)?.site.liveNow ?? [];
 		const refused = outbox.list().filter(({ state }) => state === "refused").length;
 		const lines = siteState(desk)?.digest;
-		return html`<nav class="rail" aria-label="Newsroom">
-			<a class="site" href="/newsroom">${library.site.name}<small>Newsroom</small></a>
+		return html`<nav class="rail" aria-label=${msg("Newsroom")}>
+			<a class="site" href="/newsroom">${library.site.name}<small>${msg("Newsroom")}</small></a>
+			<button type="button" class="jump" @click=${this.find}>${icon("search")}${msg("Find or go to")}<kbd>${commandKey("K")}</kbd></button>
 			<ul>
-				${this.link("/newsroom", "Stories")}
-				${this.link("/newsroom/digest", `Digest, ${times.day(today)}`, lines?.date === today ? lines.lines.length : undefined)}
-				${this.link("/newsroom/administration", "Administration")}
+				${this.link("/newsroom", msg("Stories"))}
+				${this.link("/newsroom/media", msg("Media"))}
+				${this.link("/newsroom/digest", msg(str`Digest, ${times.day(today)}`), lines?.date === today ? lines.lines.length : undefined)}
+				${this.link("/newsroom/administration", msg("Administration"))}
 			</ul>
 			${
 				liveNow.length === 0
 					? nothing
-					: html`<section aria-labelledby="r-live"><h2 id="r-live">Live now</h2>
+					: html`<section aria-labelledby="r-live"><h2 id="r-live">${msg("Live now")}</h2>
 						<ul>${liveNow.map(({ id, headline }) => this.link(`/newsroom/story/${id}`, headline))}</ul>
 					</section>`
 			}
-			<section aria-labelledby="r-you"><h2 id="r-you">Waiting</h2>
+			<section aria-labelledby="r-you"><h2 id="r-you">${msg("Waiting for you")}</h2>
 				<ul>
-					${this.link("/newsroom/waiting", "Contributions", pending.waiting.length, true)}
-					${this.link("/newsroom/scheduled", "Scheduled", pending.scheduled.length)}
-					${refused === 0 ? nothing : this.link("/newsroom/refused", "Refused", refused, true)}
+					${this.link("/newsroom/waiting", msg("Contributions"), pending.waiting.length, true)}
+					${this.link("/newsroom/schedule", msg("Scheduled"), pending.scheduled.length)}
+					${refused === 0 ? nothing : this.link("/newsroom/refused", msg("Refused"), refused, true)}
 				</ul>
 			</section>
 			<div class="foot">${this.renderNet()}
@@ -64,24 +70,21 @@ export class DeskRail extends DeskElement {
 		</nav>`;
 	}
 
+	private find() {
+		this.dispatchEvent(new Event("find", { bubbles: true }));
+	}
+
 	private renderNet() {
 		const { outbox, readers, times } = this.desk;
 		const trouble = sayTrouble(outbox, times);
 		const moving = outbox.list().filter(({ state }) => ["sending", "queued", "accepted"].includes(state)).length;
 		const line =
-			trouble?.head ?? { live: "Connected", reconnecting: "Connecting", offline: "No connection" }[readers.signal];
+			trouble?.head ??
+			{ live: msg("Connected"), reconnecting: msg("Connecting"), offline: msg("No connection") }[readers.signal];
 		const well = trouble === null && readers.signal === "live";
-		const small = moving === 0 ? "Everything is handed in" : `${moving} on the way`;
+		const small = moving === 0 ? msg("Everything is handed in") : msg(str`${moving} on the way`);
 		return html`<p class="net ${well ? "" : "off"}" role="status"><i></i><span>${line}</span><small>${small}</small></p>`;
 	}
 }
-
-const initials = (name: string): string =>
-	name
-		.split(/\s+/)
-		.map((word) => [...word][0] ?? "")
-		.slice(0, 2)
-		.join("")
-		.toUpperCase();
 
 customElements.define("desk-rail", DeskRail);

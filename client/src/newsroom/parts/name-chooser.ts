@@ -5,6 +5,8 @@ import { DeskElement } from "./desk-element.ts";
 export interface Choice {
 	id: string;
 	name: string;
+	/** No longer offered; one that was chosen before keeps its name. */
+	retired?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export class NameChooser extends DeskElement {
 	}
 
 	protected override render() {
-		const rest = this.choices.filter(({ id }) => !this.chosen.includes(id));
+		const rest = this.choices.filter(({ id, retired }) => retired !== true && !this.chosen.includes(id));
 		const article = /^[aeiou]/.test(this.label) ? "an" : "a";
 		const ask = this.single && this.chosen.length > 0 ? `Change the ${this.label}` : `Add ${article} ${this.label}`;
 		return html`${this.chosen.map((id) => {

@@ -1,55 +1,58 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { msg } from "@lit/localize";
+import { html, nothing } from "lit";
+import { partsFor, sayPart } from "../parts/administration-parts.ts";
 import { DeskElement } from "../parts/desk-element.ts";
-import { type AdministrationPart, administrationParts } from "../route.ts";
+import type { AdministrationPart } from "../route.ts";
+import { lazily } from "./lazily.ts";
+import "../parts/console-settings.ts";
 import "./account-panel.ts";
-import "./authors-panel.ts";
+import "./named-panel.ts";
 import "./people-panel.ts";
-import "./sections-panel.ts";
 import "./site-panel.ts";
 import "./state-panel.ts";
 
-const labels: Record<AdministrationPart, string> = {
-	site: "Site",
-	sections: "Sections",
-	topics: "Topics",
-	authors: "Authors and desks",
-	people: "People",
-	account: "Your account",
-	state: "State",
-};
-
-/** What many stories share, who works here, and how the machine is. */
+/** What many stories share, who works here, what programs may do, what was done, and how the machine is. */
 export class AdministrationScreen extends DeskElement {
 	static override properties = { panel: {} };
 	declare panel: AdministrationPart;
 
 	protected override render() {
+		const parts = partsFor(this.desk.user.role);
+		const part = parts.find((one) => one === this.panel) ?? (parts[0] as AdministrationPart);
 		return html`<main id="main" class="page">
-			<header class="page-head"><h1>Administration</h1></header>
-			<nav class="views" aria-label="Administration">${administrationParts
-				.filter((part) => part !== "people" || this.desk.user.role === "administrator")
-				.map(
-					(part) =>
-						html`<a href="/newsroom/administration/${part}" aria-current=${part === this.panel ? "page" : nothing}>${labels[part]}</a>`,
-				)}</nav>
-			<div class="admin" tabindex="0" role="region" aria-label=${labels[this.panel]}>${this.renderPanel()}</div>
+			<header class="page-head"><h1>${msg("Administration")}</h1><span class="right dim desk-only">${msg("Every change here is in the audit log")}</span></header>
+			<nav class="views" aria-label=${msg("Administration")}>${parts.map(
+				(one) =>
+					html`<a href="/newsroom/administration/${one}" aria-current=${one === part ? "page" : nothing}>${sayPart(one)}</a>`,
+			)}</nav>
+			<div class="admin" tabindex="0" role="region" aria-label=${sayPart(part)}>${this.renderPanel(part)}</div>
 		</main>`;
 	}
 
-	private renderPanel(): TemplateResult {
-		const { desk, panel: part } = this;
+	private renderPanel(part: AdministrationPart): unknown {
+		const { desk } = this;
 		switch (part) {
 			case "site":
 				return html`<site-panel .desk=${desk}></site-panel>`;
+			case "pages":
+				return lazily("pages-panel", () => import("./pages-panel.ts"), html`<pages-panel .desk=${desk}></pages-panel>`);
 			case "sections":
 			case "topics":
-				return html`<sections-panel .desk=${desk} .which=${part}></sections-panel>`;
 			case "authors":
-				return html`<authors-panel .desk=${desk}></authors-panel>`;
+			case "desks":
+				return html`<named-panel .desk=${desk} .which=${part}></named-panel>`;
 			case "people":
 				return html`<people-panel .desk=${desk}></people-panel>`;
+			case "tokens":
+				return lazily(
+					"tokens-panel",
+					() => import("./tokens-panel.ts"),
+					html`<tokens-panel .desk=${desk}></tokens-panel>`,
+				);
+			case "audit":
+				return lazily("audit-panel", () => import("./audit-panel.ts"), html`<audit-panel .desk=${desk}></audit-panel>`);
 			case "account":
-				return html`<account-panel .desk=${desk}></account-panel>`;
+				return html`<account-panel .desk=${desk}></account-panel><console-settings .desk=${desk}></console-settings>`;
 			case "state":
 				return html`<state-panel .desk=${desk}></state-panel>`;
 		}

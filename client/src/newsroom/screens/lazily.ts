@@ -9,7 +9,8 @@ import { until } from "lit/directives/until.js";
  * @param name of its element
  */
 export function lazily(name: string, read: () => Promise<unknown>, screen: TemplateResult): unknown {
-	if (customElements.get(name)) return screen;
+	// By the same directive as before, so that the element stays that was drawn when it came.
+	if (customElements.get(name)) return until(screen);
 	const failed = () =>
 		html`<main id="main" class="alone"><h1>${msg("This screen could not be read.")}</h1><p>${msg("Reload the page when there is a connection.")}</p></main>`;
 	return until(

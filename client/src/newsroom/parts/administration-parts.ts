@@ -1,0 +1,24 @@
+import { msg } from "@lit/localize";
+import { type AdministrationPart, administrationParts } from "../route.ts";
+
+/** What the parts of administration are called. */
+export const sayPart = (part: AdministrationPart): string =>
+	({
+		site: msg("Site"),
+		pages: msg("Pages"),
+		sections: msg("Sections"),
+		topics: msg("Topics"),
+		authors: msg("Authors"),
+		desks: msg("Desks"),
+		people: msg("People"),
+		tokens: msg("Tokens"),
+		audit: msg("Audit log"),
+		account: msg("Your account"),
+		state: msg("State"),
+	})[part];
+
+const forAdministrators = new Set<AdministrationPart>(["site", "pages", "people", "tokens", "audit"]);
+
+/** The parts that somebody with this role may use. */
+export const partsFor = (role: string): AdministrationPart[] =>
+	administrationParts.filter((part) => role === "administrator" || !forAdministrators.has(part));
