@@ -139,8 +139,8 @@ function renderNote(desk: Desk, row: StreamRow, actions: RowActions) {
 		post && !row.headline && post.breaking ? msg("Breaking") : "",
 	].filter(Boolean);
 	const by = post?.authors.map(({ name }) => name).join(", ");
-	const said =
-		delivery && delivery.state !== "sending" && view.receipt === nothing ? sayDelivery(delivery, desk.times) : "";
+	const receipt = row.postId !== null && state === "live";
+	const said = delivery && delivery.state !== "sending" && !receipt ? sayDelivery(delivery, desk.times) : "";
 	const revision = post && post.revision > 1 && state === "live" ? post.revision : null;
 	if (marks.length === 0 && !by && !said && revision === null && !receipt) return nothing;
 	return html`<div class="note">${marks.map((mark) => html`<span class="marks">${mark}</span>`)}${by ? html`<span>${msg(str`by ${by}`)}</span>` : nothing}${
