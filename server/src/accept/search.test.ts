@@ -7,9 +7,9 @@ let api: TestApi;
 beforeAll(async () => {
 	api = await startTestApi();
 	const body = { format: "markdown", value: "The gauge at **Tanner** Bridge read 3.38 metres." };
-	const story = await make("/stories", { kind: "live", headline: "Storm Ragna", publish: true });
+	const story = await make("/stories", { kind: "live", headline: "Storm Ragna" });
 	await make(`/stories/${story.story.id}/posts`, { headline: "River falls", body });
-	await make("/stories", { kind: "article", headline: "Tanner Row, unwritten" });
+	await make("/stories", { kind: "article", headline: "Tanner Row, unwritten", status: "draft" });
 	await make("/authors", { name: "Tamsin Beck", role: "Coast" });
 });
 afterAll(() => api.close());
@@ -31,6 +31,14 @@ test("words are found by their beginnings, in headlines and texts, with the word
 	expect((await find("tan")).map((one: { kind: string }) => one.kind)).toEqual(["post", "story"]);
 	expect(await find("tam")).toMatchObject([{ kind: "person", title: "Tamsin Beck" }]);
 	expect(await find("strong")).toEqual([]);
+});
+
+test("a restricted story is found by its members alone", async () => {
+	const { story } = await make("/stories", { kind: "article", headline: "Quietly prepared" });
+	await sql`update stories set members_only = true where id = ${story.id}`.execute(api.database.kysely);
+	expect(await find("quietly")).toHaveLength(1);
+	const authorization = `Bearer ${await api.token("contribute")}`;
+	expect(await find("quietly", { authorization })).toEqual([]);
 });
 
 test("drafts of others are not found by who may not see them", async () => {

@@ -62,7 +62,7 @@ export const listTokens = ({ database }: Record): Promise<TokenView[]> => readTo
 
 /** Revokes a token; the next request with it is refused. @throws {ProblemError} `not_found` */
 export async function revokeToken({ database }: Record, id: string): Promise<TokenView> {
-	const view = await markTokenRevoked(database.kysely, id);
+	const view = await database.kysely.transaction().execute((transaction) => markTokenRevoked(transaction, id));
 	if (!view) throw new ProblemError("not_found", `There is no token ${id}.`);
 	return view;
 }

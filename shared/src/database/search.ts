@@ -6,16 +6,14 @@ import { indexedWords } from "./indexed-words.ts";
 import { instantOrNull } from "./instants.ts";
 import type { Executor } from "./open.ts";
 import { containing } from "./page.ts";
+import { isDraftStoryOpenTo, isStoryOpenTo, isWorkOpenTo, type Viewer } from "./people-access.ts";
 import { wordQuery } from "./word-query.ts";
 
 /** Who searches: what is not theirs to see is not found. */
 export interface Searcher {
-	/** The actor's own drafts are found; those of others only when null. */
-	draftsOf: string | null;
+	viewer: Viewer;
 	/** Whether accounts are found beside authors. */
 	accounts: boolean;
-	/** Stories that are closed to this actor. */
-	isClosed(storyId: string): boolean;
 }
 
 /** How many of each kind an answer has at most. */
@@ -28,11 +26,9 @@ export async function searchNewsroom(executor: Executor, q: string, searcher: Se
 	const words = wordQuery(q);
 	if (words === null) return [];
 	const first = q.trim().split(/\s+/)[0] ?? "";
-	const open = <Item extends { storyId: string | null }>(items: Item[]) =>
-		items.filter(({ storyId }) => storyId === null || !searcher.isClosed(storyId));
 	return [
-		...open(await findPosts(executor, words, first, searcher)).slice(0, atMost.post),
-		...open(await findStories(executor, words, first, searcher)).slice(0, atMost.story),
+		...(await findPosts(executor, words, first, searcher)),
+		...(await findStories(executor, words, first, searcher)),
 		...(await findMedia(executor, words)),
 		...(await findPeople(executor, q.trim(), searcher)),
 	];
@@ -51,14 +47,15 @@ interface TextRow {
 	coverage: string;
 }
 
-async function findStories(executor: Executor, words: string, first: string, { draftsOf }: Searcher): Promise<Found[]> {
+async function findStories(executor: Executor, words: string, first: string, { viewer }: Searcher): Promise<Found[]> {
 	const { rows } = await sql<TextRow>`
 		with found as (
 			select id from stories where ${indexedWords.stories} @@ to_tsquery('simple', ${words})
-			and (${draftsOf}::text is null or revision > 0 or created_by = ${draftsOf}::text) limit ${candidates}
+			and ${isStoryOpenTo(viewer, "stories.id")}
+			and (revision > 0 or ${isDraftStoryOpenTo(viewer, "stories.id", "stories.created_by")}) limit ${candidates}
 		), newest as (
 			select stories.id from stories join found using (id)
-			order by coalesce(updated_at, published_at, created_at) desc limit ${4 * atMost.story}
+			order by coalesce(updated_at, published_at, created_at) desc limit ${atMost.story}
 		)
 		select id, id as story_id, coalesce(content, draft) ->> 'headline' as headline,
 			coalesce(content, draft) ->> 'standfirst' as standfirst, coalesce(content, draft) -> 'body' as body,
@@ -67,14 +64,15 @@ async function findStories(executor: Executor, words: string, first: string, { d
 	return rows.map((row) => ({ ...foundText(row, first), kind: "story", storyId: row.id }));
 }
 
-async function findPosts(executor: Executor, words: string, first: string, { draftsOf }: Searcher): Promise<Found[]> {
+async function findPosts(executor: Executor, words: string, first: string, { viewer }: Searcher): Promise<Found[]> {
 	const { rows } = await sql<TextRow>`
 		with found as (
 			select id from posts where ${indexedWords.posts} @@ to_tsquery('simple', ${words})
-			and (${draftsOf}::text is null or revision > 0 or created_by = ${draftsOf}::text) limit ${candidates}
+			and ${isStoryOpenTo(viewer, "posts.story_id")}
+			and (revision > 0 or ${isWorkOpenTo(viewer, "posts.story_id", "posts.created_by")}) limit ${candidates}
 		), newest as (
 			select posts.id from posts join found using (id)
-			order by coalesce(published_at, posts.created_at) desc limit ${4 * atMost.post}
+			order by coalesce(published_at, posts.created_at) desc limit ${atMost.post}
 		)
 		select posts.id, posts.story_id, coalesce(posts.content, posts.draft) ->> 'headline' as headline, '' as standfirst,
 			coalesce(posts.content, posts.draft) -> 'body' as body, posts.status, null as state, 'post' as kind,

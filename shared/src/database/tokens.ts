@@ -2,6 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { Scope, TokenView } from "../protocol/index.ts";
 import { instant, instantOrNull } from "./instants.ts";
 import type { Executor } from "./open.ts";
+import { appendControl } from "./people-controls.ts";
 import type { Database } from "./schema.ts";
 
 /** Records a token by the SHA-256 of its secret, which itself is kept nowhere. */
@@ -68,15 +69,17 @@ export async function noteTokenUse(executor: Executor, { id }: TokenView, from: 
 		.execute();
 }
 
-/** Marks a token as revoked, harmlessly when it is already; null when there is no such one. */
-export async function markTokenRevoked(executor: Executor, id: string): Promise<TokenView | null> {
-	const row = await executor
+/** Marks a token as revoked and tells every server, in a transaction; harmlessly when it is already; null when there is no such one. */
+export async function markTokenRevoked(transaction: Executor, id: string): Promise<TokenView | null> {
+	const row = await transaction
 		.updateTable("tokens")
 		.set({ revoked_at: sql<Date>`coalesce(revoked_at, clock_timestamp())` })
 		.where("id", "=", id)
 		.returningAll()
 		.executeTakeFirst();
-	return row ? present(row) : null;
+	if (!row) return null;
+	await appendControl(transaction, { type: "token.revoked", tokenId: id });
+	return present(row);
 }
 
 function present(row: Selectable<Database["tokens"]>): TokenView {

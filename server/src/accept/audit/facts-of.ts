@@ -20,6 +20,8 @@ export function factsOfSubmission(change: Change, { id, storyId, state, dueAt }:
 			state,
 			...(state === "scheduled" && { dueAt }),
 			...(fields.length > 0 && { fields }),
+			...("reason" in change && change.reason && { reason: change.reason }),
+			...("subject" in change && { erased: change.subject }),
 			...("significant" in change && { significant: change.significant }),
 		},
 	};

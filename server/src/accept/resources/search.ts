@@ -1,7 +1,7 @@
 import { searchNewsroom } from "@dateline/shared/database";
 import { searchAnswerSchema, searchQuerySchema } from "@dateline/shared/protocol";
-import { actorKey } from "../actor.ts";
-import { can, seesAll } from "../policies/index.ts";
+import { can } from "../policies/index.ts";
+import { viewerOf } from "../policies/story-access.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { found } from "./answers.ts";
 
@@ -17,9 +17,8 @@ export const searchRoutes = [
 		answers: found("What was found.", searchAnswerSchema),
 		handle: async ({ database }, { query, actor }) => {
 			const items = await searchNewsroom(database.kysely, query.q, {
-				draftsOf: seesAll(actor) ? null : actorKey(actor),
+				viewer: viewerOf(actor),
 				accounts: can(actor, "audit.read"),
-				isClosed: () => false,
 			});
 			return { status: 200, body: { items } };
 		},
