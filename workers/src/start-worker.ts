@@ -1,6 +1,7 @@
 import { ensureEpoch, type OpenRecord, type StoredEvent } from "@dateline/shared/database";
 import type { RedisAddress, Settings } from "@dateline/shared/settings";
 import type { Logger } from "pino";
+import { finishErasures } from "./erasures/finish-erasures.ts";
 import { listenToBells } from "./jobs/listen-to-bells.ts";
 import { createMediaWorker } from "./media/create-media-worker.ts";
 import { createMediaStore } from "./media/media-store.ts";
@@ -39,15 +40,17 @@ export async function startWorker({ settings, database, redis, log, onStep }: St
 	const epoch = await ensureEpoch(database);
 	const listeners = new Set<(events: StoredEvent[]) => void>();
 	const relay = createRelay({ database, redis, epoch, log });
+	const store = createMediaStore(settings);
+	const erasures = finishErasures({ database, redis, store, log });
 	const onCommitted = (events: StoredEvent[]) => {
 		relay.push(events);
 		for (const listener of listeners) listener(events);
 	};
 	const publisher = createPublisher({ database, log, onCommitted, ...(onStep && { onStep }) });
 	const bells = listenToBells({ publisher, redis, log });
-	const polling = startPolling({ database, publisher, relay, bells, log });
+	const polling = startPolling({ database, publisher, relay, bells, erasures, log });
 	const media = createMediaWorker({
-		...{ database, redis, log, store: createMediaStore(settings) },
+		...{ database, redis, log, store },
 		ringSite: () => void publisher.ring(null),
 	});
 	return {
@@ -64,6 +67,7 @@ export async function startWorker({ settings, database, redis, log, onStep }: St
 			await polling.stop();
 			await bells.stop();
 			await publisher.stop();
+			await erasures.stop();
 			await relay.stop();
 		},
 	};

@@ -53,7 +53,10 @@ export async function readBody(
 		.where("subject_id", "=", id)
 		.where("number", "=", revision)
 		.executeTakeFirst();
-	return old ? renderBody(executor, (old.content as StoryContent | PostContent).body) : null;
+	if (!old) return null;
+	const content = old.content as StoryContent | PostContent | null;
+	// Erased: of what was said then there is nothing any more.
+	return content ? renderBody(executor, content.body) : "withdrawn";
 }
 
 /** The first line of a text, cut at a word's end: what stands for the headline of a post that has none. */

@@ -74,3 +74,34 @@ export async function findPostPage(
 	);
 	return { boundaryId: above.at(-1)?.id ?? null };
 }
+
+/** Merges that a permalink is followed through: more than that is a circle, or as good as one. */
+const mergesAtMost = 10;
+
+/**
+ * Where a post is now that is not, or no more, in this story: it was moved to another one, or another post took its text
+ * over. Null when readers don't see it anywhere.
+ */
+export async function findMovedPost(
+	executor: Executor,
+	storyId: string,
+	postId: string,
+): Promise<{ slug: string; postId: string } | null> {
+	let asked = postId;
+	for (let hop = 0; hop < mergesAtMost; hop++) {
+		const post = await executor
+			.selectFrom("posts")
+			.innerJoin("stories", "stories.id", "posts.story_id")
+			.select(["posts.story_id", "posts.status", "posts.merged_into", "stories.slug", "stories.status as story_status"])
+			.where("posts.id", "=", asked)
+			.executeTakeFirst();
+		if (!post) return null;
+		if (post.status === "published") {
+			const elsewhere = post.story_id !== storyId || asked !== postId;
+			return elsewhere && post.story_status === "published" && post.slug ? { slug: post.slug, postId: asked } : null;
+		}
+		if (post.status !== "withdrawn" || post.merged_into === null) return null;
+		asked = post.merged_into;
+	}
+	return null;
+}

@@ -90,3 +90,17 @@ function present(row: Row): EditorPost {
 		url: shown ? `/live/${row.story_slug}/post/${row.id}` : null,
 	};
 }
+
+/** Puts drafts into another story, with what was handed in for them. Hold the locks of both stories. */
+export async function moveDraftPosts(transaction: Executor, ids: readonly string[], toStoryId: string): Promise<void> {
+	await transaction
+		.updateTable("posts")
+		.set({ story_id: toStoryId })
+		.where("id", "in", ids)
+		.where("revision", "=", 0)
+		.execute();
+	await sql`update submissions set story_id = ${toStoryId}
+		where state in ('waiting', 'scheduled', 'queued') and change ->> 'postId' = any(${[...ids]}::text[])`.execute(
+		transaction,
+	);
+}

@@ -126,3 +126,22 @@ function wordsOf(content: object): string {
 }
 
 const shorten = (text: string): string => (text.length <= longestAbout ? text : `${text.slice(0, longestAbout - 1)}…`);
+
+/** The stories (null: the site) with something that waits for its time and this viewer may see, the soonest first. */
+export async function readScheduledStories(
+	executor: Executor,
+	viewer: Viewer,
+	storyId: string | null,
+): Promise<{ storyId: string | null; ids: string[] }[]> {
+	const page = await listSubmissions(executor, {
+		...{ state: ["scheduled"], limit: 100, actor: null, viewer },
+		...(storyId !== null && { storyId }),
+	});
+	const stories = new Map<string | null, string[]>();
+	const soonest = [...page.items].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+	for (const line of soonest) stories.set(line.storyId, [...(stories.get(line.storyId) ?? []), line.id]);
+	return [...stories].slice(0, scheduledStoriesAtMost).map(([id, ids]) => ({ storyId: id, ids }));
+}
+
+/** Stories whose plans are rehearsed for one answer. */
+const scheduledStoriesAtMost = 20;

@@ -101,6 +101,39 @@ export async function approveSubmission(
 	return refuse(executor, id, "conflict");
 }
 
+/** Lets what is not applied yet wait until `time` at least. */
+export async function postponeSubmission(executor: Executor, id: string, time: Date): Promise<void> {
+	await executor
+		.updateTable("submissions")
+		.set({ due_at: time, state: sql`case when state = 'queued' then 'scheduled' else state end` })
+		.where("id", "=", id)
+		.where("state", "in", ["waiting", "scheduled", "queued"])
+		.where("due_at", "<", time)
+		.execute();
+}
+
+/**
+ * Gives what waits for its time, or for approval, another time; null is now.
+ *
+ * @returns null when there is no such one
+ * @throws {ProblemError} `conflict` when it does not wait any more
+ */
+export async function retimeSubmission(executor: Executor, id: string, time: Date | null): Promise<Submission | null> {
+	const now = sql<Date>`date_trunc('milliseconds', clock_timestamp())`;
+	const due = time === null ? now : sql<Date>`greatest(${time}::timestamptz, ${now})`;
+	const row = await executor
+		.updateTable("submissions")
+		.set({
+			due_at: due,
+			state: sql`case when state = 'waiting' then state when ${due} > clock_timestamp() then 'scheduled' else 'queued' end`,
+		})
+		.where("id", "=", id)
+		.where("state", "in", ["waiting", "scheduled"])
+		.returningAll()
+		.executeTakeFirst();
+	return row ? presentSubmission(row) : refuse(executor, id, "conflict");
+}
+
 /** Which words a submission brings: `jsonb` has one way to write a value, so equal changes have equal hashes. */
 export const changeVersion = sql<string>`md5(submissions.change::text)`;
 

@@ -11,6 +11,8 @@ export interface Look {
 	due: (string | null)[];
 	/** Whether something waits that a bell must have rung for a while ago. */
 	unheard: boolean;
+	/** Whether copies of something erased are still to be removed. */
+	erasing: boolean;
 	/** Milliseconds until the next submission is due, by the database's clock; null when none is planned. */
 	nextIn: number | null;
 }
@@ -23,6 +25,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 		newest: number;
 		due: string[];
 		unheard: boolean;
+		erasing: boolean;
 		next_in: number | null;
 	}>`
 		select
@@ -39,6 +42,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 				select from submissions
 				where state = 'queued' and attempts = 0 and due_at <= clock_timestamp() - interval '500 milliseconds'
 			) as unheard,
+			exists (select from erasures where stream_cleared_at is null) as erasing,
 			(
 				select (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 from submissions
 				where state in ('queued', 'scheduled') and due_at > clock_timestamp()
@@ -53,6 +57,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 		newest: row.newest,
 		due: row.due.map((storyId) => storyId || null),
 		unheard: row.unheard,
+		erasing: row.erasing,
 		nextIn: row.next_in,
 	};
 }

@@ -28,7 +28,9 @@ test("a headline is cut at a word, sooner where each letter is long in a shared 
 	expect(cut.length).toBeLessThanOrEqual(40);
 	expect(arabic.replaceAll(" ", "-").startsWith(`${cut}-`)).toBe(true);
 	const ukrainian = "Уряд ухвалив рішення про відбудову мостів через Дніпро, зруйнованих під час весняної повені";
-	expect(slugOf(ukrainian, "story", "uk")).toBe("uriad-ukhvalyv-rishennia-pro-vidbudovu-mostiv-cherez-dnipro-zruinovanykh-pid");
+	expect(slugOf(ukrainian, "story", "uk")).toBe(
+		"uriad-ukhvalyv-rishennia-pro-vidbudovu-mostiv-cherez-dnipro-zruinovanykh-pid",
+	);
 });
 
 test("the language says how Cyrillic is read where the letters do not", () => {
@@ -63,6 +65,8 @@ test("when every number is taken the story's id makes a free one", () => {
 
 test("a slug that was asked for is refused when another story had it", () => {
 	const owners = new Map([["storm", "other"]]);
-	expect(() => chooseSlug("storm", { headline: "Storm" }, "mine", owners)).toThrow(expect.objectContaining({ code: "slug_taken" }));
+	expect(() => chooseSlug("storm", { headline: "Storm" }, "mine", owners)).toThrow(
+		expect.objectContaining({ code: "slug_taken" }),
+	);
 	expect(chooseSlug("storm", { headline: "Storm" }, "other", owners)).toBe("storm");
 });

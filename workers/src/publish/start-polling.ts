@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureEpoch, type OpenRecord } from "@dateline/shared/database";
 import type { Logger } from "pino";
+import type { ErasureFinisher } from "../erasures/finish-erasures.ts";
 import type { BellListener } from "../jobs/listen-to-bells.ts";
 import type { Relay } from "../relay/create-relay.ts";
 import type { Publisher } from "./create-publisher.ts";
@@ -22,6 +23,8 @@ export interface StartPolling {
 	publisher: Publisher;
 	relay: Relay;
 	bells: BellListener;
+	/** Woken while the copies of something erased are still to be removed. */
+	erasures?: Pick<ErasureFinisher, "wake">;
 	log: Logger;
 	/** Ends the process. */
 	exit?: (code: number) => void;
@@ -29,7 +32,7 @@ export interface StartPolling {
 
 /** Polls the record always, once a second, and at the moment when something planned is due. */
 export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
-	const { database, publisher, relay, bells, log, exit = process.exit } = parts;
+	const { database, publisher, relay, bells, erasures, log, exit = process.exit } = parts;
 	const lifetime = new AbortController();
 	const { signal } = lifetime;
 	let unreachable = false;
@@ -42,6 +45,7 @@ export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
 		if (!seen.sameCluster) log.error("another database cluster answers: the log begins a new history");
 		relay.setEpoch(seen.sameCluster ? seen.epoch : await ensureEpoch(database));
 		relay.catchUp(seen.newest);
+		if (seen.erasing) erasures?.wake();
 		for (const storyId of seen.due) void publisher.ring(storyId);
 		listenWell(seen.unheard);
 		return seen.nextIn === null ? interval : Math.min(interval, Math.max(0, Math.ceil(seen.nextIn)));

@@ -1,4 +1,4 @@
-import { findIds, readEditorKeyDevelopment } from "@dateline/shared/database";
+import { findIds, firstLine, readEditorKeyDevelopment, readEditorPost } from "@dateline/shared/database";
 import { newId } from "@dateline/shared/model";
 import { type KeyDevelopmentContent, ProblemError } from "@dateline/shared/protocol";
 import type { Actor } from "../actor.ts";
@@ -23,13 +23,32 @@ interface Asked {
 /** Hands in a key development of a story, tied to a post of it or to the story as a whole. */
 export async function addKeyDevelopment(
 	transaction: Writing,
-	{ text, postId = null, at = null }: Given & { text: string },
+	{ text: given, postId = null, at = null }: Given,
+	{ storyId, actor }: { storyId: string; actor: Actor },
+): Promise<Outcome> {
+	const story = await findStory(transaction, storyId, actor);
+	await checkPublished(transaction, story);
+	await checkPost(transaction, postId);
+	const text = given ?? (await lineOf(transaction, storyId, postId)) ?? story.headline;
+	const content: KeyDevelopmentContent = { text, postId, at };
+	return { submission: { storyId, change: { type: "key_development.add", keyDevelopmentId: newId(), content } } };
+}
+
+/** The line that a post makes by itself: its headline or its first words; null when it has none. */
+async function lineOf(transaction: Writing, storyId: string, postId: string | null): Promise<string | null> {
+	const post = postId === null ? null : await readEditorPost(transaction, storyId, postId);
+	const content = post?.content ?? post?.draft;
+	return content ? content.headline || firstLine(content.body) || null : null;
+}
+
+/** Hands in the order of a story's key developments. */
+export async function orderKeyDevelopments(
+	transaction: Writing,
+	ids: readonly string[],
 	{ storyId, actor }: { storyId: string; actor: Actor },
 ): Promise<Outcome> {
 	await checkPublished(transaction, await findStory(transaction, storyId, actor));
-	await checkPost(transaction, postId);
-	const content: KeyDevelopmentContent = { text, postId, at };
-	return { submission: { storyId, change: { type: "key_development.add", keyDevelopmentId: newId(), content } } };
+	return { submission: { storyId, change: { type: "key_development.order", ids: [...new Set(ids)] } } };
 }
 
 /** Hands in another wording, time or post of a key development. */

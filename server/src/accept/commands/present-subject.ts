@@ -23,6 +23,7 @@ export async function presentSubject(executor: Executor, change: Change, storyId
 		case "post.update":
 		case "post.withdraw":
 		case "post.restore":
+		case "posts.merge":
 			return { body: { post: await readEditorPost(executor, storyId ?? "", change.postId) } };
 		case "key_development.add":
 		case "key_development.update":

@@ -1,33 +1,62 @@
 import { type Executor, readEditorSite } from "@dateline/shared/database";
-import { emptyDocument, newId } from "@dateline/shared/model";
-import { type StoryDraft, type StoryInput, type StoryPatch, storyContentSchema } from "@dateline/shared/protocol";
+import { emptyDocument, newId, type StoryKind } from "@dateline/shared/model";
+import {
+	type PostContent,
+	ProblemError,
+	type StoryDraft,
+	type StoryInput,
+	type StoryPatch,
+	storyContentSchema,
+	type TemplateContent,
+} from "@dateline/shared/protocol";
 import { parseBody } from "../parse-body/parse-body.ts";
+import { readTemplateFor } from "../templates/find-template.ts";
 import { resolveReferences } from "./resolve-references.ts";
 
-/** The draft that a new story begins as. Its language is the site's when none is given. */
-export async function readNewStory(executor: Executor, input: StoryInput): Promise<StoryDraft> {
-	const language = input.language ?? (await readEditorSite(executor)).language;
+/** What a new story begins as: its kind, its draft, and drafts of its first posts. */
+export interface NewStory {
+	kind: StoryKind;
+	draft: StoryDraft;
+	posts: PostContent[];
+}
+
+/**
+ * What a new story begins as: what is given, upon what its template gives. Its language is the site's when neither says
+ * one.
+ *
+ * @throws {ProblemError} `unknown_reference`
+ */
+export async function readNewStory(executor: Executor, input: StoryInput): Promise<NewStory> {
+	const template = input.template === undefined ? null : await readTemplateFor(executor, input.template);
+	const language = input.language ?? template?.language ?? (await readEditorSite(executor)).language;
+	const kind = input.kind ?? template?.kind ?? "article";
+	const { embargo: _, ...written } = input;
 	const empty: StoryDraft = {
-		headline: "",
-		standfirst: "",
-		body: emptyDocument,
+		headline: template?.headline ?? "",
+		standfirst: template?.standfirst ?? "",
+		body: template?.body ?? emptyDocument,
 		slug: null,
 		language,
-		section: null,
-		topics: [],
-		authors: [],
+		section: template?.section ?? null,
+		topics: template?.topics ?? [],
+		authors: template?.authors ?? [],
 		lead: null,
 		related: [],
 		startsAt: null,
-		keyDevelopments: [],
+		timeZone: template?.timeZone ?? null,
+		keyDevelopments: (template?.keyDevelopments ?? []).map(readLine),
 	};
-	return { ...empty, ...(await readStoryPatch(executor, input)) };
+	const draft = { ...empty, ...(await readStoryPatch(executor, written)) };
+	if (draft.headline === "") throw new ProblemError("invalid", "The template has no headline: give one.");
+	return { kind, draft, posts: kind === "live" ? (template?.posts ?? []).map(postOf) : [] };
 }
+
+const postOf = (post: TemplateContent["posts"][number]): PostContent => ({ ...post, authors: [], publishedAt: null });
 
 /** What an editor writes of a story, as far as it was given: bodies as documents, names as ids. */
 export async function readStoryPatch(
 	executor: Executor,
-	input: Partial<Omit<StoryPatch, "significant">>,
+	input: Partial<Omit<StoryPatch, "significant" | "at" | "publishedAt" | "embargo">>,
 ): Promise<Partial<StoryDraft>> {
 	const body = input.body && parseBody(input.body);
 	const resolved = await resolveReferences(executor, { ...input, body });

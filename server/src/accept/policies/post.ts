@@ -5,4 +5,5 @@ export const postPolicy = {
 	"post.read": ["read", "contribute"],
 	"post.write": ["contribute"],
 	"post.withdraw": ["write"],
+	"post.move": ["write"],
 } as const satisfies Policy;

@@ -5,4 +5,8 @@ export const storyPolicy = {
 	"story.read": ["read", "contribute"],
 	"story.write": ["contribute"],
 	"story.run": ["write"],
+	"story.erase": ["admin"],
+	"template.read": ["read", "contribute"],
+	"template.write": ["write"],
+	"preview.manage": ["contribute"],
 } as const satisfies Policy;

@@ -5,4 +5,5 @@ export const submissionPolicy = {
 	"submission.read": ["read", "contribute", "media"],
 	"submission.cancel": ["contribute"],
 	"submission.approve": ["write"],
+	"submission.schedule": ["contribute"],
 } as const satisfies Policy;

@@ -3,9 +3,16 @@ import { accountRoutes } from "./accounts.ts";
 import { audienceRoutes } from "./audience.ts";
 import { auditRoutes } from "./audit.ts";
 import { authorRoutes } from "./authors.ts";
+import { correctionRoutes } from "./corrections.ts";
+import { embargoRoutes } from "./embargoes.ts";
+import { erasureRoutes } from "./erasures.ts";
+import { forecastRoutes } from "./forecasts.ts";
 import { keyDevelopmentRoutes } from "./key-developments.ts";
 import { mediaRoutes } from "./media.ts";
+import { postMoveRoutes } from "./post-moves.ts";
 import { postRoutes } from "./posts.ts";
+import { previewRoutes } from "./previews.ts";
+import { revisionRoutes } from "./revisions.ts";
 import { searchRoutes } from "./search.ts";
 import { sectionRoutes } from "./sections.ts";
 import { siteRoutes } from "./site.ts";
@@ -13,20 +20,29 @@ import { storyRoutes } from "./stories.ts";
 import { storyStepRoutes } from "./story-steps.ts";
 import { submissionReturnRoutes } from "./submission-return.ts";
 import { submissionRoutes } from "./submissions.ts";
+import { templateRoutes } from "./templates.ts";
 import { tokenRoutes } from "./tokens.ts";
 
 /** Every route of the editors' side: the router and its OpenAPI description are both made from this table. */
 export const routes: readonly Route[] = [
 	...storyRoutes,
 	...storyStepRoutes,
+	...correctionRoutes,
+	...revisionRoutes,
+	...previewRoutes,
+	...erasureRoutes,
 	...audienceRoutes,
+	...postMoveRoutes,
 	...postRoutes,
 	...keyDevelopmentRoutes,
+	...templateRoutes,
 	...sectionRoutes,
 	...authorRoutes,
 	...mediaRoutes,
+	...embargoRoutes,
 	...siteRoutes,
 	...submissionRoutes,
+	...forecastRoutes,
 	...submissionReturnRoutes,
 	...accountRoutes,
 	...tokenRoutes,

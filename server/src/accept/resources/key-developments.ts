@@ -1,14 +1,21 @@
 import { listKeyDevelopments } from "@dateline/shared/database";
 import {
 	editorKeyDevelopmentSchema,
+	editorStorySchema,
 	keyDevelopmentInputSchema,
 	keyDevelopmentListQuerySchema,
+	keyDevelopmentOrderInputSchema,
 	keyDevelopmentPatchSchema,
 	listOf,
 	listQuerySchema,
 } from "@dateline/shared/protocol";
 import { handIn } from "../commands/hand-in.ts";
-import { addKeyDevelopment, moveKeyDevelopment, patchKeyDevelopment } from "../commands/key-developments.ts";
+import {
+	addKeyDevelopment,
+	moveKeyDevelopment,
+	orderKeyDevelopments,
+	patchKeyDevelopment,
+} from "../commands/key-developments.ts";
 import { findStory } from "../commands/stories/find-story.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { changeAnswers, found } from "./answers.ts";
@@ -46,7 +53,8 @@ export const keyDevelopmentRoutes = [
 	defineRoute({
 		method: "post",
 		path: "/stories/:storyId/key-developments",
-		summary: "Add a key development",
+		summary: "Add a key development, of a post or of the story; in one call",
+		description: "Without `text` the post's headline or first line makes it, or the story's headline.",
 		tag,
 		ability: "key_development.write",
 		body: keyDevelopmentInputSchema,
@@ -56,6 +64,23 @@ export const keyDevelopmentRoutes = [
 		handle: (parts, input) =>
 			handIn(parts, { ...input, success: 201 }, (transaction) =>
 				addKeyDevelopment(transaction, input.body, { ...input, storyId: input.params.storyId }),
+			),
+	}),
+	defineRoute({
+		method: "put",
+		keyless: true,
+		path: "/stories/:storyId/key-developments/order",
+		summary: "Put a story's key developments into the editor's order",
+		description: "The first id stands on top; those that are not named stay behind them, as they are.",
+		tag,
+		ability: "key_development.order",
+		body: keyDevelopmentOrderInputSchema,
+		example: { ids: ["3kq8w0z2m4hd7c", "9xr2t6v1n8jb4f"] },
+		answers: changeAnswers("story", editorStorySchema, 200),
+		problems: ["not_published", ...problems],
+		handle: (parts, input) =>
+			handIn(parts, { ...input, success: 200 }, (transaction) =>
+				orderKeyDevelopments(transaction, input.body.ids, { ...input, storyId: input.params.storyId }),
 			),
 	}),
 	defineRoute({

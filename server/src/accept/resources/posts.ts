@@ -1,4 +1,4 @@
-import { listPosts, listRevisions } from "@dateline/shared/database";
+import { listPosts } from "@dateline/shared/database";
 import {
 	editorPostSchema,
 	listOf,
@@ -6,8 +6,6 @@ import {
 	postListQuerySchema,
 	postPatchSchema,
 	postPublishInputSchema,
-	revisionListQuerySchema,
-	revisionSchema,
 } from "@dateline/shared/protocol";
 import { actorKey } from "../actor.ts";
 import { handIn } from "../commands/hand-in.ts";
@@ -67,7 +65,7 @@ export const postRoutes = [
 	defineRoute({
 		method: "patch",
 		path: "/stories/:storyId/posts/:postId",
-		summary: "Change a post: a draft at once, a published one by a submission",
+		summary: "Change a post: a draft at once, a published one by a submission, now or at a time",
 		tag,
 		ability: "post.write",
 		body: postPatchSchema,
@@ -122,18 +120,5 @@ export const postRoutes = [
 			handIn(parts, { ...input, success: 200 }, (transaction) =>
 				movePost(transaction, "post.restore", { ...input, ...input.params }),
 			),
-	}),
-	defineRoute({
-		method: "get",
-		path: "/stories/:storyId/posts/:postId/revisions",
-		summary: "List what readers have seen of a post, newest first",
-		tag,
-		ability: "post.read",
-		query: revisionListQuerySchema,
-		answers: found("A page of revisions.", listOf(revisionSchema)),
-		handle: async ({ database }, { params, query, actor }) => {
-			const { id } = await findPost(database.kysely, { ...params, actor });
-			return { status: 200, body: await listRevisions(database.kysely, { kind: "post", id }, query) };
-		},
 	}),
 ];

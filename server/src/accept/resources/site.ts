@@ -1,7 +1,8 @@
-import { listDigests, readEditorDigest, readEditorSite } from "@dateline/shared/database";
+import { listDigests, readDigestProposal, readEditorDigest, readEditorSite } from "@dateline/shared/database";
 import {
 	digestInputSchema,
 	digestListQuerySchema,
+	digestProposalSchema,
 	editorDigestSchema,
 	editorSiteSchema,
 	listOf,
@@ -65,6 +66,20 @@ export const siteRoutes = [
 			if (!digest) throw new ProblemError("not_found", `There is no digest of ${params.date}.`);
 			return { status: 200, body: digest, etag: etagOf(digest) };
 		},
+	}),
+	defineRoute({
+		method: "get",
+		path: "/digests/:date/proposal",
+		summary: "Get the digest that a day makes by itself, to pick from and order",
+		description:
+			"What an editor has put into it stands first, as it is; then the day's other key developments, by story. Lines that are behind their post, or whose post was withdrawn, say so.",
+		tag: "Digests",
+		ability: "digest.read",
+		answers: found("The proposal.", digestProposalSchema),
+		handle: async ({ database }, { params }) => ({
+			status: 200,
+			body: await readDigestProposal(database.kysely, params.date),
+		}),
 	}),
 	defineRoute({
 		method: "put",

@@ -1,9 +1,7 @@
-import { listRevisions, listStories } from "@dateline/shared/database";
+import { listStories } from "@dateline/shared/database";
 import {
 	editorStorySchema,
 	listOf,
-	revisionListQuerySchema,
-	revisionSchema,
 	storyInputSchema,
 	storyLineSchema,
 	storyListQuerySchema,
@@ -11,7 +9,7 @@ import {
 } from "@dateline/shared/protocol";
 import { handIn } from "../commands/hand-in.ts";
 import { createStory } from "../commands/stories/create-story.ts";
-import { findStory, findWholeStory } from "../commands/stories/find-story.ts";
+import { findWholeStory } from "../commands/stories/find-story.ts";
 import { patchStory } from "../commands/stories/patch-story.ts";
 import { viewerOf } from "../policies/story-access.ts";
 import { defineRoute } from "../routing/define-route.ts";
@@ -67,7 +65,7 @@ export const storyRoutes = [
 	defineRoute({
 		method: "patch",
 		path: "/stories/:storyId",
-		summary: "Change a story: a draft at once, a published one by a submission",
+		summary: "Change a story: a draft at once, a published one by a submission, now or at a time",
 		tag,
 		ability: "story.write",
 		body: storyPatchSchema,
@@ -79,18 +77,5 @@ export const storyRoutes = [
 			handIn(parts, { ...input, success: 200 }, (transaction) =>
 				patchStory(transaction, { ...input, storyId: input.params.storyId, patch: input.body }),
 			),
-	}),
-	defineRoute({
-		method: "get",
-		path: "/stories/:storyId/revisions",
-		summary: "List what readers have seen of a story, newest first",
-		tag,
-		ability: "story.read",
-		query: revisionListQuerySchema,
-		answers: found("A page of revisions.", listOf(revisionSchema)),
-		handle: async ({ database }, { params, query, actor }) => {
-			const { id } = await findStory(database.kysely, params.storyId, actor);
-			return { status: 200, body: await listRevisions(database.kysely, { kind: "story", id }, query) };
-		},
 	}),
 ];

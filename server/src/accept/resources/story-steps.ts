@@ -1,11 +1,45 @@
-import { correctionInputSchema, editorStorySchema, publishInputSchema } from "@dateline/shared/protocol";
+import {
+	editorStorySchema,
+	type ProblemCode,
+	publishInputSchema,
+	withdrawInputSchema,
+} from "@dateline/shared/protocol";
 import { handIn } from "../commands/hand-in.ts";
-import { changeState, correctStory } from "../commands/stories/change-state.ts";
+import { changeState } from "../commands/stories/change-state.ts";
 import { publishStory } from "../commands/stories/publish-story.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { changeAnswers, changeOrDraftAnswers, writeProblems } from "./answers.ts";
 
 const tag = "Stories";
+
+type Step = "start" | "end" | "withdraw" | "restore";
+
+/** A route that does something to a story as a whole, of which only the words and the problems differ. */
+function stepRoute<const Name extends Step>(
+	step: Name,
+	told: { summary: string; description?: string; problems: readonly ProblemCode[]; ofDrafts?: true },
+) {
+	const { summary, description, problems, ofDrafts } = told;
+	return defineRoute({
+		method: "post",
+		path: `/stories/:storyId/${step}` as `/stories/:storyId/${Step}`,
+		summary,
+		...(description !== undefined && { description }),
+		tag,
+		ability: "story.run",
+		body: step === "withdraw" ? withdrawInputSchema : withdrawInputSchema.omit({ reason: true }),
+		ifMatch: true,
+		...(step === "withdraw" && { example: { reason: "A source asked for time." } }),
+		answers: (ofDrafts ? changeOrDraftAnswers : changeAnswers)("story", editorStorySchema, 200),
+		problems,
+		handle: (parts, input) => {
+			const { reason } = input.body as { reason?: string };
+			return handIn(parts, { ...input, success: 200 }, (transaction) =>
+				changeState(transaction, `story.${step}`, { ...input, storyId: input.params.storyId, reason }),
+			);
+		},
+	});
+}
 
 /** What is done to a story as a whole. */
 export const storyStepRoutes = [
@@ -13,90 +47,33 @@ export const storyStepRoutes = [
 		method: "post",
 		path: "/stories/:storyId/publish",
 		summary: "Publish a draft, now or at a time",
+		description: "Under embargo it is scheduled for the moment when that is over, or for a later time that is given.",
 		tag,
 		ability: "story.write",
 		body: publishInputSchema,
 		ifMatch: true,
 		example: { at: "2026-05-02T14:16:00Z" },
 		answers: changeAnswers("story", editorStorySchema, 200),
-		problems: ["already_published", "conflict", "slug_taken", "withdrawn", "revision_mismatch"],
+		problems: ["already_published", "conflict", "slug_taken", "withdrawn", "revision_mismatch", "embargoed"],
 		handle: (parts, input) =>
 			handIn(parts, { ...input, success: 200 }, (transaction) =>
 				publishStory(transaction, { ...input, storyId: input.params.storyId, input: input.body }),
 			),
 	}),
-	defineRoute({
-		method: "post",
-		path: "/stories/:storyId/start",
+	stepRoute("start", {
 		summary: "Start live coverage, or take it up again",
-		tag,
-		ability: "story.run",
-		ifMatch: true,
-		answers: changeAnswers("story", editorStorySchema, 200),
 		problems: ["not_published", "not_live", ...writeProblems],
-		handle: (parts, input) =>
-			handIn(parts, { ...input, success: 200 }, (transaction) =>
-				changeState(transaction, "story.start", { ...input, storyId: input.params.storyId }),
-			),
 	}),
-	defineRoute({
-		method: "post",
-		path: "/stories/:storyId/end",
-		summary: "End live coverage",
-		tag,
-		ability: "story.run",
-		ifMatch: true,
-		answers: changeAnswers("story", editorStorySchema, 200),
-		problems: ["not_published", "not_live", ...writeProblems],
-		handle: (parts, input) =>
-			handIn(parts, { ...input, success: 200 }, (transaction) =>
-				changeState(transaction, "story.end", { ...input, storyId: input.params.storyId }),
-			),
-	}),
-	defineRoute({
-		method: "post",
-		path: "/stories/:storyId/withdraw",
+	stepRoute("end", { summary: "End live coverage", problems: ["not_published", "not_live", ...writeProblems] }),
+	stepRoute("withdraw", {
 		summary: "Take a story from readers, with its key developments",
 		description: "A draft, which readers never saw, leaves the newsroom's lists at once.",
-		tag,
-		ability: "story.run",
-		ifMatch: true,
-		answers: changeOrDraftAnswers("story", editorStorySchema, 200),
 		problems: ["already_withdrawn", "revision_mismatch"],
-		handle: (parts, input) =>
-			handIn(parts, { ...input, success: 200 }, (transaction) =>
-				changeState(transaction, "story.withdraw", { ...input, storyId: input.params.storyId }),
-			),
+		ofDrafts: true,
 	}),
-	defineRoute({
-		method: "post",
-		path: "/stories/:storyId/restore",
+	stepRoute("restore", {
 		summary: "Give a withdrawn story back to readers",
-		tag,
-		ability: "story.run",
-		ifMatch: true,
-		answers: changeOrDraftAnswers("story", editorStorySchema, 200),
-		problems: ["not_withdrawn", "revision_mismatch"],
-		handle: (parts, input) =>
-			handIn(parts, { ...input, success: 200 }, (transaction) =>
-				changeState(transaction, "story.restore", { ...input, storyId: input.params.storyId }),
-			),
-	}),
-	defineRoute({
-		method: "post",
-		path: "/stories/:storyId/corrections",
-		summary: "Tell readers that something published was wrong",
-		description: "With postId it is about that post; If-Match is then the post's revision.",
-		tag,
-		ability: "story.run",
-		body: correctionInputSchema,
-		ifMatch: true,
-		example: { text: "An earlier version gave the wrong date." },
-		answers: changeAnswers("story", editorStorySchema, 201),
-		problems: ["not_published", ...writeProblems],
-		handle: (parts, input) =>
-			handIn(parts, { ...input, success: 201 }, (transaction) =>
-				correctStory(transaction, input.body, { ...input, storyId: input.params.storyId }),
-			),
+		problems: ["not_withdrawn", "revision_mismatch", "erased"],
+		ofDrafts: true,
 	}),
 ];

@@ -1,5 +1,6 @@
 import { idSchema } from "@dateline/shared/model";
-import { autosaveSubjectSchema, daySchema, nameSchema } from "@dateline/shared/protocol";
+import { autosaveSubjectSchema, daySchema, nameSchema, templateIdSchema } from "@dateline/shared/protocol";
+import { z } from "zod";
 
 /** The parameters that stand in paths, each with what it may be. Whatever it can't be does not exist: `not_found`. */
 export const params = {
@@ -11,6 +12,10 @@ export const params = {
 	tokenId: idSchema,
 	/** A section, topic or author by id or slug. */
 	name: nameSchema,
+	templateId: templateIdSchema,
+	previewId: idSchema,
+	/** Of a revision. */
+	number: z.string().regex(/^[1-9]\d{0,8}$/),
 	date: daySchema,
 	subject: autosaveSubjectSchema,
 } as const;

@@ -1,5 +1,5 @@
 import type { LivePage } from "@dateline/client/pages";
-import { boundaryKey, type Executor, findPostPage, readBoundaries, readPostsPage } from "@dateline/shared/database";
+import { boundaryKey, type Executor, findMovedPost, findPostPage, readBoundaries, readPostsPage } from "@dateline/shared/database";
 import { isWithdrawn, type StoryChannelState } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
 import { type PageSource, type ReadPage, readRecord, readStates, withBodies, withCards } from "./page-source.ts";
@@ -13,18 +13,23 @@ export async function readLive(source: PageSource, route: Extract<Route, { kind:
 	return readNewest(source, storyId, null, order);
 }
 
-/** The page that a post is on, opened at the post; 410 for one that was withdrawn. */
+/** The page that a post is on, opened at the post; on to where it was moved or merged; 410 for one that was withdrawn. */
 export async function readPost(source: PageSource, route: Extract<Route, { kind: "post" }>): Promise<ReadPage | null> {
 	const { storyId, postId } = route;
 	const found = await readRecord(source, async (executor) => ({
 		page: await findPostPage(executor, storyId, postId),
 		withdrawn: await isWithdrawnPost(executor, storyId, postId),
+		moved: await findMovedPost(executor, storyId, postId),
 	}));
 	if (found.page) {
 		const { boundaryId } = found.page;
 		return boundaryId === null
 			? readNewest(source, storyId, postId, "newest")
 			: readFrozen(source, storyId, boundaryId, postId, "newest");
+	}
+	if (found.moved) {
+		const { slug, postId: movedTo } = found.moved;
+		return { redirect: { location: `/live/${encodeURIComponent(slug)}/post/${movedTo}`, status: 301 } };
 	}
 	if (!found.withdrawn) return null;
 	const channel = `story:${storyId}`;

@@ -79,7 +79,7 @@ const statements = [
 		add column opened_at timestamptz(3),
 		add column revoked_at timestamptz(3),
 		add column mailed_at timestamptz(3)`,
-	"update one_time_links set id = left(hash, 26)",
+	"update one_time_links set id = translate(left(hash, 14), 'ae', 'gh')",
 	"alter table one_time_links alter column id set not null",
 	"create unique index one_time_links_id on one_time_links (id)",
 	"create index one_time_links_newest on one_time_links (created_at desc)",

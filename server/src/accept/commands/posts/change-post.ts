@@ -14,6 +14,7 @@ import { checkOwner } from "../../policies/index.ts";
 import { etagOf, type IfMatch } from "../../routing/if-match.ts";
 import { checkApproved } from "../check-approved.ts";
 import { checkRevision } from "../check-revision.ts";
+import { notBefore, putUnderEmbargo, refuseEmbargo } from "../embargo.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
 import { findPost } from "./find-post.ts";
 
@@ -24,27 +25,36 @@ interface Asked {
 	ifMatch: IfMatch | null;
 }
 
-/** Changes a post: a draft at once, a post that readers saw by a submission. */
+/** Changes a post: a draft at once, a post that readers saw by a submission, now or at a time. */
 export async function patchPost(transaction: Writing, patch: PostPatch, asked: Asked): Promise<Outcome> {
 	const { post, pending } = await findLocked(transaction, asked);
-	const { significant, ...input } = patch;
+	const { significant, at = null, embargo, ...input } = patch;
 	const written = await readPostPatch(transaction, input);
-	if (Object.keys(written).length === 0) throw new ProblemError("invalid", "There is nothing to change in the body.");
+	if (Object.keys(written).length === 0 && embargo === undefined) {
+		throw new ProblemError("invalid", "There is nothing to change in the body.");
+	}
 	if (post.revision > 0) {
+		refuseEmbargo(embargo);
 		const change = { type: "post.update" as const, postId: post.id, patch: written, significant };
-		return { submission: { storyId: post.storyId, change, ifMatch: asked.ifMatch?.revision ?? null } };
+		return { submission: { storyId: post.storyId, change, dueAt: at, ifMatch: asked.ifMatch?.revision ?? null } };
+	}
+	if (at !== null) {
+		throw new ProblemError("invalid", "A draft is changed at once: give a time when you publish it.", {
+			errors: [{ pointer: "/at", detail: "of a published post only" }],
+		});
 	}
 	checkOwner(asked.actor, post.createdBy);
 	checkApproved(asked.actor, pending);
 	const draft: PostContent = { ...draftOf(post), ...written };
 	await updatePostDraft(transaction, post.id, draft);
+	if (embargo !== undefined) await putUnderEmbargo(transaction, { table: "posts", id: post.id, embargo }, pending);
 	for (const { id, change } of pending) {
 		if (change.type === "post.add") await renewSubmission(transaction, id, { ...change, content: draft });
 	}
 	return answerPost(transaction, post);
 }
 
-/** Hands in the publication of a draft, now or at a time. */
+/** Hands in the publication of a draft, now or at a time; under embargo, when that is over. */
 export async function publishPost(
 	transaction: Writing,
 	{ at = null, significant }: { at?: string | null | undefined; significant: boolean },
@@ -60,18 +70,19 @@ export async function publishPost(
 		});
 	}
 	const change = { type: "post.add" as const, postId: post.id, content, significant };
-	return { submission: { storyId: post.storyId, change, dueAt: at } };
+	return { submission: { storyId: post.storyId, change, dueAt: notBefore(post.embargo, at) } };
 }
 
 /** Withdraws or restores a post: a draft at once, a post that readers saw by a submission. */
 export async function movePost(
 	transaction: Writing,
 	type: "post.withdraw" | "post.restore",
-	asked: Asked,
+	asked: Asked & { reason?: string | undefined },
 ): Promise<Outcome> {
 	const { post, pending } = await findLocked(transaction, asked);
 	if (post.revision > 0) {
-		const change = { type, postId: post.id };
+		const { reason } = asked;
+		const change = { type, postId: post.id, ...(type === "post.withdraw" && reason && { reason }) };
 		return { submission: { storyId: post.storyId, change, ifMatch: asked.ifMatch?.revision ?? null } };
 	}
 	const status = type === "post.withdraw" ? "withdrawn" : "draft";

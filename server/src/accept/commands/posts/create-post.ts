@@ -1,9 +1,10 @@
-import { insertPostDraft, readEditorPost } from "@dateline/shared/database";
+import { insertPostDraft, readEditorPost, setEmbargo } from "@dateline/shared/database";
 import { newId } from "@dateline/shared/model";
 import { type PostInput, ProblemError } from "@dateline/shared/protocol";
 import { type Actor, actorKey } from "../../actor.ts";
 import { readNewPost } from "../../content/post-content.ts";
 import { etagOf } from "../../routing/if-match.ts";
+import { notBefore } from "../embargo.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
 import { checkPublished, findStory } from "../stories/find-story.ts";
 
@@ -14,14 +15,16 @@ export async function createPost(
 ): Promise<Outcome> {
 	const story = await findStory(transaction, storyId, actor);
 	if (story.kind !== "live") throw new ProblemError("not_live", "An article has no posts.");
-	const { status, significant, publishAt = null } = input;
-	if (status === "published" && publishAt === null) await checkPublished(transaction, story);
+	const { status, significant, publishAt = null, embargo = null } = input;
+	const dueAt = notBefore(embargo, publishAt);
+	if (status === "published" && dueAt === null) await checkPublished(transaction, story);
 	const id = newId();
 	const content = await readNewPost(transaction, input);
 	await insertPostDraft(transaction, { id, storyId, draft: content, createdBy: actorKey(actor) });
+	if (embargo !== null) await setEmbargo(transaction, "posts", id, embargo);
 	if (status === "published") {
 		return {
-			submission: { storyId, change: { type: "post.add", postId: id, content, significant }, dueAt: publishAt },
+			submission: { storyId, change: { type: "post.add", postId: id, content, significant }, dueAt },
 		};
 	}
 	const post = await readEditorPost(transaction, storyId, id);

@@ -26,7 +26,7 @@ interface Asked {
 export async function changeState(
 	transaction: Writing,
 	type: "story.start" | "story.end" | "story.withdraw" | "story.restore",
-	{ storyId, actor, ifMatch }: Asked,
+	{ storyId, actor, ifMatch, reason }: Asked & { reason?: string | undefined },
 ): Promise<Outcome> {
 	await lock(transaction, "story", storyId);
 	const story = await findStory(transaction, storyId, actor);
@@ -35,7 +35,8 @@ export async function changeState(
 		return moveDraft(transaction, story, type === "story.withdraw" ? "withdrawn" : "draft");
 	}
 	await checkPublished(transaction, story);
-	return { submission: { storyId, change: { type }, ifMatch: ifMatch?.revision ?? null } };
+	const change: StoryChange = type === "story.withdraw" && reason ? { type, reason } : { type };
+	return { submission: { storyId, change, ifMatch: ifMatch?.revision ?? null } };
 }
 
 async function moveDraft(transaction: Writing, story: StoryLine, status: "draft" | "withdrawn"): Promise<Outcome> {
@@ -55,12 +56,12 @@ async function moveDraft(transaction: Writing, story: StoryLine, status: "draft"
 /** Hands in a correction, of the story's own text or of one of its posts. */
 export async function correctStory(
 	transaction: Writing,
-	{ text, postId = null }: { text: string; postId?: string | null | undefined },
+	{ text, postId = null, reason }: { text: string; postId?: string | null | undefined; reason?: string | undefined },
 	{ storyId, actor, ifMatch }: Asked,
 ): Promise<Outcome> {
 	const story = await findStory(transaction, storyId, actor);
 	await checkPublished(transaction, story);
 	if (postId === null) await checkStoryRevision(transaction, ifMatch, story);
-	const change: StoryChange = { type: "story.correct", correctionId: newId(), postId, text };
+	const change: StoryChange = { type: "story.correct", correctionId: newId(), postId, text, ...(reason && { reason }) };
 	return { submission: { storyId, change, ifMatch: ifMatch?.revision ?? null } };
 }

@@ -8,7 +8,10 @@ interface Choices {
 }
 
 /** The change that publishes a draft. A live story that has a start ahead of it waits as upcoming, unless told. */
-export function publication({ keyDevelopments, ...content }: StoryDraft, { state, publishedAt }: Choices): Publication {
+export function publication(
+	{ keyDevelopments, brokenOutOf, ...content }: StoryDraft,
+	{ state, publishedAt }: Choices,
+): Publication {
 	const ahead = content.startsAt !== null && Date.parse(content.startsAt) > Date.now();
 	return {
 		type: "story.publish",
@@ -17,5 +20,6 @@ export function publication({ keyDevelopments, ...content }: StoryDraft, { state
 		state: state ?? (ahead ? "upcoming" : "live"),
 		publishedAt: publishedAt ?? null,
 		updatedAt: null,
+		...(brokenOutOf && { brokenOutOf }),
 	};
 }

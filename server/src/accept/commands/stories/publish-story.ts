@@ -3,6 +3,7 @@ import { ProblemError, type PublishInput } from "@dateline/shared/protocol";
 import type { Actor } from "../../actor.ts";
 import { checkOwner } from "../../policies/index.ts";
 import type { IfMatch } from "../../routing/if-match.ts";
+import { notBefore } from "../embargo.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
 import { checkStoryRevision, findWholeStory, isDraft } from "./find-story.ts";
 import { publication } from "./publication.ts";
@@ -14,7 +15,7 @@ interface Asked {
 	ifMatch: IfMatch | null;
 }
 
-/** Hands in the publication of a draft, now or at a time. */
+/** Hands in the publication of a draft, now or at a time; under embargo, when that is over. */
 export async function publishStory(transaction: Writing, { storyId, input, actor, ifMatch }: Asked): Promise<Outcome> {
 	await lock(transaction, "story", storyId);
 	const story = await findWholeStory(transaction, storyId, actor);
@@ -30,5 +31,5 @@ export async function publishStory(transaction: Writing, { storyId, input, actor
 		});
 	}
 	const { at = null, ...choices } = input;
-	return { submission: { storyId, change: publication(story.draft, choices), dueAt: at } };
+	return { submission: { storyId, change: publication(story.draft, choices), dueAt: notBefore(story.embargo, at) } };
 }
