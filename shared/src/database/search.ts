@@ -19,7 +19,7 @@ export interface Searcher {
 /** How many of each kind an answer has at most. */
 const atMost = { story: 8, post: 12, media: 6, person: 6 };
 /** Candidates among which the newest are taken: a word that stands everywhere costs no more than one that doesn't. */
-const candidates = 2_000;
+const candidates = 5_000;
 
 /** Stories, posts, pictures and people with these words, newest first within each kind. */
 export async function searchNewsroom(executor: Executor, q: string, searcher: Searcher): Promise<Found[]> {
