@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { DeskElement } from "./desk-element.ts";
 
@@ -22,7 +23,7 @@ export class NameChooser extends DeskElement {
 		chosen: { attribute: false },
 		single: { type: Boolean },
 	};
-	/** Such as `topic`; the select says "Add a topic". */
+	/** Such as `topic`, in the console's language; the select says "Add: topic". */
 	declare label: string;
 	declare choices: readonly Choice[];
 	declare chosen: readonly string[];
@@ -50,12 +51,11 @@ export class NameChooser extends DeskElement {
 
 	protected override render() {
 		const rest = this.choices.filter(({ id, retired }) => retired !== true && !this.chosen.includes(id));
-		const article = /^[aeiou]/.test(this.label) ? "an" : "a";
-		const ask = this.single && this.chosen.length > 0 ? `Change the ${this.label}` : `Add ${article} ${this.label}`;
+		const ask = this.single && this.chosen.length > 0 ? msg(str`Change: ${this.label}`) : msg(str`Add: ${this.label}`);
 		return html`${this.chosen.map((id) => {
 			const name = this.choices.find((one) => one.id === id)?.name ?? "…";
-			return html`<button type="button" title="Take out" @click=${() => this.tell(this.chosen.filter((one) => one !== id))}>
-				${name}<span class="sr">, take out</span></button>`;
+			return html`<button type="button" title=${msg("Take out")} @click=${() => this.tell(this.chosen.filter((one) => one !== id))}>
+				${name}<span class="sr">, ${msg("take out")}</span></button>`;
 		})}
 		${
 			rest.length === 0

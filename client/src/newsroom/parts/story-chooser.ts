@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { until } from "lit/directives/until.js";
 import { api } from "../desk/api.ts";
@@ -55,14 +56,14 @@ export class StoryChooser extends DeskElement {
 		return html`<ol class="kd">${this.chosen.map(
 			(id) =>
 				html`<li><span>${until(
-					this.desk.library.headline(id).catch(() => "A story that can’t be read here"),
+					this.desk.library.headline(id).catch(() => msg("A story that can’t be read here")),
 					"…",
-				)}</span><button type="button" class="icon" aria-label="Take it out" @click=${() => this.tell(this.chosen.filter((one) => one !== id))}>${icon("x")}</button></li>`,
+				)}</span><button type="button" class="icon" aria-label=${msg("Take it out")} @click=${() => this.tell(this.chosen.filter((one) => one !== id))}>${icon("x")}</button></li>`,
 		)}</ol>
 			${
 				this.chosen.length >= most
 					? nothing
-					: html`<input class="input" type="search" aria-label="Add a related story" placeholder="Words of its headline" autocomplete="off" @input=${this.search} />`
+					: html`<input class="input" type="search" aria-label=${msg("Add a related story")} placeholder=${msg("Words of its headline")} autocomplete="off" @input=${this.search} />`
 			}
 			<ul class="found">${this.found.map(
 				({ id, headline }) =>

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { sayDelivery, sayKept, sayTrouble } from "../parts/delivery-words.ts";
 import { commandEnter } from "../parts/keys.ts";
@@ -14,7 +15,9 @@ export function storyPress(screen: StoryText, changed: Partial<StoryWork>) {
 	const trouble = sayTrouble(desk.outbox, desk.times);
 	const refused = screen.problem || (delivery?.state === "refused" ? result : "");
 	const says = screen.published ? sayUpdate(screen, changed) : sayPublish(screen);
-	return html`<form class="press" aria-label=${screen.published ? "Update" : "Publish"} @submit=${(event: Event) => {
+	return html`<form class="press" aria-label=${screen.published ? msg("Update") : msg("Publish")} @submit=${(
+		event: Event,
+	) => {
 		event.preventDefault();
 		screen.submit("published");
 	}}>
@@ -22,10 +25,10 @@ export function storyPress(screen: StoryText, changed: Partial<StoryWork>) {
 			screen.published
 				? segment(
 						"kind-of-update",
-						"Kind of update",
+						msg("Kind of update"),
 						[
-							{ value: "minor", label: "Minor" },
-							{ value: "significant", label: "Significant" },
+							{ value: "minor", label: msg("Minor") },
+							{ value: "significant", label: msg("Significant") },
 						],
 						screen.significant ? "significant" : "minor",
 						(value) => {
@@ -36,36 +39,55 @@ export function storyPress(screen: StoryText, changed: Partial<StoryWork>) {
 		}
 		<p class="says" role="status">${refused ? html`<b class="bad">${refused}</b>` : trouble ? html`<b class="warn">${trouble.head}</b>${trouble.rest}` : says}</p>
 		<span class="saved" role="status">${delivery && !refused && delivery.state !== "saved" ? result : kept}</span>
-		${screen.published ? nothing : html`<button type="button" class="btn" @click=${() => screen.submit("draft")}>Keep as draft</button>`}
+		${screen.published || screen.due !== null ? nothing : html`<button type="button" class="btn" @click=${() => screen.submit("draft")}>${msg("Keep as draft")}</button>`}
 		<button class="btn solid publish" ?disabled=${story?.status === "withdrawn"}>${buttonWord(screen)}<kbd aria-hidden="true">${commandEnter}</kbd></button>
 	</form>`;
 }
 
 function buttonWord(screen: StoryText): string {
-	const { at, state } = screen.timing;
-	if (!screen.desk.publishes) return "Send to the desk";
-	if (screen.published) return "Update";
-	if (at !== null) return `Publish at ${screen.desk.times.moment(at)}`;
-	if (screen.kind === "live") return state === "live" ? "Publish and go live" : "Publish as upcoming";
-	return "Publish";
+	const { mode, at, state } = screen.timing;
+	const when = at === null ? "" : screen.desk.times.moment(at);
+	if (screen.due !== null) return msg("Keep the changes");
+	if (!screen.desk.publishes) return msg("Send to the desk");
+	if (screen.published) return mode === "at" ? msg(str`Update at ${when}`) : msg("Update");
+	if (mode === "embargo") return msg(str`Hold until ${when}`);
+	if (mode === "at") return msg(str`Publish at ${when}`);
+	if (screen.kind === "live") return state === "live" ? msg("Publish and go live") : msg("Publish as upcoming");
+	return msg("Publish");
 }
 
 function sayPublish(screen: StoryText) {
-	if (!screen.desk.publishes) return html`<b>An editor publishes it.</b>It waits in Contributions until then.`;
-	const { at } = screen.timing;
-	if (at !== null) return html`<b>Goes out ${screen.desk.times.moment(at)}.</b>Until then only the newsroom sees it.`;
-	return html`<b>Only the newsroom sees it.</b>${screen.kind === "live" ? "Publish, and the first post can follow." : "Publish, and readers have it at once."}`;
+	const { due, desk, timing } = screen;
+	if (due?.state === "waiting")
+		return html`<b>${msg("It waits for an editor.")}</b>${msg("What you change goes with it.")}`;
+	if (due !== null)
+		return html`<b>${msg(str`It goes out ${desk.times.moment(due.dueAt)} by itself.`)}</b>${msg("What you change goes with it.")}`;
+	if (!desk.publishes)
+		return html`<b>${msg("An editor publishes it.")}</b>${msg("It waits in Contributions until then.")}`;
+	const { at } = timing;
+	if (timing.mode === "embargo" && at !== null)
+		return html`<b>${msg(str`Nothing leaves before ${desk.times.moment(at)}`)}</b>${msg("not to readers, partners, feeds or search, whoever presses what.")}`;
+	if (timing.mode === "at" && at !== null)
+		return html`<b>${msg(str`Goes out ${desk.times.moment(at)}.`)}</b>${msg("Until then only the newsroom sees it.")}`;
+	return html`<b>${msg("Only the newsroom sees it.")}</b>${screen.kind === "live" ? msg("Publish, and the first post can follow.") : msg("Publish, and readers have it at once.")}`;
 }
 
 function sayUpdate(screen: StoryText, changed: Partial<StoryWork>) {
+	const { times } = screen.desk;
+	const { timing, story } = screen;
 	const count = Object.keys(changed).length;
-	if (screen.story?.status === "withdrawn")
-		return html`<b>Withdrawn: readers don’t see it.</b>Restore it to change it.`;
-	if (count === 0) return html`<b>Readers have all of this.</b>`;
+	const dated = timing.publishedAt !== null && timing.publishedAt !== story?.publishedAt;
+	if (story?.status === "withdrawn")
+		return html`<b>${msg("Withdrawn: readers don’t see it.")}</b>${msg("Restore it to change it.")}`;
+	if (count === 0 && !dated) return html`<b>${msg("Readers have all of this.")}</b>`;
 	if (screen.both.length > 0)
-		return html`<b class="warn">Somebody else has changed the ${screen.both.join(", ")} meanwhile.</b>Update puts yours in its place.`;
-	const updated = screen.story?.updatedAt ?? null;
+		return html`<b class="warn">${msg(str`Somebody else has changed the ${screen.both.join(", ")} meanwhile.`)}</b>${msg("Update puts yours in its place.")}`;
+	const updated = story?.updatedAt ?? null;
+	if (timing.mode === "at" && timing.at !== null)
+		return screen.significant
+			? html`<b>${msg(str`“Updated” moves to ${times.moment(timing.at)}`)}</b>${msg("and it rises to the top of the feed then.")}`
+			: html`<b>${msg(str`Readers get it ${times.moment(timing.at)}`)}</b>${msg("and “Updated” stays as it is.")}`;
 	return screen.significant
-		? html`<b>“Updated” moves to now</b>and it rises to the top of the feed.`
-		: html`<b>“Updated” stays ${updated ? screen.desk.times.moment(updated) : "as it is"}</b>and so does its place. It is still a revision.`;
+		? html`<b>${msg("“Updated” moves to now")}</b>${msg("and it rises to the top of the feed.")}`
+		: html`<b>${updated ? msg(str`“Updated” stays ${times.moment(updated)}`) : msg("“Updated” stays as it is")}</b>${msg("and so does its place. It is still a revision.")}`;
 }

@@ -1,11 +1,22 @@
+import { slugOf } from "@dateline/shared/model";
 import type { EditorStory } from "@dateline/shared/protocol";
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { until } from "lit/directives/until.js";
 import { DeskElement } from "../parts/desk-element.ts";
 import "../parts/key-developments.ts";
 import "../parts/story-chooser.ts";
-import { segment } from "../parts/segment.ts";
-import type { StoryText, Timing } from "./story-text.ts";
+import "./erase.ts";
+import "./preview.ts";
+import { storyCorrection } from "./story-correction.ts";
+import type { StoryText } from "./story-text.ts";
+import { storyTiming } from "./story-timing.ts";
+import { storyWithdraw } from "./story-withdraw.ts";
 import type { StoryWork } from "./story-work.ts";
+import "./template-maker.ts";
+
+/** The zones that this browser knows, for the list under the field. */
+const zones = Intl.supportedValuesOf("timeZone");
 
 /** The right column of a story's text: what readers have, when the rest goes out, its lines, its address, its end. */
 export class StorySide extends DeskElement {
@@ -18,25 +29,29 @@ export class StorySide extends DeskElement {
 	declare screen: StoryText;
 	declare story: EditorStory | null;
 	declare work: StoryWork;
-	declare timing: Timing;
-
-	private setTiming(timing: Partial<Timing>) {
-		this.screen.timing = { ...this.timing, ...timing };
-	}
+	declare timing: StoryText["timing"];
 
 	protected override render() {
-		const { story } = this;
-		return html`<aside class="side" id="side" aria-label="About this story" tabindex="0">
-			${story && story.revision > 0 ? this.renderFacts(story) : this.renderTiming()}
-			<section aria-labelledby="a-kd"><h2 id="a-kd">Key developments</h2>${
-				story && story.revision > 0
+		const { story, screen } = this;
+		const out = story !== null && story.revision > 0;
+		return html`<aside class="side" id="side" aria-label=${msg("About this story")} tabindex="0">
+			${out ? this.renderFacts(story) : nothing} ${story ? this.renderOrigin(story) : nothing}
+			${screen.due === null ? storyTiming(screen) : this.renderDue()}
+			${story?.kind === "live" && out && story.status === "published" ? this.renderCoverage(story) : nothing}
+			<section aria-labelledby="a-kd"><h2 id="a-kd">${msg("Key developments")} <a class="more" href="/newsroom/digest">${msg("the digest")}</a></h2>${
+				out
 					? html`<key-developments .desk=${this.desk} .storyId=${story.id} .lines=${story.keyDevelopments.filter(({ status }) => status === "published")}></key-developments>`
 					: this.renderNewLines()
 			}</section>
-			<section aria-labelledby="a-re"><h2 id="a-re">Related stories</h2><story-chooser .desk=${this.desk} .chosen=${this.work.related} .without=${story?.id ?? ""}
-				@choice=${(event: CustomEvent<string[]>) => this.screen.write({ related: event.detail })}></story-chooser></section>
-			${this.renderAddress()} ${story && story.revision > 0 && story.status === "published" ? this.renderCorrection(story) : nothing}
-			${story ? this.renderEnd(story) : nothing}
+			<section aria-labelledby="a-re"><h2 id="a-re">${msg("Related stories")}</h2><story-chooser .desk=${this.desk} .chosen=${this.work.related} .without=${story?.id ?? ""}
+				@choice=${(event: CustomEvent<string[]>) => screen.write({ related: event.detail })}></story-chooser></section>
+			${this.renderAddress()}
+			${out && story.status === "published" ? storyCorrection(screen, story) : nothing}
+			${story ? html`<preview-panel .desk=${this.desk} .story=${story}></preview-panel>` : nothing}
+			${story && customElements.get("story-members") ? html`<story-members .desk=${this.desk} .storyId=${story.id}></story-members>` : nothing}
+			${story && this.desk.publishes ? html`<template-maker .desk=${this.desk} .story=${story}></template-maker>` : nothing}
+			${story ? storyWithdraw(screen, story) : nothing}
+			${story ? html`<erase-panel .desk=${this.desk} .story=${story}></erase-panel>` : nothing}
 		</aside>`;
 	}
 
@@ -44,55 +59,51 @@ export class StorySide extends DeskElement {
 		const { times } = this.desk;
 		const fact = (name: string, at: string | null) =>
 			at === null ? nothing : html`<dt>${name}</dt><dd title=${times.full(at)}>${times.moment(at)}</dd>`;
-		return html`<section aria-labelledby="a-st"><h2 id="a-st">With readers <span class="more">revision ${story.revision}</span></h2>
-			<dl class="facts tight">${fact("First published", story.publishedAt)} ${fact("Updated, significant", story.updatedAt)}
-				${fact("Begins", story.startsAt)} ${fact("Started", story.startedAt)} ${fact("Ended", story.endedAt)} ${fact("Withdrawn", story.withdrawnAt)}</dl></section>`;
+		return html`<section aria-labelledby="a-st"><h2 id="a-st">${msg("With readers")} <a class="more" href="/newsroom/story/${story.id}/history">${msg(str`revision ${story.revision}`)}</a></h2>
+			<dl class="facts tight">${fact(msg("First published"), story.publishedAt)} ${fact(msg("Updated, significant"), story.updatedAt)}
+				${fact(msg("Begins"), story.startsAt)} ${fact(msg("Started"), story.startedAt)} ${fact(msg("Ended"), story.endedAt)} ${fact(msg("Withdrawn"), story.withdrawnAt)}
+				${fact(msg("Erased"), story.erasedAt)}</dl>
+		</section>`;
 	}
 
-	private renderTiming() {
-		const { timing, work } = this;
-		const { times } = this.desk;
-		const later = timing.at !== null;
-		const soon = () => new Date(Math.ceil(Date.now() / 1_800_000 + 1) * 1_800_000).toISOString();
-		return html`<section aria-labelledby="a-wh"><h2 id="a-wh">When it goes out</h2>
-			${segment(
-				"when",
-				"When it goes out",
-				[
-					{ value: "now", label: "Now" },
-					{ value: "later", label: "At a time" },
-				],
-				later ? "later" : "now",
-				(value) => this.setTiming({ at: value === "now" ? null : soon() }),
-			)}
-			${
-				later
-					? html`<div class="field"><label for="w-at">Day and time <small>${times.zone}</small></label>
-							<input id="w-at" class="input" type="datetime-local" .value=${times.toField(timing.at ?? soon())}
-								@change=${(event: Event) => this.setTiming({ at: times.fromField((event.target as HTMLInputElement).value) })} /></div>`
-					: nothing
-			}
-			${
-				this.screen.kind === "live"
-					? html`<div class="field"><span>It begins</span>${segment(
-							"begins",
-							"When the coverage begins",
-							[
-								{ value: "live", label: "Live at once" },
-								{ value: "upcoming", label: "Upcoming" },
-							],
-							timing.state,
-							(state) => this.setTiming({ state }),
-						)}</div>${
-							timing.state === "upcoming"
-								? html`<div class="field"><label for="w-begins">Readers are told it begins <small>${times.zone}</small></label>
-									<input id="w-begins" class="input" type="datetime-local" .value=${work.startsAt ? times.toField(work.startsAt) : ""}
-										@change=${(event: Event) => this.screen.write({ startsAt: times.fromField((event.target as HTMLInputElement).value) })} /></div>`
-								: nothing
-						}`
-					: nothing
-			}
-		</section>`;
+	/** A draft that was broken out of a post: each will show a card of the other. */
+	private renderOrigin(story: EditorStory) {
+		const origin = story.draft?.brokenOutOf;
+		if (!origin) return nothing;
+		const headline = until(
+			this.desk.library.headline(origin.storyId).catch(() => msg("a live story")),
+			"…",
+		);
+		return html`<section aria-labelledby="a-or"><h2 id="a-or">${msg("Where it comes from")}</h2>
+			<p class="dim small">${msg(html`Broken out of a post in <a class="link" href="/newsroom/story/${origin.storyId}">${headline}</a>. When it goes out, each shows a card of the other.`)}</p></section>`;
+	}
+
+	private renderDue() {
+		const { due } = this.screen;
+		if (due === null) return nothing;
+		return html`<section aria-labelledby="a-wh"><h2 id="a-wh">${msg("When it goes out")}</h2>
+			<p class="line">${due.state === "waiting" ? msg("When an editor has read it.") : msg(str`By itself, ${this.desk.times.moment(due.dueAt)}.`)}</p>
+			<p><a class="link" href=${due.state === "waiting" ? `/newsroom/waiting/${due.id}` : "/newsroom/schedule"}>${due.state === "waiting" ? msg("Where it waits") : msg("Change its time, or take it back")}</a></p></section>`;
+	}
+
+	/** A live story begins and ends at a press, and can be taken up again. */
+	private renderCoverage(story: EditorStory) {
+		if (!this.desk.publishes) return nothing;
+		const live = story.state === "live";
+		const send = (verb: "start" | "end") => {
+			const sent = this.desk.outbox.send({
+				...{ lane: story.id, type: `story.${verb}`, method: "POST", path: `/api/v1/stories/${story.id}/${verb}` },
+				about: { headline: this.work.headline },
+			});
+			this.screen.deliveryId = sent.delivery.id;
+		};
+		const words = {
+			upcoming: msg("Readers are told that it will begin."),
+			live: msg("Readers follow it live."),
+			ended: msg("It has ended; readers see how it went."),
+		};
+		return html`<section aria-labelledby="a-co-v"><h2 id="a-co-v">${msg("Coverage")}</h2><p class="dim small">${story.state === null ? "" : words[story.state]}</p>
+			<div class="acts"><button type="button" class="btn" @click=${() => send(live ? "end" : "start")}>${live ? msg("End the coverage") : story.state === "ended" ? msg("Take it up again") : msg("Start the coverage now")}</button></div></section>`;
 	}
 
 	/** Lines of a story that is not out yet: they go with it. */
@@ -106,75 +117,46 @@ export class StorySide extends DeskElement {
 			(
 				line,
 				index,
-			) => html`<input class="input" aria-label="Key development ${index + 1}" maxlength="300" .value=${line}
+			) => html`<input class="input" aria-label=${msg(str`Key development ${index + 1}`)} maxlength="300" .value=${line}
 				@change=${(event: Event) => set(index, (event.target as HTMLInputElement).value.trim())} />`,
-		)}<input class="input" aria-label="New key development" maxlength="300" placeholder="One thing that happened, in a line" .value=${""}
+		)}<input class="input" aria-label=${msg("New key development")} maxlength="300" placeholder=${msg("One thing that happened, in a line")} .value=${""}
 			@change=${(event: Event) => {
 				const field = event.target as HTMLInputElement;
 				if (field.value.trim() !== "") this.screen.write({ keyDevelopments: [...lines, field.value.trim()] });
 				field.value = "";
-			}} /></div><p class="hint">They go out with the story.</p>`;
+			}} /></div><p class="hint">${msg("They go out with the story.")}</p>`;
 	}
 
+	/** The slug as it will be read, in whatever script. */
 	private renderAddress() {
 		const { work, story } = this;
-		const path = story?.kind === "live" || this.screen.kind === "live" ? "/live/" : "/story/";
-		return html`<section aria-labelledby="a-ad"><h2 id="a-ad">Address</h2>
-			<div class="field"><label for="a-slug"><code>${path}</code></label>
-				<input id="a-slug" class="input" maxlength="120" placeholder="the headline makes one" .value=${work.slug ?? ""}
+		const path = (story?.kind ?? this.screen.kind) === "live" ? "/live/" : "/story/";
+		const made = slugOf(work.headline, "story", work.language);
+		const slug = work.slug ?? made;
+		return html`<section aria-labelledby="a-ad"><h2 id="a-ad">${msg("Address")}</h2>
+			<p class="addr" dir="ltr"><code>${location.host}${path}<bdi>${slug}</bdi></code></p>
+			<div class="field"><label for="a-slug">${msg("Its last part")}</label>
+				<input id="a-slug" class="input" maxlength="120" placeholder=${made} .value=${work.slug ?? ""}
 					@change=${(event: Event) => this.screen.write({ slug: toSlug((event.target as HTMLInputElement).value) })} /></div>
-			<p class="hint">${story?.slug ? "The old address leads to the new one for ever." : "Words joined by hyphens."}</p>
-			<div class="field"><label for="a-lang">Language</label>
-				<input id="a-lang" class="input" maxlength="20" .value=${work.language}
-					@change=${(event: Event) => this.screen.write({ language: (event.target as HTMLInputElement).value.trim() })} /></div>
+			<p class="hint">${story?.slug ? msg("The old address leads to the new one for ever.") : msg("Empty: the headline makes it. Words joined by hyphens, in any script.")}</p>
+			<div class="fields"><div class="field"><label for="a-lang">${msg("Language")}</label>
+				<input id="a-lang" class="input" maxlength="20" list="a-langs" .value=${work.language}
+					@change=${(event: Event) => this.screen.write({ language: (event.target as HTMLInputElement).value.trim() })} />
+				<datalist id="a-langs">${(this.desk.library.site.languages ?? []).map((language) => html`<option value=${language}></option>`)}</datalist></div>
+			<div class="field"><label for="a-zone">${msg("Time zone")}</label>
+				<input id="a-zone" class="input" list="a-zones" placeholder=${this.desk.times.zone} .value=${work.timeZone ?? ""} @change=${this.setZone} />
+				<datalist id="a-zones">${zones.map((zone) => html`<option value=${zone}></option>`)}</datalist></div>
+			<p class="hint">${msg("The zone of where it happens, such as America/Los_Angeles: readers see it beside their own.")}</p></div>
 		</section>`;
 	}
 
-	private renderCorrection(story: EditorStory) {
-		return html`<section aria-labelledby="a-co"><h2 id="a-co">Correction</h2><details class="form"><summary>Tell readers what was wrong</summary>
-			<form @submit=${(event: SubmitEvent) => this.correct(event, story)}>
-				<div class="field"><label for="a-c">What was wrong, and what is right?</label><textarea id="a-c" name="text" class="input" rows="3" maxlength="2000" required></textarea></div>
-				<p class="hint">Readers see it with its date. It does not change the text: change that too.</p>
-				<div class="acts"><button class="btn">Publish the correction</button></div></form></details></section>`;
-	}
-
-	private correct(event: SubmitEvent, story: EditorStory) {
-		event.preventDefault();
-		const form = event.target as HTMLFormElement;
-		const text = String(new FormData(form).get("text")).trim();
-		if (text === "") return;
-		const sent = this.desk.outbox.send({
-			...{ lane: story.id, type: "story.correct", method: "POST", path: `/api/v1/stories/${story.id}/corrections` },
-			body: { text },
-			about: { text },
-		});
-		this.screen.deliveryId = sent.delivery.id;
-		form.reset();
-		form.closest("details")?.removeAttribute("open");
-	}
-
-	private act(story: EditorStory, verb: "withdraw" | "restore") {
-		const sent = this.desk.outbox.send({
-			...{ lane: story.id, type: `story.${verb}`, method: "POST", path: `/api/v1/stories/${story.id}/${verb}` },
-			about: { headline: this.work.headline },
-		});
-		this.screen.deliveryId = sent.delivery.id;
-	}
-
-	private renderEnd(story: EditorStory) {
-		const withdrawn = story.status === "withdrawn";
-		return html`<section aria-labelledby="a-wd"><h2 id="a-wd">${withdrawn ? "Withdrawn" : "Withdraw"}</h2>${
-			withdrawn
-				? html`<p class="dim small">${story.revision > 0 ? "Its address answers that it was withdrawn. Restoring gives back exactly what was there." : "The draft is put away."}</p>
-					<div class="acts"><button class="btn" @click=${() => this.act(story, "restore")}>Restore it</button></div>`
-				: html`<details class="form"><summary>${story.revision > 0 ? "Take this story from readers" : "Put this draft away"}</summary>
-					<p class="dim small">${
-						story.revision > 0
-							? "Gone at once from every screen, feed and search; its address says that it was withdrawn. Its lines in the digest go with it. Undo at any time."
-							: "It can be restored from Withdrawn."
-					}</p>
-					<button class="btn risk" @click=${() => this.act(story, "withdraw")}>Withdraw</button></details>`
-		}</section>`;
+	private setZone(event: Event) {
+		const field = event.target as HTMLInputElement;
+		const zone = zones.find((one) => one.toLowerCase() === field.value.trim().toLowerCase()) ?? null;
+		if (zone === null && field.value.trim() !== "")
+			this.screen.problem = msg(str`There is no time zone “${field.value.trim()}”.`);
+		else this.screen.write({ timeZone: zone });
+		field.value = zone ?? "";
 	}
 }
 

@@ -1,25 +1,44 @@
-import type { EditorStory } from "@dateline/shared/protocol";
+import type { EditorStory, SubmissionLine } from "@dateline/shared/protocol";
+import { msg, str } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
 import { askForAltText, findPictureProblem } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
 import type { TextTools } from "../editor/text-tools.ts";
 import "../editor/rich-text.ts";
 import "../editor/text-tools.ts";
+import { life } from "../desk/life.ts";
+import { sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
-import { commandEnter, commandKey } from "../parts/keys.ts";
+import "../parts/picture-picker.ts";
+import { commandEnter, commandKey, letterOf } from "../parts/keys.ts";
 import "../parts/name-chooser.ts";
 import { isUpload } from "../editor/to-document.ts";
 import { storyState } from "../parts/story-state.ts";
+import { compareContents } from "./revisions-compare.ts";
+import { renderRuns } from "./revisions-stream.ts";
+import { createSayer, fieldWord, type Sayer } from "./revisions-words.ts";
 import { storyPress } from "./story-press.ts";
 import { submitStory } from "./submit-story.ts";
 import "./story-side.ts";
-import { changesOf, emptyStoryWork, rebase, type StoryWork, storyWorkOf, storyWorkSchema } from "./story-work.ts";
+import {
+	changesOf,
+	emptyStoryWork,
+	rebase,
+	type StoryWork,
+	storyWorkOf,
+	storyWorkSchema,
+	workOfTemplate,
+} from "./story-work.ts";
 
-/** When a draft goes out: at once, or at a moment. */
+/** When it goes out: at once, at a moment, or not before one whoever presses what. */
 export interface Timing {
+	mode: "now" | "at" | "embargo";
+	/** Of `at` and `embargo`. */
 	at: string | null;
 	state: "live" | "upcoming";
+	/** Its date, where it is another than the moment it goes out. */
+	publishedAt: string | null;
 }
 
 /**
@@ -31,6 +50,7 @@ export class StoryText extends DeskElement {
 		story: { attribute: false },
 		kind: {},
 		newId: {},
+		template: { attribute: false },
 		work: { state: true },
 		base: { state: true },
 		significant: { state: true },
@@ -45,6 +65,8 @@ export class StoryText extends DeskElement {
 	declare kind: "article" | "live";
 	/** Of a new one: what its autosave is kept under. */
 	declare newId: string;
+	/** Of a new one: the template that it begins with. */
+	declare template: string | null;
 	declare work: StoryWork | null;
 	/** What the record has of it. */
 	declare base: StoryWork;
@@ -56,6 +78,7 @@ export class StoryText extends DeskElement {
 	declare pane: "text" | "side";
 	/** Parts that somebody else has changed too since this was begun. */
 	declare both: string[];
+	private sayer: Sayer | null = null;
 	/** A first press of Publish has asked for an alt text. */
 	private asked = false;
 
@@ -64,10 +87,11 @@ export class StoryText extends DeskElement {
 		this.story = null;
 		this.kind = "article";
 		this.newId = "";
+		this.template = null;
 		this.work = null;
 		this.base = emptyStoryWork("en");
 		this.significant = false;
-		this.timing = { at: null, state: "live" };
+		this.timing = { mode: "now", at: null, state: "live", publishedAt: null };
 		this.problem = "";
 		this.deliveryId = null;
 		this.pane = "text";
@@ -82,8 +106,17 @@ export class StoryText extends DeskElement {
 		return this.story !== null && this.story.revision > 0;
 	}
 
+	/** A publication of it that is handed in and has not gone out: it waits for an editor or for its time. */
+	get due(): SubmissionLine | null {
+		const { story, desk } = this;
+		if (story === null || this.published) return null;
+		const is = ({ storyId, type }: SubmissionLine) => storyId === story.id && type === "story.publish";
+		return desk.pending.waiting.find(is) ?? desk.pending.scheduled.find(is) ?? null;
+	}
+
 	override connectedCallback() {
 		if (!this.hasUpdated) {
+			this.watch(this.desk.pending.observe);
 			this.watch(this.desk.outbox.observe);
 			this.watch(this.desk.library.observe);
 			this.watch((listener) => this.desk.keeper.observe(listener));
@@ -97,6 +130,8 @@ export class StoryText extends DeskElement {
 		this.base = this.story ? storyWorkOf(this.story) : emptyStoryWork(this.desk.library.site.language);
 		if (!this.hasUpdated) {
 			if (this.kind === "live" && this.base.startsAt !== null) this.timing = { ...this.timing, state: "upcoming" };
+			if (this.story?.embargo && !this.published)
+				this.timing = { ...this.timing, mode: "embargo", at: this.story.embargo };
 			void this.readKept();
 		} else if (this.work !== null && JSON.stringify(before) !== JSON.stringify(this.base)) {
 			const { work, both } = rebase(before, this.base, this.work);
@@ -108,11 +143,29 @@ export class StoryText extends DeskElement {
 	/** What was typed before, here or on another device, comes back. */
 	private async readKept() {
 		const kept = storyWorkSchema.safeParse(await this.desk.keeper.read(this.subject)).data;
+		if (kept === undefined && this.template !== null) return this.begin(this.template);
 		// A picture that had not arrived when the page was left can't arrive any more.
 		const lost = isUpload(kept?.lead) && this.desk.uploads.find(kept?.lead ?? "") === null;
 		this.take(kept ? { ...kept, lead: lost ? this.base.lead : kept.lead } : this.base);
 		await this.updateComplete;
 		if (this.work?.headline === "") this.querySelector<HTMLTextAreaElement>(".a-head")?.focus();
+	}
+
+	/** Begins with what a template gives. */
+	private async begin(id: string) {
+		try {
+			const { items } = await life.templates();
+			const template = items.find((one) => one.id === id);
+			this.take(template ? workOfTemplate(template, this.desk.library.site.language) : this.base);
+			if (template === undefined) this.template = null;
+		} catch (error) {
+			this.problem = sentenceOf(error);
+			this.take(this.base);
+		}
+		await this.updateComplete;
+		const headline = this.querySelector<HTMLTextAreaElement>(".a-head");
+		headline?.focus();
+		headline?.select();
 	}
 
 	private take(work: StoryWork) {
@@ -142,7 +195,7 @@ export class StoryText extends DeskElement {
 		const { work } = this;
 		if (work === null) return;
 		if (work.headline.trim() === "") {
-			this.problem = "A story needs a headline.";
+			this.problem = msg("A story needs a headline.");
 			this.querySelector<HTMLTextAreaElement>(".a-head")?.focus();
 			return;
 		}
@@ -161,6 +214,11 @@ export class StoryText extends DeskElement {
 	}
 
 	private onKey(event: KeyboardEvent) {
+		if (letterOf(event) === "h" && this.published && this.story) {
+			event.preventDefault();
+			this.desk.go(`/newsroom/story/${this.story.id}/history`);
+			return;
+		}
 		if (!(event.ctrlKey || event.metaKey)) return;
 		const keep = event.key.toLowerCase() === "s" && !event.shiftKey;
 		if (event.key === "Enter") this.submit("published");
@@ -181,61 +239,66 @@ export class StoryText extends DeskElement {
 		};
 		return html`<main id="main" class="page no-views wired article" @keydown=${this.onKey} @submit-text=${() => this.submit("published")}>
 				<header class="story-head">
-					<a class="back" href=${kind === "live" && story ? `/newsroom/story/${story.id}` : "/newsroom"} aria-label="Back">${icon("back")}</a>
+					<a class="back" href=${kind === "live" && story ? `/newsroom/story/${story.id}` : "/newsroom"} aria-label=${msg("Back")}>${icon("back")}</a>
 					${storyState(story ?? { status: "draft", state: null, kind })}
-					<h1>${work.headline || (kind === "live" ? "New live story" : "New article")}</h1>
+					<h1>${work.headline || (kind === "live" ? msg("New live story") : msg("New article"))}</h1>
 					<span class="right">${
+						this.published && story
+							? html`<a class="btn quiet small" href="/newsroom/story/${story.id}/history">${msg("Revisions")} <span class="dim">${story.revision}</span></a>`
+							: nothing
+					}${
 						story?.url && story.status === "published"
-							? html`<a class="btn quiet small" href=${story.url} target="_blank" rel="noopener">View as reader</a>`
+							? html`<a class="btn quiet small" href=${story.url} target="_blank" rel="noopener">${msg("View as reader")}</a>`
 							: nothing
 					}<button type="button" class="btn quiet small phone-only" @click=${() => {
 						this.pane = this.pane === "text" ? "side" : "text";
-					}}>${this.pane === "text" ? "Desk" : "Text"}</button></span>
+					}}>${this.pane === "text" ? msg("Desk") : msg("Text")}</button></span>
 				</header>
 				<div class="stream">
 					${row(
 						["headline", "section", "topics"],
 						html`<div class="set-line">
-								<name-chooser label="section" single .choices=${desk.library.sections} .chosen=${work.section ? [work.section] : []}
+								<name-chooser .label=${msg("section")} single .choices=${desk.library.sections} .chosen=${work.section ? [work.section] : []}
 									@choice=${(event: CustomEvent<string[]>) => this.write({ section: event.detail[0] ?? null })}></name-chooser>
-								<name-chooser label="topic" .choices=${desk.library.topics} .chosen=${work.topics}
+								<name-chooser .label=${msg("topic")} .choices=${desk.library.topics} .chosen=${work.topics}
 									@choice=${(event: CustomEvent<string[]>) => this.write({ topics: event.detail })}></name-chooser>
 							</div>
-							<textarea class="a-head" rows="1" aria-label="Headline" placeholder="Headline" maxlength="300" .value=${work.headline}
+							<textarea class="a-head" rows="1" aria-label=${msg("Headline")} placeholder=${msg("Headline")} maxlength="300" .value=${work.headline}
 								@keydown=${this.stayOneLine} @input=${(event: InputEvent) => this.write({ headline: oneLine(event) })}></textarea>`,
-						"headline",
+						msg("headline"),
 					)}
 					${row(
 						["standfirst", "authors"],
-						html`<textarea class="prose standfirst" rows="1" aria-label="Standfirst" placeholder="Standfirst: what it comes to, in a sentence or two"
+						html`<textarea class="prose standfirst" rows="1" aria-label=${msg("Standfirst")} placeholder=${msg("Standfirst: what it comes to, in a sentence or two")}
 								maxlength="2000" .value=${work.standfirst}
 								@input=${(event: InputEvent) => this.write({ standfirst: (event.target as HTMLTextAreaElement).value })}></textarea>
-							<div class="set-line by"><span>By</span><name-chooser label="author" .choices=${desk.library.authors} .chosen=${work.authors}
+							<div class="set-line by"><span>${msg("By")}</span><name-chooser .label=${msg("author")} .choices=${desk.library.authors} .chosen=${work.authors}
 								@choice=${(event: CustomEvent<string[]>) => this.write({ authors: event.detail })}></name-chooser></div>`,
-						"standfirst",
+						msg("standfirst"),
 					)}
-					${row(["lead"], this.renderLead(work), "lead picture")}
+					${row(["lead"], this.renderLead(work), msg("lead picture"))}
 					${row(
 						["body"],
-						html`<rich-text .desk=${desk} label="Text" placeholder=${kind === "live" ? "What is this coverage about?" : "The text"}
+						html`<rich-text .desk=${desk} label=${msg("Text")} placeholder=${kind === "live" ? msg("What is this coverage about?") : msg("The text")}
 								@written=${() => this.write({ body: this.text?.document ?? work.body })} @selected=${() => this.requestUpdate()}
 								@asked=${(event: CustomEvent<string>) => this.querySelector<TextTools>("text-tools")?.answer(event.detail)}></rich-text>
 							<text-tools .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools>`,
-						"text",
+						"body" in changed ? this.countBlocks(work) : msg("text"),
 					)}
-					${(story?.corrections ?? []).map(({ text, at, postId }) =>
+					${Object.keys(changed).length > 0 ? this.renderChanges(work) : nothing}
+					${(story?.corrections ?? []).map(({ text, at, postId, reason }) =>
 						postId === null
 							? row(
 									[],
-									html`<p class="correction"><b>Correction, <time datetime=${at}>${desk.times.moment(at)}</time>.</b> ${text}</p>`,
-									"correction",
+									html`<p class="correction"><b>${msg(html`Correction, <time datetime=${at}>${desk.times.moment(at)}</time>.`)}</b> ${text}</p>${reason ? html`<p class="note">${msg(str`For the newsroom: ${reason}`)}</p>` : nothing}`,
+									msg("correction"),
 								)
 							: nothing,
 					)}
 				</div>
 				${storyPress(this, changed)}
-				<div class="keys" aria-hidden="true"><span><kbd>${commandEnter}</kbd> ${this.published ? "update" : "publish"}</span>
-					<span><kbd>${commandKey("S")}</kbd> keep as draft</span><span><kbd>${commandKey("B")}</kbd> bold</span><span><kbd>${commandKey("I")}</kbd> italic</span></div>
+				<div class="keys" aria-hidden="true"><span><kbd>${commandEnter}</kbd> ${this.published ? msg("update") : msg("publish")}</span>
+					<span><kbd>${commandKey("S")}</kbd> ${msg("keep as draft")}</span><span><kbd>/</kbd> ${msg("insert")}</span><span><kbd>H</kbd> ${msg("revisions")}</span><span class="end"><kbd>?</kbd> ${msg("every key")}</span></div>
 			</main>
 			<story-side class=${this.pane === "side" ? "on-top" : ""} .desk=${desk} .screen=${this} .story=${story} .work=${work} .timing=${this.timing}></story-side>`;
 	}
@@ -243,8 +306,25 @@ export class StoryText extends DeskElement {
 	/** What the line beside a part says of it, and its look. */
 	private wireOf(differs: boolean): [mark: string, state: string] {
 		if (!this.published) return ["", "is-draft"];
-		if (this.story?.status === "withdrawn") return ["withdrawn", "is-withdrawn"];
-		return differs ? ["changed", "is-draft"] : ["live", "is-live"];
+		if (this.story?.status === "withdrawn") return [msg("withdrawn"), "is-withdrawn"];
+		return differs ? [msg("changed"), "is-draft"] : [msg("live"), "is-live"];
+	}
+
+	/** How many parts of the text readers have otherwise, or not at all. */
+	private countBlocks(work: StoryWork): string {
+		const parts = compareContents({ body: this.base.body }, { body: work.body }, () => "");
+		const fresh = parts.filter(({ before, kind }) => kind === "changed" && before === null).length;
+		const other = parts.filter(({ before, kind }) => kind !== "same" && before !== null).length;
+		if (other === 0) return msg(str`${fresh} new`);
+		return fresh === 0 ? msg(str`${other} changed`) : msg(str`${other} changed, ${fresh} new`);
+	}
+
+	/** Word by word, what readers don't have yet. */
+	private renderChanges(work: StoryWork) {
+		this.sayer ??= createSayer(this.desk, () => this.requestUpdate());
+		const parts = compareContents(this.base, work, this.sayer).filter(({ kind }) => kind !== "same");
+		return html`<div class="post is-draft"><div class="gutter"><span class="mark">${msg("not live")}</span></div><div class="text"><details class="form not-live"><summary>${msg("What readers don’t have yet, word by word")}</summary>
+			${parts.map(({ field, runs }) => html`<p class="shows"><b>${fieldWord(field)}</b> ${renderRuns(runs)}</p>`)}</details></div></div>`;
 	}
 
 	private stayOneLine(event: KeyboardEvent) {
@@ -252,11 +332,29 @@ export class StoryText extends DeskElement {
 	}
 
 	private renderLead(work: StoryWork) {
+		if (work.lead === null && this.choosing)
+			return html`<media-picker kind="image" .desk=${this.desk} @leave=${() => this.openLibrary(false)}
+				@choose=${(event: CustomEvent<{ id: string }>) => this.takeLead(event.detail.id)}
+				@upload=${(event: CustomEvent<string>) => this.takeLead(event.detail)}></media-picker>`;
 		if (work.lead === null)
-			return html`<button type="button" class="btn quiet add-lead" @click=${this.chooseLead}>${icon("image")}Add a lead picture</button>`;
+			return html`<button type="button" class="btn quiet add-lead" @click=${this.chooseLead}>${icon("image")}${msg("Add a lead picture")}</button>
+				<button type="button" class="btn quiet add-lead" @click=${() => this.openLibrary(true)}>${icon("library")}${msg("From the library")}</button>`;
 		return html`<media-figure class="lead" .desk=${this.desk} .attrs=${{ mediaId: work.lead }}
 			.setAttrs=${(attrs: Record<string, unknown>) => this.write({ lead: String(attrs["mediaId"]) })}
 			.takeOut=${() => this.write({ lead: null })}></media-figure>`;
+	}
+
+	/** Whether the library stands where the lead picture goes. */
+	private choosing = false;
+
+	private openLibrary(open: boolean) {
+		this.choosing = open;
+		this.requestUpdate();
+	}
+
+	private takeLead(lead: string) {
+		this.choosing = false;
+		this.write({ lead });
 	}
 
 	private chooseLead() {

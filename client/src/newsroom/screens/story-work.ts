@@ -1,6 +1,7 @@
 import { type Document, documentSchema, emptyDocument } from "@dateline/shared/model";
-import type { EditorStory } from "@dateline/shared/protocol";
+import type { EditorStory, Template } from "@dateline/shared/protocol";
 import { z } from "zod";
+import { fieldWord } from "./revisions-words.ts";
 
 /** A story while it is written: everything of it that an editor can set. */
 export const storyWorkSchema = z.object({
@@ -16,6 +17,8 @@ export const storyWorkSchema = z.object({
 	/** Other stories, whose cards stand under this one. */
 	related: z.array(z.string()).default([]),
 	startsAt: z.string().nullable(),
+	/** Of where it happens, IANA; null: the reader's own alone. */
+	timeZone: z.string().nullable().default(null),
 	/** Of a story that readers have not seen; a published one's are changed one by one. */
 	keyDevelopments: z.array(z.string()),
 });
@@ -23,7 +26,7 @@ export type StoryWork = z.infer<typeof storyWorkSchema>;
 
 export const emptyStoryWork = (language: string): StoryWork => ({
 	...{ headline: "", standfirst: "", body: emptyDocument, slug: null, language, section: null },
-	...{ topics: [], authors: [], lead: null, related: [], startsAt: null, keyDevelopments: [] },
+	...{ topics: [], authors: [], lead: null, related: [], startsAt: null, timeZone: null, keyDevelopments: [] },
 });
 
 /** What stands in the record: what readers see, or the draft. */
@@ -35,7 +38,17 @@ export function storyWorkOf(story: EditorStory): StoryWork {
 	return {
 		...{ headline, standfirst, body, language, section, topics, authors, lead, related, startsAt },
 		slug: story.slug ?? content.slug,
+		timeZone: content.timeZone ?? null,
 		keyDevelopments: lines,
+	};
+}
+
+/** A new story as a template begins it. */
+export function workOfTemplate({ content }: Template, language: string): StoryWork {
+	const { headline, standfirst, body, section, topics, authors, timeZone, keyDevelopments } = content;
+	return {
+		...emptyStoryWork(content.language ?? language),
+		...{ headline, standfirst, body, section, topics, authors, timeZone, keyDevelopments },
 	};
 }
 
@@ -47,15 +60,6 @@ export function changesOf(before: StoryWork, after: StoryWork): Partial<StoryWor
 	return Object.fromEntries(changed.map(([part, value]) => [part, typeof value === "string" ? value.trim() : value]));
 }
 
-/** What is meant by the parts, for a sentence. */
-const partWords: Partial<Record<keyof StoryWork, string>> = {
-	body: "text",
-	lead: "lead picture",
-	slug: "address",
-	startsAt: "beginning",
-	keyDevelopments: "key developments",
-};
-
 /**
  * Puts what is written upon a newer version of the story: parts that were not touched here become what they are there.
  * `both` names those that were changed here and there; here they stay as they were written.
@@ -64,7 +68,7 @@ export function rebase(before: StoryWork, after: StoryWork, work: StoryWork): { 
 	const mine = changesOf(before, work);
 	const theirs = changesOf(before, after);
 	const both = Object.keys(mine).filter((part) => part in theirs && part in changesOf(after, work));
-	return { work: { ...after, ...mine }, both: both.map((part) => partWords[part as keyof StoryWork] ?? part) };
+	return { work: { ...after, ...mine }, both: both.map(fieldWord) };
 }
 
 /** A new story as `POST /api/v1/stories` takes it. */

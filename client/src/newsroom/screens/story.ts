@@ -1,4 +1,5 @@
 import type { EditorStory } from "@dateline/shared/protocol";
+import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { api } from "../desk/api.ts";
 import { ApiError, sentenceOf } from "../desk/request.ts";
@@ -63,14 +64,14 @@ export class StoryScreen extends DeskElement {
 			}
 		} catch (error) {
 			this.problem =
-				error instanceof ApiError && error.problem.status === 404 ? "There is no such story." : sentenceOf(error);
+				error instanceof ApiError && error.problem.status === 404 ? msg("There is no such story.") : sentenceOf(error);
 		}
 	}
 
 	protected override render() {
 		const { story, desk } = this;
 		if (story === null)
-			return html`<main id="main" class="alone">${this.problem ? html`<h1>${this.problem}</h1><p><a class="link" href="/newsroom">All stories</a></p>` : nothing}</main>`;
+			return html`<main id="main" class="alone">${this.problem ? html`<h1>${this.problem}</h1><p><a class="link" href="/newsroom">${msg("All stories")}</a></p>` : nothing}</main>`;
 		return story.kind === "live" && this.view === "desk"
 			? html`<live-desk .desk=${desk} .story=${story}></live-desk>`
 			: html`<story-text .desk=${desk} .story=${story} .kind=${story.kind}></story-text>`;

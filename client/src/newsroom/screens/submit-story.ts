@@ -12,9 +12,12 @@ const answeredSchema = z.looseObject({ story: editorStorySchema });
  * @returns the delivery's id, or null when there is nothing to hand in
  */
 export function submitStory(screen: StoryText, work: StoryWork, as: "draft" | "published"): string | null {
-	const { desk, story, timing, kind, subject } = screen;
+	const { desk, story, timing, kind, subject, template } = screen;
+	const at = timing.mode === "at" ? timing.at : null;
+	const embargo = timing.mode === "embargo" ? timing.at : null;
 	const choices = {
-		...(timing.at === null ? {} : { publishAt: timing.at }),
+		...(at === null ? {} : { publishAt: at }),
+		...(timing.publishedAt === null ? {} : { publishedAt: timing.publishedAt }),
 		...(kind === "live" ? { state: timing.state } : {}),
 	};
 	const about = { headline: work.headline };
@@ -38,7 +41,13 @@ export function submitStory(screen: StoryText, work: StoryWork, as: "draft" | "p
 				type: as === "draft" ? "story.keep" : "story.publish",
 				method: "POST",
 				path: "/api/v1/stories",
-				body: { ...toStoryInput(work), kind, status: as, ...(as === "published" ? choices : {}) },
+				body: {
+					...toStoryInput(work),
+					...{ kind, status: as },
+					...(template === null ? {} : { template }),
+					...(embargo === null ? {} : { embargo }),
+					...(as === "published" ? choices : {}),
+				},
 				about,
 			}),
 		);
@@ -50,15 +59,22 @@ export function submitStory(screen: StoryText, work: StoryWork, as: "draft" | "p
 		desk.outbox.send({ lane: story.id, type, method, path: address, body, about });
 
 	if (story.revision > 0) {
-		if (!changed) return null;
-		const body = { ...patch, significant: screen.significant };
+		const dated = timing.publishedAt !== null && timing.publishedAt !== story.publishedAt;
+		if (!changed && !dated) return null;
+		const body = {
+			...patch,
+			...{ significant: screen.significant },
+			...(dated ? { publishedAt: timing.publishedAt } : {}),
+			...(at === null ? {} : { at }),
+		};
 		return follow(
 			desk.outbox.send({ lane: story.id, type: "story.update", method: "PATCH", path, body, about, basis: story }),
 		);
 	}
-	// A draft: its text first, then its publication; the lane keeps the two in order.
-	const kept = changed ? send("story.keep", "PATCH", path, patch) : null;
-	if (as === "draft") return kept === null ? null : follow(kept);
+	// A draft: its text and its embargo first, then its publication; the lane keeps the two in order.
+	const held = embargo !== story.embargo && (timing.mode === "embargo" || story.embargo !== null);
+	const kept = changed || held ? send("story.keep", "PATCH", path, { ...patch, ...(held ? { embargo } : {}) }) : null;
+	if (as === "draft" || screen.due !== null) return kept === null ? null : follow(kept);
 	const { publishAt = null, ...rest } = { publishAt: null, ...choices };
 	return follow(
 		send("story.publish", "POST", `${path}/publish`, { ...rest, ...(publishAt === null ? {} : { at: publishAt }) }),
