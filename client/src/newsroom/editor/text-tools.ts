@@ -7,10 +7,11 @@ import { type IconName, icon } from "../parts/icon.ts";
 import { embedOf } from "./embed-providers.ts";
 import { toggleQuote } from "./quote-nodes.ts";
 import { newTable } from "./table-nodes.ts";
-import { takePictures } from "./take-pictures.ts";
+import "../parts/picture-picker.ts";
+import { mediaAccept, placeMedia, takePictures } from "./take-pictures.ts";
 import { isHref } from "./to-document.ts";
 
-type Panel = "link" | "embed" | "story";
+type Panel = "link" | "embed" | "story" | "library";
 
 /** What can be put into a text, as buttons; what needs an address or a name asks for it in one line under them. */
 export class TextTools extends DeskElement {
@@ -63,7 +64,7 @@ export class TextTools extends DeskElement {
 	private choosePicture() {
 		const chooser = document.createElement("input");
 		chooser.type = "file";
-		chooser.accept = "image/*";
+		chooser.accept = mediaAccept;
 		chooser.multiple = true;
 		chooser.addEventListener("change", () => {
 			if (this.editor) takePictures(this.desk, this.editor.view, chooser.files, null);
@@ -146,6 +147,7 @@ export class TextTools extends DeskElement {
 		const rare = this.short && !this.all;
 		return html`<div class="tools-row" role="toolbar" aria-label=${msg("Insert")}>
 				${this.button("image", msg("Picture, video or audio"), () => this.choosePicture())}
+				${this.button("library", msg("From the library"), () => this.open("library"), this.panel === "library")}
 				${this.button("link", msg("Link"), () => this.open("link"), is("link"))}
 				${this.button("quote", msg("Quote"), () => editor && toggleQuote(editor), is("blockquote"))}
 				${this.button("list", msg("List"), () => chain()?.toggleBulletList().run(), is("bulletList"))}
@@ -166,7 +168,17 @@ export class TextTools extends DeskElement {
 		this.all = !this.all;
 	}
 
+	/** Puts what was chosen out of the library, or brought in beside it, into the text. */
+	private place(id: string) {
+		if (this.editor) placeMedia(this.editor.view, [id]);
+		this.close();
+	}
+
 	private renderPanel(panel: Panel) {
+		if (panel === "library")
+			return html`<media-picker .desk=${this.desk} @leave=${() => this.close()}
+				@choose=${(event: CustomEvent<{ id: string }>) => this.place(event.detail.id)}
+				@upload=${(event: CustomEvent<string>) => this.place(event.detail)}></media-picker>`;
 		const label = { link: msg("Address"), embed: msg("Address of the page"), story: msg("Find a story") }[panel];
 		const value = panel === "link" ? (this.editor?.getAttributes("link")["href"] ?? "") : "";
 		return html`<form class="insert" @submit=${this.submit}

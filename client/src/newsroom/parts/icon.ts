@@ -3,6 +3,7 @@ import { html, svg } from "lit";
 /** The console's icons: 16 by 16, one stroke. Each stands beside its word or has one in `aria-label`. */
 const paths = {
 	image: svg`<rect x="2" y="3" width="12" height="10" rx="1.5"/><path d="m2.5 11.5 3.5-3.5 2.5 2.5 2-2 3 3"/><circle cx="10.7" cy="5.9" r=".6"/>`,
+	library: svg`<rect x="4.5" y="2" width="9.5" height="8.5" rx="1"/><path d="M2 5v7.5a1 1 0 0 0 1 1h8M4.8 9.3 7.4 6.6l2 2 1.4-1.4 3 3"/>`,
 	link: svg`<path d="M7 9.2a2.6 2.6 0 0 0 3.7 0l2-2A2.6 2.6 0 0 0 9 3.5l-.8.8M9 6.8a2.6 2.6 0 0 0-3.7 0l-2 2A2.6 2.6 0 0 0 7 12.5l.8-.8"/>`,
 	quote: svg`<path d="M3 10.5c0-3.2 1-5 3-6M9 10.5c0-3.2 1-5 3-6M3 10.5h3v-3H3.4M9 10.5h3v-3H9.4"/>`,
 	list: svg`<path d="M6 4.5h7.5M6 8h7.5M6 11.5h7.5M2.8 4.5h.01M2.8 8h.01M2.8 11.5h.01"/>`,

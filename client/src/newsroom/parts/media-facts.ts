@@ -2,7 +2,7 @@ import { isPicture } from "@dateline/shared/model";
 import type { EditorMedia } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { megabytes } from "./upload-words.ts";
+import { sayBytes } from "./upload-words.ts";
 
 /** Seconds as a clock: 4:05. */
 export function sayDuration(seconds: number): string {
@@ -20,7 +20,7 @@ export function mediaFacts(media: EditorMedia) {
 	const [width, height] = [details.width ?? media.width, details.height ?? media.height];
 	const size = width > 0 ? `${number(width)} × ${number(height)}, ` : "";
 	return html`<dl class="facts">
-		<dt>${msg("Original")}</dt><dd>${size}${megabytes(details.bytes ?? media.bytes)} MB</dd>
+		<dt>${msg("Original")}</dt><dd>${size}${sayBytes(details.bytes ?? media.bytes)}</dd>
 		${details.name ? html`<dt>${msg("File")}</dt><dd class="name">${details.name}</dd>` : nothing}
 		${details.takenAt ? html`<dt>${msg("Taken")}</dt><dd>${details.takenAt.replace("T", " ")}</dd>` : nothing}
 		${media.duration === undefined ? nothing : html`<dt>${msg("Length")}</dt><dd>${sayDuration(media.duration)}</dd>`}
@@ -30,12 +30,12 @@ export function mediaFacts(media: EditorMedia) {
 }
 
 function sayMade(media: EditorMedia) {
-	if (media.made === "waiting") return msg("being made; readers get the picture itself until then");
-	if (media.made === "failed") return msg("could not be made; readers get the file itself");
+	if (media.made === "waiting") return msg("being made");
+	if (media.made === "failed") return msg("could not be made");
 	if (!isPicture(media)) return media.poster ? msg("taken from it") : msg("none");
 	const { smallest } = media.details;
 	const count = media.renditions.length;
 	if (!smallest) return msg(str`${count} sizes`);
 	const format = smallest.type.replace("image/", "").toUpperCase();
-	return msg(str`${count} sizes, smallest ${Math.max(1, Math.round(smallest.bytes / 1_000))} KB ${format}`);
+	return msg(str`${count} sizes, smallest ${sayBytes(smallest.bytes)} ${format}`);
 }

@@ -19,7 +19,7 @@ export function uploadList(desk: Desk, { again }: { again: () => void }) {
 
 function line({ uploads }: Desk, upload: Upload, again: () => void) {
 	const { name, size, type } = upload.file;
-	const shown = type.startsWith("image/") && upload.preview !== "";
+	const shown = /^image\/(jpeg|png|webp|avif|gif)$/.test(type) && upload.preview !== "";
 	const refused = upload.state === "refused";
 	return html`<li data-state=${upload.state}>
 		${shown ? html`<img src=${upload.preview} alt="" />` : html`<span class="ph">${icon("image")}</span>`}

@@ -7,6 +7,10 @@ export function megabytes(bytes: number): string {
 	return value.toLocaleString(document.documentElement.lang || "en", { maximumFractionDigits: value < 100 ? 1 : 0 });
 }
 
+/** Bytes as kilobytes or megabytes, whichever says more. */
+export const sayBytes = (bytes: number): string =>
+	bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} KB` : `${megabytes(bytes)} MB`;
+
 /** Where an upload is, as a sentence. */
 export function sayUpload({ state, trouble, sent, left, file }: Upload): string {
 	const [there, all] = [megabytes(sent), megabytes(file.size)];

@@ -46,7 +46,8 @@ function serveFile(
 			"Content-Type": typeOf(file),
 		});
 		response.sendFile(file, { root: folder, maxAge: "365d", immutable: true }, (error) => {
-			if (!error || response.headersSent) return;
+			// Who left before it was sent is nobody to tell.
+			if (!error || response.headersSent || ("code" in error && error.code === "ECONNABORTED")) return;
 			if ("status" in error && error.status === 416) return refuseRange(error, response);
 			for (const name of ["Cache-Control", "Content-Type", "ETag", "Last-Modified", "Accept-Ranges"])
 				response.removeHeader(name);
