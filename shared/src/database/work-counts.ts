@@ -1,26 +1,26 @@
 import { sql } from "kysely";
 import type { Submission, WorkCounts } from "../protocol/index.ts";
 import type { Executor } from "./open.ts";
+import { isStoryOpenTo, isWorkOpenTo, type Viewer } from "./people-access.ts";
 import { presentSubmission } from "./submissions.ts";
 
 /**
- * How much there is that readers see and don't see: of a story's posts, or of everything.
+ * How much there is that readers see and don't see: of a story's posts, or of everything that is there for this viewer.
  *
  * @param storyId null: of the whole site
- * @param owner only what this actor (`user:<id>`) wrote or handed in; null: everybody's
  */
-export async function countWork(executor: Executor, storyId: string | null, owner: string | null): Promise<WorkCounts> {
+export async function countWork(executor: Executor, storyId: string | null, viewer: Viewer): Promise<WorkCounts> {
+	const handedIn = sql`${isOf(storyId)} and ${isStoryOpenTo(viewer, "submissions.story_id")}
+		and ${isWorkOpenTo(viewer, "submissions.story_id", "submissions.actor")}`;
+	const written = sql`(${storyId}::text is null or posts.story_id = ${storyId}::text)
+		and ${isStoryOpenTo(viewer, "posts.story_id")}`;
 	const { rows } = await sql<WorkCounts>`
 		select
-			(select count(*)::integer from submissions where state = 'waiting'
-				and ${isOf(storyId)} and (${owner}::text is null or actor = ${owner}::text)) as waiting,
-			(select count(*)::integer from submissions where state = 'scheduled'
-				and ${isOf(storyId)} and (${owner}::text is null or actor = ${owner}::text)) as scheduled,
-			(select count(*)::integer from posts where status = 'draft'
-				and (${storyId}::text is null or story_id = ${storyId}::text)
-				and (${owner}::text is null or created_by = ${owner}::text)) as drafts,
-			(select count(*)::integer from posts where status = 'withdrawn'
-				and (${storyId}::text is null or story_id = ${storyId}::text)) as withdrawn,
+			(select count(*)::integer from submissions where state = 'waiting' and ${handedIn}) as waiting,
+			(select count(*)::integer from submissions where state = 'scheduled' and ${handedIn}) as scheduled,
+			(select count(*)::integer from posts where status = 'draft' and ${written}
+				and ${isWorkOpenTo(viewer, "posts.story_id", "posts.created_by")}) as drafts,
+			(select count(*)::integer from posts where status = 'withdrawn' and ${written}) as withdrawn,
 			(select coalesce(sum(post_count), 0)::integer from stories where status = 'published'
 				and (${storyId}::text is null or id = ${storyId}::text)) as published`.execute(executor);
 	return rows[0] as WorkCounts;

@@ -25,6 +25,8 @@ export interface NewsroomLive {
 	timed<Answer>(ring: (storyId: string | null) => Answer): (storyId: string | null) => Answer;
 	/** `POST /api/v1/counts`. */
 	readonly counts: Router;
+	/** Somebody's session, role or stories may have changed: everybody's are looked at anew. */
+	recheck(): void;
 	/** Something was folded for readers: a story's counts may be others now. */
 	noteFolded(storyId: string | null): void;
 	stop(): Promise<void>;
@@ -181,6 +183,7 @@ export function startNewsroomLive(parts: NewsroomLiveParts): NewsroomLive {
 		noteWrites: writes.handler,
 		timed: writes.timed,
 		counts: countsRouter({ counts, ownOrigins }),
+		recheck: namespace.recheck,
 		noteFolded: work.changed,
 		async stop() {
 			for (const timer of timers) clearInterval(timer);

@@ -2,7 +2,7 @@ import { countWork, type OpenRecord, readClock, readSettled } from "@dateline/sh
 import type { WorkCounts } from "@dateline/shared/protocol";
 import type { Logger } from "pino";
 import { actorKey } from "../actor.ts";
-import { seesAll } from "../policies/index.ts";
+import { viewerOf } from "../policies/story-access.ts";
 import type { Desk, Desks } from "./desks.ts";
 import { createLater } from "./later.ts";
 
@@ -35,12 +35,13 @@ export function tellWork({ database, desks, log }: { database: OpenRecord; desks
 
 	/** Counts once for all who see the same. */
 	async function tellCounts(storyId: string | null, to: readonly Desk[]): Promise<void> {
-		const byOwner = new Map<string | null, WorkCounts>();
+		const byViewer = new Map<string, WorkCounts>();
 		const version = versions.get(storyId) ?? 0;
 		for (const desk of to) {
-			const owner = seesAll(storyId === null ? desk.person : desk.inStory) ? null : actorKey(desk.person);
-			const counts = byOwner.get(owner) ?? (await countWork(kysely, storyId, owner));
-			byOwner.set(owner, counts);
+			const viewer = viewerOf(desk.person);
+			const key = viewer.everyStory && viewer.everyDraft ? "" : viewer.key;
+			const counts = byViewer.get(key) ?? (await countWork(kysely, storyId, viewer));
+			byViewer.set(key, counts);
 			const before = told.get(desk) ?? new Map<string | null, string>();
 			told.set(desk, before);
 			const text = JSON.stringify([counts, version]);
