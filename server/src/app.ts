@@ -84,6 +84,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 		personOf: (cookie) => accounts.actorOf({ headers: { cookie } } as Request),
 		workers: worker ? 1 : null,
 	});
+	accounts.changes.subscribe(newsroom.recheck);
 	const unobserve = model.observe(({ subject }) => newsroom.noteFolded(subject.storyId));
 	app.disable("x-powered-by");
 	app.set("trust proxy", settings.trustProxy);
@@ -104,6 +105,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 			doorbell: { ring: newsroom.timed((worker ? bothBells(queue, worker) : queue).ring) },
 			waitUntilFolded: deliver.waitUntilFolded,
 			actorOf: accounts.actorOf,
+			mailer: accounts.mailer,
 		}),
 	);
 	const queueBoard = createQueueBoard({ redis, database, ownOrigins, actorOf: accounts.actorOf });
@@ -123,6 +125,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 			unsubscribe?.();
 			await Promise.race([closed, sleep(lastRequests, undefined, { ref: false })]);
 			for (const socket of sockets) socket.destroy();
+			accounts.changes.stop();
 			redisWatch.stop();
 			await queueBoard.stop();
 			await queue.stop();

@@ -4,6 +4,7 @@ import type { MediaStore } from "@dateline/workers/media";
 import type { Request } from "express";
 import type { Logger } from "pino";
 import type { BucketLimit } from "../http/token-buckets.ts";
+import type { Mailer } from "./accounts/index.ts";
 import type { Actor } from "./actor.ts";
 import type { SubmissionWatch } from "./commands/watch-submissions.ts";
 import type { UploadStore } from "./media/upload-store.ts";
@@ -11,7 +12,7 @@ import type { UploadStore } from "./media/upload-store.ts";
 /** What the way in is built from. */
 export interface AcceptDependencies {
 	database: OpenRecord;
-	settings: Pick<Settings, "dataDir" | "publicUrl" | "ownOrigins"> & Partial<Pick<Settings, "s3" | "maxUpload">>;
+	settings: Pick<Settings, "dataDir" | "publicUrl" | "ownOrigins"> & Partial<Pick<Settings, "oidc" | "s3" | "maxUpload">>;
 	log: Logger;
 	/** Rings the worker for a story, or for the site when null. Never throws, never waits for Redis. */
 	doorbell: { ring(storyId: string | null): unknown; ringMedia?(): unknown };
@@ -19,6 +20,8 @@ export interface AcceptDependencies {
 	waitUntilFolded(position: number, milliseconds: number): Promise<boolean>;
 	/** The person of a session cookie, or null. */
 	actorOf(request: Request): Promise<Actor | null>;
+	/** Sends letters; left out or null where no mail server is set up. */
+	mailer?: Mailer;
 	/** Other limits than the usual ones. */
 	limits?: Partial<AcceptLimits>;
 }

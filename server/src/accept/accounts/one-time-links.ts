@@ -1,52 +1,40 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Executor, OpenRecord } from "@dateline/shared/database";
+import { insertLink, type NewLinkRow, type OpenRecord } from "@dateline/shared/database";
 import { newId } from "@dateline/shared/model";
-import { sql } from "kysely";
 import type { Role } from "../actor.ts";
 
-/** How long a one-time link is good for, in hours. */
+/** How long a link is good for, in hours, as it is said when it is made. */
 export const linkHours = 24;
 
 /** Only the hash is kept: whoever reads the record can't use a link. */
-const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
+export const hashLink = (secret: string): string => createHash("sha256").update(secret).digest("hex");
+
+/** What a link is to do; the rest is as for an invitation that says nothing of whom it is for. */
+export type LinkPlan = Partial<Omit<NewLinkRow, "id" | "hash">> & { role: Role };
 
 /**
- * Makes the link by which one person gets an account with this role. The secret stands behind the `#`, which a browser
- * sends to nobody, so it is in no server's log.
+ * Makes a link that works once. The secret stands behind the `#`, which a browser sends to nobody, so it is in no
+ * server's log. The address is always our own public one, whatever host a request named.
  */
+export async function makeLink(
+	{ database, publicUrl }: { database: Pick<OpenRecord, "kysely">; publicUrl: string },
+	plan: LinkPlan,
+): Promise<{ id: string; link: string }> {
+	const secret = randomBytes(32).toString("base64url");
+	const id = newId();
+	await database.kysely.transaction().execute((transaction) =>
+		insertLink(transaction, {
+			...{ purpose: "invitation", name: "", email: null, userId: null, stories: [], hours: linkHours },
+			...{ createdBy: null, createdByName: "", ...plan, id, hash: hashLink(secret) },
+		}),
+	);
+	return { id, link: `${publicUrl}/newsroom/welcome#${secret}` };
+}
+
+/** The link by which one person gets an account with this role. */
 export async function createAccountLink(
-	{ database, publicUrl }: { database: OpenRecord; publicUrl: string },
+	parts: { database: Pick<OpenRecord, "kysely">; publicUrl: string },
 	role: Role,
 ): Promise<string> {
-	const secret = randomBytes(32).toString("base64url");
-	await database.kysely
-		.insertInto("one_time_links")
-		.values({ id: newId(), hash: hashOf(secret), role, expires_at: sql<Date>`now() + make_interval(hours => ${linkHours})` })
-		.execute();
-	return `${publicUrl}/newsroom/welcome#${secret}`;
-}
-
-/** The role that an unused link gives and when it ends, or null when it was used, is too old or was never made. */
-export async function readAccountLink(database: Executor, secret: string): Promise<{ role: Role; until: Date } | null> {
-	const link = await database
-		.selectFrom("one_time_links")
-		.select(["role", "expires_at"])
-		.where("hash", "=", hashOf(secret))
-		.where("used_at", "is", null)
-		.where("expires_at", ">", sql<Date>`now()`)
-		.executeTakeFirst();
-	return link ? { role: link.role as Role, until: link.expires_at } : null;
-}
-
-/** Uses the link up; of two who come at once, one gets the role and the other null. */
-export async function useAccountLink(transaction: Executor, secret: string): Promise<Role | null> {
-	const used = await transaction
-		.updateTable("one_time_links")
-		.set({ used_at: sql<Date>`now()` })
-		.where("hash", "=", hashOf(secret))
-		.where("used_at", "is", null)
-		.where("expires_at", ">", sql<Date>`now()`)
-		.returning("role")
-		.executeTakeFirst();
-	return used ? (used.role as Role) : null;
+	return (await makeLink(parts, { role })).link;
 }

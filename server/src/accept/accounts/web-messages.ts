@@ -1,6 +1,7 @@
 import { type ProblemCode, ProblemError, problems } from "@dateline/shared/protocol";
 import type { Request, Response } from "express";
-import { addressHeader } from "./auth-engine.ts";
+import { type AuthEngine, addressHeader } from "./auth-engine.ts";
+import { sentenceFor } from "./sentences.ts";
 
 /** What better-auth reads of a request: its headers, with the address that Express found. */
 export function toWebHeaders(request: Request): Headers {
@@ -15,40 +16,46 @@ export function toWebHeaders(request: Request): Headers {
 	return headers;
 }
 
-/** An Express request whose JSON was read already, as better-auth takes it, under our own public address. */
-export function toWebRequest(request: Request, publicUrl: string): globalThis.Request {
-	const headers = toWebHeaders(request);
-	const body = request.method === "GET" ? null : JSON.stringify(request.body ?? {});
-	if (body !== null) headers.set("content-type", "application/json");
-	return new globalThis.Request(new URL(request.originalUrl, publicUrl), { method: request.method, headers, body });
-}
-
 /**
- * Hands on what better-auth answered: its cookies, and its errors as our problems. Its bodies hold the session's token,
- * which a page's scripts must not see, so what went well is answered with nothing.
+ * Asks better-auth's own endpoint at `path`, under our own public address whatever host the request named. Hands its
+ * cookies on, and its errors as our problems. Its answers hold the session's token, which a page's scripts must not see:
+ * its JSON goes to the caller, to choose from, and nothing is sent.
  */
-export async function sendWebResponse(answer: globalThis.Response, response: Response): Promise<void> {
+export async function askEngine(
+	engine: AuthEngine,
+	path: string,
+	body: unknown,
+	request: Request,
+	response: Response,
+	publicUrl: string,
+): Promise<Record<string, unknown>> {
+	const headers = toWebHeaders(request);
+	headers.set("content-type", "application/json");
+	const url = new URL(`/api/auth${path}`, publicUrl);
+	const asked = new globalThis.Request(url, { method: "POST", headers, body: JSON.stringify(body) });
+	const answer = await engine.handler(asked);
 	copyCookies(answer.headers, response);
-	if (answer.status >= 400) throw toProblem(answer.status, await answer.text());
-	response.status(204).end();
+	const read = readObject(await answer.text());
+	if (answer.status >= 400) throw toProblem(answer.status, read);
+	return read;
 }
 
 export function copyCookies(from: Headers, response: Response): void {
 	for (const cookie of from.getSetCookie()) response.append("set-cookie", cookie);
 }
 
-function toProblem(status: number, text: string): ProblemError {
+/** A refusal of better-auth as a problem of ours, in our own words. */
+export function toProblem(status: number, body: Record<string, unknown>): ProblemError {
 	const code = (Object.keys(problems) as ProblemCode[]).find((one) => problems[one].status === status);
-	return new ProblemError(code ?? "internal", messageOf(text));
+	return new ProblemError(code ?? (status < 500 ? "invalid" : "internal"), sentenceFor(status, body));
 }
 
-function messageOf(text: string): string {
+function readObject(text: string): Record<string, unknown> {
 	try {
 		const body: unknown = JSON.parse(text);
-		if (typeof body === "object" && body !== null && "message" in body && typeof body.message === "string")
-			return body.message;
+		if (typeof body === "object" && body !== null) return body as Record<string, unknown>;
 	} catch {
-		// Not JSON: the sentence below says as much as we know.
+		// Not JSON: the status says as much as we know.
 	}
-	return "The request was refused.";
+	return {};
 }

@@ -4,4 +4,5 @@ export const accountPolicy = {
 	"me.read": ["read", "contribute", "media"],
 	"autosave.own": ["contribute"],
 	"token.manage": ["admin"],
+	"people.manage": ["admin"],
 } as const satisfies Policy;

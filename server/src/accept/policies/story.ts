@@ -5,6 +5,7 @@ export const storyPolicy = {
 	"story.read": ["read", "contribute"],
 	"story.write": ["contribute"],
 	"story.run": ["write"],
+	"story.members": ["write"],
 	"story.erase": ["admin"],
 	"template.read": ["read", "contribute"],
 	"template.write": ["write"],

@@ -7,8 +7,10 @@ import { correctionRoutes } from "./corrections.ts";
 import { embargoRoutes } from "./embargoes.ts";
 import { erasureRoutes } from "./erasures.ts";
 import { forecastRoutes } from "./forecasts.ts";
+import { invitationRoutes } from "./invitations.ts";
 import { keyDevelopmentRoutes } from "./key-developments.ts";
 import { mediaRoutes } from "./media.ts";
+import { peopleRoutes } from "./people.ts";
 import { postMoveRoutes } from "./post-moves.ts";
 import { postRoutes } from "./posts.ts";
 import { previewRoutes } from "./previews.ts";
@@ -17,6 +19,7 @@ import { searchRoutes } from "./search.ts";
 import { sectionRoutes } from "./sections.ts";
 import { siteRoutes } from "./site.ts";
 import { storyRoutes } from "./stories.ts";
+import { storyMemberRoutes } from "./story-members.ts";
 import { storyStepRoutes } from "./story-steps.ts";
 import { submissionReturnRoutes } from "./submission-return.ts";
 import { submissionRoutes } from "./submissions.ts";
@@ -27,6 +30,7 @@ import { tokenRoutes } from "./tokens.ts";
 export const routes: readonly Route[] = [
 	...storyRoutes,
 	...storyStepRoutes,
+	...storyMemberRoutes,
 	...correctionRoutes,
 	...revisionRoutes,
 	...previewRoutes,
@@ -45,6 +49,8 @@ export const routes: readonly Route[] = [
 	...forecastRoutes,
 	...submissionReturnRoutes,
 	...accountRoutes,
+	...peopleRoutes,
+	...invitationRoutes,
 	...tokenRoutes,
 	...auditRoutes,
 	...searchRoutes,

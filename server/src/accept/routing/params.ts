@@ -10,6 +10,9 @@ export const params = {
 	mediaId: idSchema,
 	submissionId: idSchema,
 	tokenId: idSchema,
+	personId: idSchema,
+	passkeyId: idSchema,
+	invitationId: idSchema,
 	/** A section, topic or author by id or slug. */
 	name: nameSchema,
 	templateId: templateIdSchema,

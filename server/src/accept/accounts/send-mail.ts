@@ -1,0 +1,49 @@
+import type { SmtpSettings } from "@dateline/shared/settings";
+import { createTransport } from "nodemailer";
+import type { Logger } from "pino";
+
+/** A letter in plain text. */
+export interface Letter {
+	to: string;
+	subject: string;
+	text: string;
+}
+
+/** Sends letters; null where no mail server is set up. */
+export type Mailer = ((letter: Letter) => Promise<boolean>) | null;
+
+/** Milliseconds that a mail server may take over any one step. */
+const patience = 10_000;
+
+const isHere = (host: string) => ["localhost", "127.0.0.1", "::1"].includes(host);
+
+/**
+ * Sends by the mail server of the settings: port 465 is encrypted from the start, any other by STARTTLS, without which
+ * no password is sent to another machine. Answers false when it did not go, and says why in the log, without the letter.
+ */
+export function createMailer(smtp: SmtpSettings | null | undefined, log: Logger): Mailer {
+	if (!smtp) return null;
+	const transport = createTransport({
+		host: smtp.host,
+		port: smtp.port,
+		secure: smtp.port === 465,
+		requireTLS: smtp.port !== 465 && smtp.user !== null && !isHere(smtp.host),
+		connectionTimeout: patience,
+		greetingTimeout: patience,
+		socketTimeout: patience,
+		disableFileAccess: true,
+		disableUrlAccess: true,
+		...(smtp.user !== null && smtp.password !== null && { auth: { user: smtp.user, pass: smtp.password } }),
+	});
+	return async ({ to, subject, text }) => {
+		try {
+			// As an object, so that no name or address is parsed as several.
+			await transport.sendMail({ from: smtp.from, to: { name: "", address: to }, subject, text });
+			return true;
+		} catch (error) {
+			const { code, responseCode } = error as { code?: string; responseCode?: number };
+			log.error({ code, responseCode, host: smtp.host }, "a letter could not be sent");
+			return false;
+		}
+	};
+}
