@@ -6,6 +6,8 @@ export interface Times {
 	second(at: string | Date | number): string;
 	/** `14:05` today, else `Sat 14 Nov, 14:05`. */
 	moment(at: string | Date): string;
+	/** `14:05` today, else `Nov 14`: where there is little room. */
+	brief(at: string | Date): string;
 	/** `November 14` */
 	day(date: string | Date): string;
 	/** The whole truth, for a title: day, time and zone. */
@@ -37,6 +39,7 @@ export function createTimes(zone: string, language = "en"): Times {
 	const second = make({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 	const weekday = make({ weekday: "short", day: "numeric", month: "short" });
 	const day = make({ day: "numeric", month: "long" }, days);
+	const brief = make({ day: "numeric", month: "short" }, days);
 	const full = make({ dateStyle: "full", timeStyle: "long" });
 	const date = make({ year: "numeric", month: "2-digit", day: "2-digit" }, "sv-SE");
 	const field = make(
@@ -53,6 +56,10 @@ export function createTimes(zone: string, language = "en"): Times {
 			const when = new Date(at);
 			const today = date.format(when) === date.format(new Date());
 			return today ? minute.format(when) : `${weekday.format(when)}, ${minute.format(when)}`;
+		},
+		brief(at) {
+			const when = new Date(at);
+			return (date.format(when) === date.format(new Date()) ? minute : brief).format(when);
 		},
 		// A date alone is noon of it, so that no zone makes it the day before.
 		day: (at) => day.format(typeof at === "string" && at.length === 10 ? new Date(`${at}T12:00:00Z`) : new Date(at)),

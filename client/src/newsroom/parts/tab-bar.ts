@@ -2,6 +2,9 @@ import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { DeskElement } from "./desk-element.ts";
 
+/** What the screen More leads to. */
+const inMore = ["/newsroom/administration", "/newsroom/digest", "/newsroom/schedule", "/newsroom/refused"];
+
 /** The bar at the foot of a phone: the screens that are wanted in the field; the rest is under More. */
 export class TabBar extends DeskElement {
 	static override properties = { path: {} };
@@ -27,14 +30,15 @@ export class TabBar extends DeskElement {
 	protected override render() {
 		const { pending, outbox } = this.desk;
 		const refused = outbox.list().filter(({ state }) => state === "refused").length;
-		const tab = (path: string, label: string, count = 0) => {
-			const current = this.path === path || (path !== "/newsroom" && this.path.startsWith(path));
+		const tab = (path: string, label: string, count = 0, others: readonly string[] = []) => {
+			const current =
+				this.path === path || (path !== "/newsroom" && [path, ...others].some((one) => this.path.startsWith(one)));
 			return html`<a href=${path} aria-current=${current ? "page" : nothing}><span>${label}${count > 0 ? html` <b>${count}</b>` : nothing}</span></a>`;
 		};
 		return html`<nav class="tabbar" aria-label=${msg("Newsroom, phone")}>
 			${tab("/newsroom", msg("Stories"))} ${tab("/newsroom/waiting", msg("Waiting"), pending.waiting.length)} ${tab("/newsroom/media", msg("Media"))}
 			<button type="button" @click=${this.find}>${msg("Find")}</button>
-			${tab("/newsroom/more", msg("More"), refused)}</nav>`;
+			${tab("/newsroom/more", msg("More"), refused, inMore)}</nav>`;
 	}
 }
 

@@ -16,6 +16,10 @@ export class AdministrationScreen extends DeskElement {
 	static override properties = { panel: {} };
 	declare panel: AdministrationPart;
 
+	protected override updated() {
+		this.querySelector(".views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+	}
+
 	protected override render() {
 		const parts = partsFor(this.desk.user.role);
 		const part = parts.find((one) => one === this.panel) ?? (parts[0] as AdministrationPart);

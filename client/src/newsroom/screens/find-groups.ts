@@ -76,20 +76,13 @@ function thingOf(found: Found, desk: Desk): Thing {
 	return {
 		key: `${kind}:${id}`,
 		kind,
-		at: at === null ? "" : shortTime(desk, at),
+		at: at === null ? "" : desk.times.brief(at),
 		picture,
 		title: title || msg("Without a headline"),
 		text: text === title ? sayState(found.state) : text,
 		keys: "↵",
 		run: open,
 	};
-}
-
-function shortTime(desk: Desk, at: string): string {
-	const { times } = desk;
-	return times.dateOf(new Date(at)) === times.dateOf(new Date())
-		? times.minute(at)
-		: (times.moment(at).split(",")[0] ?? "");
 }
 
 function sayState(state: string): string {
@@ -115,7 +108,7 @@ export function actsFor(found: Found | undefined, desk: Desk): Group | null {
 			act(key, title, () => pressOnPost(desk, storyId, id, key), key.toUpperCase());
 		const live = found.state === "published" && desk.publishes;
 		return {
-			title: msg(str`To this post, ${found.at === null ? "" : shortTime(desk, found.at)}`),
+			title: msg(str`To this post, ${found.at === null ? "" : desk.times.brief(found.at)}`),
 			things: [
 				...(live
 					? [

@@ -267,7 +267,7 @@ export class FindPanel extends DeskElement {
 						: thing.kind === "person"
 							? html`<span class="who p4" aria-hidden="true">${initials(thing.title)}</span>`
 							: thing.at
-				}</span><span class="t">${mark(thing.title)}${thing.text ? html`<small>${mark(thing.text)}</small>` : nothing}</span>${
+				}</span><span class="t"><span>${mark(thing.title)}</span>${thing.text ? html`<small>${mark(thing.text)}</small>` : nothing}</span>${
 					thing.keys && (thing === chosen || thing.keys !== "↵") ? html`<kbd>${thing.keys}</kbd>` : nothing
 				}</div>`,
 		)}</div>`;

@@ -29,7 +29,7 @@ export class StatePanel extends DeskElement {
 		const { together, health, times, user } = this.desk;
 		const report = together.station;
 		return html`<div class="state-head"><h2>${msg("State")}</h2><p class="strong" role="status">${this.renderVerdict()}</p>
-				${user.role === "administrator" && health.status?.redis !== "none" ? html`<a class="btn quiet small" href="/newsroom/queues" target="_blank" rel="noopener">${msg("Jobs, in detail")}</a>` : nothing}
+				${user.role === "administrator" && health.status?.redis !== "none" ? html`<a class="btn quiet small" href="/newsroom/queue" target="_blank" rel="noopener">${msg("Jobs, in detail")}</a>` : nothing}
 				${report ? html`<span class="dim">${msg(str`measured ${times.second(report.at)}, every second`)}</span>` : nothing}</div>
 			${
 				report
