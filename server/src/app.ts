@@ -106,6 +106,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 			waitUntilFolded: deliver.waitUntilFolded,
 			actorOf: accounts.actorOf,
 			mailer: accounts.mailer,
+			renderPreview: pages.preview,
 		}),
 	);
 	const queueBoard = createQueueBoard({ redis, database, ownOrigins, actorOf: accounts.actorOf });

@@ -68,7 +68,7 @@ export interface View {
 	/** The button of Show More and of older posts. */
 	more: "rest" | "loading" | "failed";
 	/** The line under the masthead. */
-	notice: "new-version" | "too-old" | "saved-copy" | "online" | null;
+	notice: "new-version" | "too-old" | "saved-copy" | "online" | "preview" | null;
 }
 
 /** Everything that a page's body is a function of: see `renderPage`. */

@@ -140,6 +140,8 @@ export const english = {
 	newVersionText: "Reload when it suits you; your place on the page is kept.",
 	tooOld: "This page is too old to be updated.",
 	tooOldText: "Reload it to see the news.",
+	preview: "This is a preview.",
+	previewText: "It was sent to you alone, is not updated, and may still change. Please do not pass it on.",
 	savedCopy: "You are offline.",
 	savedCopyText: "This page is a copy and is not updated.",
 	online: "Online again.",

@@ -8,11 +8,13 @@ import type { Mailer } from "./accounts/index.ts";
 import type { Actor } from "./actor.ts";
 import type { SubmissionWatch } from "./commands/watch-submissions.ts";
 import type { UploadStore } from "./media/upload-store.ts";
+import type { RenderPreview } from "./preview-page/preview-router.ts";
 
 /** What the way in is built from. */
 export interface AcceptDependencies {
 	database: OpenRecord;
-	settings: Pick<Settings, "dataDir" | "publicUrl" | "ownOrigins"> & Partial<Pick<Settings, "oidc" | "s3" | "maxUpload">>;
+	settings: Pick<Settings, "dataDir" | "publicUrl" | "ownOrigins"> &
+		Partial<Pick<Settings, "oidc" | "s3" | "maxUpload">>;
 	log: Logger;
 	/** Rings the worker for a story, or for the site when null. Never throws, never waits for Redis. */
 	doorbell: { ring(storyId: string | null): unknown; ringMedia?(): unknown };
@@ -22,6 +24,8 @@ export interface AcceptDependencies {
 	actorOf(request: Request): Promise<Actor | null>;
 	/** Sends letters; left out or null where no mail server is set up. */
 	mailer?: Mailer;
+	/** Makes a reader's page of a story's state, for preview links; without it there are none. */
+	renderPreview?: RenderPreview;
 	/** Other limits than the usual ones. */
 	limits?: Partial<AcceptLimits>;
 }

@@ -7,6 +7,7 @@ import { createUploadStore } from "./media/upload-store.ts";
 import { uploadsRouter } from "./media/uploads-router.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import type { AcceptDependencies } from "./parts.ts";
+import { previewRouter } from "./preview-page/preview-router.ts";
 import { routes } from "./resources/index.ts";
 import { registerRoutes } from "./routing/register-routes.ts";
 
@@ -27,6 +28,8 @@ export function createAcceptRouter(dependencies: AcceptDependencies): Router {
 	};
 	router.use(uploadsRouter({ ...parts, maxUpload: dependencies.settings.maxUpload ?? defaultMaxUpload }));
 	router.use("/api/v1", registerRoutes(routes, parts));
+	const { database, renderPreview } = dependencies;
+	if (renderPreview) router.use(previewRouter({ database, renderPreview }));
 	router.use(mediaRouter(media, dependencies.database));
 	return router;
 }

@@ -265,8 +265,8 @@ describe.each(testKinds)("on %s", (kind) => {
 
 	test("sections, topics, authors and the site are made and changed", async () => {
 		const made = await api.send("POST", "/api/v1/authors", { name: "Олена Коваль", role: "Reporter" });
-		expect(made).toMatchObject({ status: 201, body: { author: { slug: "олена-коваль", revision: 1 } } });
-		const path = `/api/v1/authors/${encodeURIComponent("олена-коваль")}`;
+		expect(made).toMatchObject({ status: 201, body: { author: { slug: "olena-koval", revision: 1 } } });
+		const path = `/api/v1/authors/${encodeURIComponent("olena-koval")}`;
 		expect((await api.send("PATCH", path, { role: "Editor" })).body.author).toMatchObject({
 			role: "Editor",
 			name: "Олена Коваль",

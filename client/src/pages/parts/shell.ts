@@ -69,9 +69,10 @@ function notice(context: Context): TemplateResult | typeof nothing {
 		"too-old": [words.tooOld, words.tooOldText],
 		"saved-copy": [words.savedCopy, words.savedCopyText],
 		online: [words.online, words.onlineText],
+		preview: [words.preview, words.previewText],
 	}[view.notice];
 	const reload = view.notice === "new-version" || view.notice === "too-old";
-	return html`<aside class="site-line" aria-label=${words.noticeOfSite(site.name)} data-region="notice"><div class="wrap"><p><b>${text[0]}</b> ${text[1]}</p><div class="site-line-actions">${reload ? html`<button type="button" data-action="reload">${words.reloadNow}</button>` : nothing}<button type="button" data-action="dismiss">${words.notNow}</button></div></div></aside>`;
+	return html`<aside class="site-line" aria-label=${words.noticeOfSite(site.name)} data-region="notice"><div class="wrap"><p><b>${text[0]}</b> ${text[1]}</p>${view.notice === "preview" ? nothing : html`<div class="site-line-actions">${reload ? html`<button type="button" data-action="reload">${words.reloadNow}</button>` : nothing}<button type="button" data-action="dismiss">${words.notNow}</button></div>`}</div></aside>`;
 }
 
 function footer(context: Context): TemplateResult {

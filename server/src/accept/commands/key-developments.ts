@@ -30,6 +30,7 @@ export async function addKeyDevelopment(
 	await checkPublished(transaction, story);
 	await checkPost(transaction, postId);
 	const text = given ?? (await lineOf(transaction, storyId, postId)) ?? story.headline;
+	if (text === "") throw new ProblemError("invalid", "There is no headline to make a line of: give a text.");
 	const content: KeyDevelopmentContent = { text, postId, at };
 	return { submission: { storyId, change: { type: "key_development.add", keyDevelopmentId: newId(), content } } };
 }

@@ -8,4 +8,5 @@ export const mediaPolicy = {
 	"media.read": ["read", "contribute", "media"],
 	"media.upload": ["contribute", "media"],
 	"media.write": ["contribute", "media"],
+	"media.embargo": ["write", "media"],
 } as const satisfies Policy;

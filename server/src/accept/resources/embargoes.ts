@@ -13,7 +13,7 @@ export const embargoRoutes = [
 		summary: "Say until when nothing may show a picture, or lift that",
 		description: "Before it is over, what shows the picture is refused with `embargoed`; it ends by itself.",
 		tag: "Media",
-		ability: "media.write",
+		ability: "media.embargo",
 		body: embargoInputSchema,
 		example: { until: "2026-05-02T18:00:00Z" },
 		answers: found("The embargo.", z.object({ id: z.string(), embargo: z.string().nullable() })),

@@ -34,7 +34,6 @@ export const routes: readonly Route[] = [
 	...correctionRoutes,
 	...revisionRoutes,
 	...previewRoutes,
-	...erasureRoutes,
 	...audienceRoutes,
 	...postMoveRoutes,
 	...postRoutes,
@@ -54,4 +53,5 @@ export const routes: readonly Route[] = [
 	...tokenRoutes,
 	...auditRoutes,
 	...searchRoutes,
+	...erasureRoutes,
 ];

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type PageState, restView } from "@dateline/client/pages";
 import type { OpenRecord } from "@dateline/shared/database";
-import { newId } from "@dateline/shared/model";
+import { newId, type StoryChannelState } from "@dateline/shared/model";
 import { ProblemError } from "@dateline/shared/protocol";
 import type { Settings } from "@dateline/shared/settings";
 import { LRUCache } from "lru-cache";
@@ -19,6 +19,7 @@ import { pagePolicy } from "./page-policy.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
 import { renderEntry } from "./render-entry.ts";
 import { writeDocument } from "./write-document.ts";
+import { writePreview } from "./write-preview.ts";
 
 /** Bytes of rendered pages that a process keeps, of those asked for last. */
 const tableBytes = 64 * 1024 * 1024;
@@ -34,6 +35,8 @@ export interface Pages {
 	serveMissing(request: IncomingMessage, response: ServerResponse): void;
 	/** 500 as a page (503 when the record can't keep up), never cached; logs the error under the reference that the page names. */
 	serveFailed(error: unknown, request: IncomingMessage, response: ServerResponse): void;
+	/** A story's page of a state that may be nowhere in the log, and its content security policy. */
+	preview(story: StoryChannelState): Promise<{ html: string; policy: string }>;
 	/** Forgets every rendered page. */
 	clear(): void;
 }
@@ -261,6 +264,7 @@ export function createPages(parts: {
 		},
 		serveMissing: (request, response) => serve({ kind: "missing", key: "missing" }, request, response),
 		serveFailed,
+		preview: async (story) => ({ html: await writePreview(source, story), policy: pagePolicy(mediaOrigin) }),
 		clear: () => table.clear(),
 	};
 }

@@ -1,5 +1,12 @@
 import type { LivePage } from "@dateline/client/pages";
-import { boundaryKey, type Executor, findMovedPost, findPostPage, readBoundaries, readPostsPage } from "@dateline/shared/database";
+import {
+	boundaryKey,
+	type Executor,
+	findMovedPost,
+	findPostPage,
+	readBoundaries,
+	readPostsPage,
+} from "@dateline/shared/database";
 import { isWithdrawn, type StoryChannelState } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
 import { type PageSource, type ReadPage, readRecord, readStates, withBodies, withCards } from "./page-source.ts";

@@ -15,20 +15,20 @@ import { placeScript } from "./inline-scripts.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
 import { writeHead } from "./write-head.ts";
 
-/** A whole document: head, body and the state that the browser goes on from. */
-export function writeDocument(state: PageState, assets: ReaderAssets): string {
+/** A whole document: head, body and the state that the browser goes on from; one that stands still goes on nowhere. */
+export function writeDocument(state: PageState, assets: ReaderAssets, { still = false } = {}): string {
 	const language = languageOf(state);
 	const { time } = contextOf(state);
 	const body = collectResultSync(render(renderPage(state)));
 	return `<!doctype html>
 <html lang="${escapeHtml(language)}" dir="${directionOf(language)}" data-time-zone="${escapeHtml(time.timeZone)}" data-time-language="${escapeHtml(time.language)}">
 <head>
-${writeHead(state, assets)}
+${writeHead(state, assets, { still })}
 </head>
 <body>
 ${sprite}
 <div id="page">${body}</div>
-<script type="application/json" id="${pageDataId}">${writePageData(state)}</script>
+${still ? "" : `<script type="application/json" id="${pageDataId}">${writePageData(state)}</script>`}
 <script>${placeScript}</script>
 </body>
 </html>

@@ -6,11 +6,12 @@ import type { ReaderAssets } from "./reader-assets.ts";
 import { structuredData } from "./structured-data.ts";
 
 /** The head of a page, as HTML without the tag itself. */
-export function writeHead(state: PageState, assets: ReaderAssets): string {
+export function writeHead(state: PageState, assets: ReaderAssets, { still = false } = {}): string {
 	const site = siteOf(state);
-	const page = describePage(state);
+	const described = describePage(state);
+	const page = still ? { ...described, robots: "noindex" } : described;
 	const title = state.page.kind === "feed" ? `${site.name} – ${page.title}` : `${page.title} – ${site.name}`;
-	const data = structuredData(state, page);
+	const data = still ? null : structuredData(state, page);
 	const lines = [
 		'<meta charset="utf-8">',
 		'<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -23,9 +24,9 @@ export function writeHead(state: PageState, assets: ReaderAssets): string {
 		'<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#121517">',
 		...assets.styles.map((href) => link("stylesheet", href)),
 		assets.font ? `<link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin>` : "",
-		...assets.preloads.map((href) => link("modulepreload", href)),
+		...(still ? [] : assets.preloads).map((href) => link("modulepreload", href)),
 		`<script>${themeScript}</script>`,
-		`<script type="module" src="${assets.script}"></script>`,
+		still ? "" : `<script type="module" src="${assets.script}"></script>`,
 		'<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
 		'<link rel="icon" href="/favicon.ico" sizes="32x32">',
 		link("apple-touch-icon", "/icon-180.png"),

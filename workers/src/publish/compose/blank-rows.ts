@@ -42,7 +42,7 @@ export async function blankRows(transaction: Executor, scope: ErasureScope, now:
 
 type Blank = { status: "withdrawn"; content: null; draft: null; html: string; erased_at: Date };
 
-/** A headline's words stand in the story's addresses too: they go, and its id is its only address. */
+/** A headline's words stand in the story's addresses too: they go, and one made of its id is its only address. */
 async function blankStory(
 	transaction: Executor,
 	id: string,
@@ -50,10 +50,14 @@ async function blankStory(
 ): Promise<void> {
 	await transaction
 		.updateTable("stories")
-		.set({ ...blank, opening: "", more: false, slug: id })
+		.set({ ...blank, opening: "", more: false, slug: `erased-${id}` })
 		.where("id", "=", id)
 		.execute();
 	await transaction.deleteFrom("slugs").where("story_id", "=", id).execute();
-	await transaction.insertInto("slugs").values({ slug: id, story_id: id, current: true }).execute();
+	await transaction
+		.insertInto("slugs")
+		.values({ slug: `erased-${id}`, story_id: id, current: true })
+		.onConflict((conflict) => conflict.doNothing())
+		.execute();
 	await transaction.deleteFrom("previews").where("story_id", "=", id).execute();
 }
