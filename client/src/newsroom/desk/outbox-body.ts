@@ -10,16 +10,16 @@ export interface PicturesOnTheWay {
 const late = 20_000;
 
 /**
- * A body with the ids of its pictures in place of those that stand for them. `missing` counts those that have not
+ * A path and body with the ids of their pictures in place of those that stand for them. `missing` counts those that have not
  * arrived; `refused` says why one never will.
  */
 export function fillPictures(
-	body: unknown,
+	{ path, body }: Pick<Delivery, "path" | "body">,
 	pictures: PicturesOnTheWay | null,
-): { body: unknown; missing: number; refused: string | null } {
-	const text = JSON.stringify(body ?? null);
+): { path: string; body: unknown; missing: number; refused: string | null } {
+	const text = JSON.stringify({ path: path.split("/"), body: body ?? null });
 	const ids = new Set(text.match(/(?<=")upload:[0-9a-z]+(?=")/g));
-	if (ids.size === 0) return { body, missing: 0, refused: null };
+	if (ids.size === 0) return { path, body, missing: 0, refused: null };
 	let filled = text;
 	let missing = 0;
 	let refused: string | null = null;
@@ -29,7 +29,9 @@ export function fillPictures(
 		else if (upload?.state === "refused") refused = upload.message;
 		else missing += 1;
 	}
-	return { body: missing === 0 && refused === null ? JSON.parse(filled) : body, missing, refused };
+	if (missing > 0 || refused !== null) return { path, body, missing, refused };
+	const whole = JSON.parse(filled) as { path: string[]; body: unknown };
+	return { path: whole.path.join("/"), body: whole.body ?? undefined, missing, refused };
 }
 
 /** The body with the time of the key press as its editorial time, when it goes out late and names none itself. */

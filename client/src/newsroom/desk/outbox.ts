@@ -139,8 +139,10 @@ export async function createOutbox({
 	}
 
 	async function submit(delivery: Delivery): Promise<Delivery> {
-		const { id, method, path, headers } = delivery;
-		const body = stampLate(delivery, fillPictures(delivery.body, pictures).body);
+		const { id, method, headers } = delivery;
+		const filled = fillPictures(delivery, pictures);
+		const { path } = filled;
+		const body = stampLate(delivery, filled.body);
 		const send = (words: unknown) =>
 			request(path, {
 				method,
@@ -159,7 +161,7 @@ export async function createOutbox({
 			const before = delivery.triedBody ?? delivery.body;
 			if (!differs || JSON.stringify(before) === JSON.stringify(body)) throw error;
 			// An earlier try had arrived: its answer is fetched, and what was changed since goes as an edit of it.
-			const answer = await send(fillPictures(before, pictures).body);
+			const answer = await send(fillPictures({ path: delivery.path, body: before }, pictures).body);
 			answers.set(id, answer);
 			const settled = settle(delivery, answer);
 			const patch = changesSince(before, body);
@@ -183,7 +185,7 @@ export async function createOutbox({
 	function nextOf(lane: string): Delivery | undefined {
 		for (const one of deliveries.values()) {
 			if (one.lane !== lane || !isUnsettled(one) || one.submissionId !== null || one.held) continue;
-			const { missing, refused } = fillPictures(one.body, pictures);
+			const { missing, refused } = fillPictures(one, pictures);
 			if (refused !== null) {
 				change({ ...one, state: "refused", awaits: 0, refusal: { code: "unexpected", message: refused } });
 			} else if (missing === 0) return one;

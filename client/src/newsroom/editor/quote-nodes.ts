@@ -28,7 +28,7 @@ export const Quote = Node.create({
 	},
 	addKeyboardShortcuts() {
 		return {
-			Enter: ({ editor }) => goToSource(editor),
+			Enter: ({ editor }) => goToSource(editor) || splitParagraph(editor),
 			Backspace: ({ editor }) => isAtStart(editor) && unquote(editor),
 		};
 	},
@@ -67,6 +67,17 @@ function goToSource(editor: Editor): boolean {
 	const { tr } = editor.state;
 	tr.delete($from.before(), $from.after());
 	tr.setSelection(TextSelection.near(tr.doc.resolve($from.before() + 1)));
+	editor.view.dispatch(tr.scrollIntoView());
+	return true;
+}
+
+/** The next paragraph of a quote: left to itself, the editor would make who said it of it. */
+function splitParagraph(editor: Editor): boolean {
+	const { $from } = editor.state.selection;
+	if (quoteDepth($from) === 0 || !isIn($from, "paragraph")) return false;
+	const { tr } = editor.state;
+	tr.deleteSelection();
+	tr.split(tr.selection.from, 1, [{ type: $from.parent.type }]);
 	editor.view.dispatch(tr.scrollIntoView());
 	return true;
 }

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { api } from "../desk/api.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { type IconName, icon } from "../parts/icon.ts";
+import { canDictate, dictate } from "./dictate.ts";
 import { embedOf } from "./embed-providers.ts";
 import { toggleQuote } from "./quote-nodes.ts";
 import { newTable } from "./table-nodes.ts";
@@ -22,6 +23,7 @@ export class TextTools extends DeskElement {
 		panel: { state: true },
 		found: { state: true },
 		problem: { state: true },
+		silence: { state: true },
 	};
 	declare editor: Editor | null;
 	/** Whether the less frequent ones wait behind a plus. */
@@ -31,6 +33,8 @@ export class TextTools extends DeskElement {
 	declare panel: Panel | null;
 	declare found: { id: string; headline: string }[];
 	declare problem: string;
+	/** Ends the dictation that is under way; null when there is none. */
+	declare silence: (() => void) | null;
 
 	constructor() {
 		super();
@@ -40,6 +44,12 @@ export class TextTools extends DeskElement {
 		this.panel = null;
 		this.found = [];
 		this.problem = "";
+		this.silence = null;
+	}
+
+	override disconnectedCallback() {
+		super.disconnectedCallback();
+		this.silence?.();
 	}
 
 	private open(panel: Panel) {
@@ -61,11 +71,12 @@ export class TextTools extends DeskElement {
 		else if (name === "story" || name === "embed" || name === "link") this.open(name);
 	}
 
-	private choosePicture() {
+	private choosePicture(camera = false) {
 		const chooser = document.createElement("input");
 		chooser.type = "file";
-		chooser.accept = mediaAccept;
-		chooser.multiple = true;
+		chooser.accept = camera ? "image/*" : mediaAccept;
+		chooser.multiple = !camera;
+		if (camera) chooser.setAttribute("capture", "environment");
 		chooser.addEventListener("change", () => {
 			if (this.editor) takePictures(this.desk, this.editor.view, chooser.files, null);
 		});
@@ -135,8 +146,18 @@ export class TextTools extends DeskElement {
 		this.panel = null;
 	}
 
-	private button(name: IconName, label: string, act: () => void, pressed: boolean | null = null) {
-		return html`<button type="button" class="icon" aria-label=${label} title=${label}
+	private toggleDictation() {
+		if (this.silence !== null) return this.silence();
+		const { editor } = this;
+		if (editor === null) return;
+		editor.commands.focus();
+		this.silence = dictate(editor, document.documentElement.lang || navigator.language, () => {
+			this.silence = null;
+		});
+	}
+
+	private button(name: IconName, label: string, act: () => void, pressed: boolean | null = null, where = "") {
+		return html`<button type="button" class="icon ${where}" aria-label=${label} title=${label}
 			aria-pressed=${pressed === null ? nothing : String(pressed)} @click=${act}>${icon(name)}</button>`;
 	}
 
@@ -145,12 +166,16 @@ export class TextTools extends DeskElement {
 		const is = (name: string) => editor?.isActive(name) ?? false;
 		const chain = () => editor?.chain().focus();
 		const rare = this.short && !this.all;
+		// On a phone only what the field needs is in the first row.
+		const more = rare ? "desk-only" : "";
 		return html`<div class="tools-row" role="toolbar" aria-label=${msg("Insert")}>
 				${this.button("image", msg("Picture, video or audio"), () => this.choosePicture())}
-				${this.button("library", msg("From the library"), () => this.open("library"), this.panel === "library")}
-				${this.button("link", msg("Link"), () => this.open("link"), is("link"))}
-				${this.button("quote", msg("Quote"), () => editor && toggleQuote(editor), is("blockquote"))}
-				${this.button("list", msg("List"), () => chain()?.toggleBulletList().run(), is("bulletList"))}
+				${this.button("camera", msg("Take a picture"), () => this.choosePicture(true), null, "phone-only")}
+				${canDictate() ? this.button("mic", this.silence ? msg("Stop dictating") : msg("Dictate"), () => this.toggleDictation(), this.silence !== null, "phone-only") : nothing}
+				${this.button("library", msg("From the library"), () => this.open("library"), this.panel === "library", more)}
+				${this.button("link", msg("Link"), () => this.open("link"), is("link"), more)}
+				${this.button("quote", msg("Quote"), () => editor && toggleQuote(editor), is("blockquote"), more)}
+				${this.button("list", msg("List"), () => chain()?.toggleBulletList().run(), is("bulletList"), more)}
 				${this.short ? this.button(this.all ? "x" : "plus", this.all ? msg("Fewer") : msg("More to insert"), () => this.toggleAll(), this.all) : nothing}
 				${
 					rare

@@ -190,14 +190,15 @@ export class LiveDesk extends DeskElement implements StreamHost {
 	}
 
 	private readonly onKey = (event: KeyboardEvent) => {
-		if (event.defaultPrevented) return;
 		const target = event.target as Node;
 		if (event.key === "Escape" && this.composer?.contains(target)) {
+			// The text marks every Esc as dealt with; what really deals with it lets it go no further.
 			event.preventDefault();
 			if (this.chosen) this.focusRow();
 			else this.stream?.focus();
 			return;
 		}
+		if (event.defaultPrevented) return;
 		const here = this.stream?.contains(document.activeElement) ?? false;
 		if (actOnLetter(event, this, { inStream: here && this.view === "stream" })) event.preventDefault();
 	};
@@ -281,7 +282,7 @@ export class LiveDesk extends DeskElement implements StreamHost {
 					${storyState(story)}
 					<h1 dir="auto">${(story.content ?? story.draft)?.headline}</h1>
 					<story-readers .desk=${desk} .storyId=${story.id}></story-readers>
-					<span class="right"><a class="btn quiet small" href="/newsroom/story/${story.id}/text">${msg("Headline and text")}</a>
+					<span class="right"><a class="btn quiet small desk-only" href="/newsroom/story/${story.id}/text">${msg("Headline and text")}</a>
 					${story.url && story.status === "published" ? html`<a class="btn quiet small desk-only" href=${story.url} target="_blank" rel="noopener">${msg("View as reader")}</a>` : nothing}</span>
 				</header>
 				${isOut ? html`<post-composer .desk=${desk} .story=${story}></post-composer>` : this.renderNotOut()}
@@ -391,6 +392,7 @@ export class LiveDesk extends DeskElement implements StreamHost {
 			}}>${msg("Desk")}</button>
 			${view("waiting", msg("Waiting"), counts?.waiting ?? mine(pending.waiting), true)} ${view("draft", msg("Drafts"), counts?.drafts ?? null)}
 			${view("scheduled", msg("Scheduled"), counts?.scheduled ?? mine(pending.scheduled))} ${view("withdrawn", msg("Withdrawn"), counts?.withdrawn ?? null)}
+			<a class="phone-only" href="/newsroom/story/${this.story.id}/text">${msg("Headline and text")}</a>
 			<span class="right dim" role="status">${
 				newer > 0
 					? html`<button type="button" class="link newer" @click=${this.toTop}>${newer === 1 ? msg("1 newer") : msg(str`${newer} newer`)}</button>`

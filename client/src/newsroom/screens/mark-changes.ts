@@ -17,8 +17,13 @@ const split = (html: string): string[] =>
 export function markChanges(before: string, after: string): string | null {
 	const changes = diffArrays(split(before), split(after), { maxEditLength: mostEdits });
 	if (changes === undefined) return null;
+	const words = (value: readonly string[]) => value.filter((token) => !isTag(token) && token.trim() !== "").length;
+	const count = (of: typeof changes) => of.reduce((sum, { value }) => sum + words(value), 0);
+	// Another text altogether: marks would only be noise.
+	const same = count(changes.filter(({ added, removed }) => !added && !removed));
+	if (same * 3 < count(changes.filter(({ removed }) => !removed))) return null;
 	let marked = false;
-	const html = changes.map(({ added, removed, value }) => {
+	const html = joinOverSpaces(changes).map(({ added, removed, value }) => {
 		if (!added && !removed) return value.join("");
 		const tag = added ? "ins" : "del";
 		let inside = "";
@@ -42,4 +47,42 @@ export function markChanges(before: string, after: string): string | null {
 		return out;
 	});
 	return marked ? html.join("") : null;
+}
+
+interface Change {
+	added: boolean;
+	removed: boolean;
+	value: string[];
+}
+
+/** A space alone between two changes is no common ground: phrases are marked, and not each word. */
+function joinOverSpaces(changes: readonly Change[]): Change[] {
+	const joined: Change[] = [];
+	let removed: string[] = [];
+	let added: string[] = [];
+	const flush = () => {
+		if (removed.length > 0) joined.push({ added: false, removed: true, value: removed });
+		if (added.length > 0) joined.push({ added: true, removed: false, value: added });
+		removed = [];
+		added = [];
+	};
+	changes.forEach((change, index) => {
+		const next = changes[index + 1];
+		if (change.removed) removed.push(...change.value);
+		else if (change.added) added.push(...change.value);
+		else if (
+			change.value.join("").trim() === "" &&
+			removed.length > 0 &&
+			added.length > 0 &&
+			(next?.added || next?.removed)
+		) {
+			removed.push(...change.value);
+			added.push(...change.value);
+		} else {
+			flush();
+			joined.push(change);
+		}
+	});
+	flush();
+	return joined;
 }

@@ -1,10 +1,11 @@
 import type { EditorStory } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { askForAltText, findPictureProblem } from "../editor/check-pictures.ts";
+import { askForAltText } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
 import "../editor/rich-text.ts";
 import type { TextTools } from "../editor/text-tools.ts";
+import { hasRefusedPicture, sendWordsOfUploads } from "../editor/words-of-uploads.ts";
 import "../editor/text-tools.ts";
 import { sayKept } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
@@ -130,7 +131,7 @@ export class PostComposer extends DeskElement {
 	private check(as: "draft" | "published"): boolean {
 		this.problem = "";
 		if (isEmptyPost(this.work)) this.problem = msg("There is nothing to publish yet.");
-		else this.problem = findPictureProblem(this) ?? "";
+		else this.problem = hasRefusedPicture(this) ? msg("A picture was refused. Take it out, or try it again.") : "";
 		if (this.problem !== "") return false;
 		if (as === "draft" || this.asked) return true;
 		this.asked = true;
@@ -141,6 +142,7 @@ export class PostComposer extends DeskElement {
 		if (!this.check(as)) return;
 		performance.mark("dateline-press");
 		const { work, story } = this;
+		sendWordsOfUploads(this.desk, this);
 		this.desk.outbox.send({
 			lane: story.id,
 			type: as === "draft" ? "post.keep" : "post.add",

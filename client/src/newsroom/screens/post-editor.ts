@@ -4,10 +4,10 @@ import { html, nothing } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { api } from "../desk/api.ts";
 import { sentenceOf } from "../desk/request.ts";
-import { findPictureProblem } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
 import "../editor/rich-text.ts";
 import type { TextTools } from "../editor/text-tools.ts";
+import { hasRefusedPicture, sendWordsOfUploads } from "../editor/words-of-uploads.ts";
 import "../editor/text-tools.ts";
 import { sayKept } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
@@ -137,10 +137,11 @@ export class PostEditor extends DeskElement {
 	private submit(as: "update" | "publish") {
 		const { post, work, patch } = this;
 		if (post === null || work === null) return;
-		this.problem = findPictureProblem(this) ?? "";
+		this.problem = hasRefusedPicture(this) ? msg("A picture was refused. Take it out, or try it again.") : "";
 		if (isEmptyPost(work)) this.problem = msg("Nothing is left of it. To take it from readers, withdraw it.");
 		else if (this.idle !== "") this.problem = this.idle;
 		if (this.problem !== "") return;
+		sendWordsOfUploads(this.desk, this);
 		const common = { lane: this.storyId, about: { ...work, postId: post.id } };
 		const path = `/api/v1/stories/${this.storyId}/posts/${post.id}`;
 		const { outbox } = this.desk;

@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { html } from "lit";
+import { html, nothing } from "lit";
 import type { Desk } from "../desk/desk.ts";
 import type { Times } from "../desk/times.ts";
 import type { SlashContext } from "../editor/slash-items.ts";
@@ -15,7 +15,7 @@ export const postToggles = (work: PostWork, write: Write) => {
 	const toggle = (label: unknown, on: boolean, part: Partial<PostWork>, kind = "") =>
 		html`<button type="button" class="toggle ${kind}" aria-pressed=${String(on)} @click=${() => write(part)}>${label}</button>`;
 	const pinned = isPinned(work);
-	return html`${toggle(msg("Key event"), work.key, { key: !work.key })} ${toggle(msg("Pin"), pinned, { pinned: pinned ? null : true })}
+	return html`${toggle(msg(html`Key<span class="desk-only"> event</span>`), work.key, { key: !work.key })} ${toggle(msg("Pin"), pinned, { pinned: pinned ? null : true })}
 		${toggle(msg("Breaking"), work.breaking, { breaking: !work.breaking }, "breaking")}`;
 };
 
@@ -24,8 +24,12 @@ export const postByline = (desk: Desk, work: PostWork, write: Write, id: string)
 	<label for="time-${id}">${msg("Editorial time")}</label>
 	<input id="time-${id}" type="datetime-local" step="1" class="slim" .value=${work.publishedAt ? desk.times.toField(work.publishedAt) : ""}
 		@change=${(event: Event) => write({ publishedAt: desk.times.fromField((event.target as HTMLInputElement).value) })} />
-	<span>${msg("By")}</span><name-chooser label="author" .choices=${desk.library.authors} .chosen=${work.authors}
-		@choice=${(event: CustomEvent<string[]>) => write({ authors: event.detail })}></name-chooser>
+	${
+		desk.library.authors.length === 0
+			? nothing
+			: html`<span>${msg("By")}</span><name-chooser label="author" .choices=${desk.library.authors} .chosen=${work.authors}
+		@choice=${(event: CustomEvent<string[]>) => write({ authors: event.detail })}></name-chooser>`
+	}
 </div>`;
 
 /** A headline is one line, however it was pasted. */

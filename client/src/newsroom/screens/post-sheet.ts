@@ -69,14 +69,14 @@ export class PostSheet extends DeskElement {
 		}}>
 			<header><h2 id="sheet-head">${msg(str`Post of ${time}`)}</h2><button type="button" class="icon" aria-label=${msg("Back to writing")} @click=${() => this.done()}>${icon("x")}</button></header>
 			${this.begun ? html`<p class="dim">${msg(str`What you were writing is kept: “${this.begun}”`)}</p>` : nothing}
-			<div class="first">${big(msg("Edit"), "list", actions.edit)}${big(msg("Correct"), "quote", actions.correct)}${big(msg("Picture"), "image", actions.edit)}${big(msg("Copy link"), "link", actions.copyLink)}</div>
+			<div class="first">${big(msg("Edit"), "pen", actions.edit)}${big(msg("Correct"), "remark", actions.correct)}${big(msg("Picture"), "image", actions.edit)}${big(msg("Copy link"), "link", actions.copyLink)}</div>
 			<ul>
 				${toggle(msg("Key event"), post?.key ?? false, post?.key ? msg(str`in the timeline since ${time}`) : "", actions.toggleKey)}
 				${line(msg("Key development"), "key", lines[0]?.text ?? "", actions.develop)}
 				${toggle(msg("Pin on top"), post !== null && post.pinned !== null, pinned ? msg(str`now: ${pinned.headline}`) : "", actions.togglePin)}
 				${line(msg("Set its time"), "clock", time, actions.askTime)}
-				${line(msg("Revisions"), "grip", String(post?.revision ?? 1), actions.history)}
-				${line(msg("Make it its own story"), "card", msg("linked both ways"), actions.breakOut)}
+				${line(msg("Revisions"), "past", String(post?.revision ?? 1), actions.history)}
+				${line(msg("Make it its own story"), "branch", msg("linked both ways"), actions.breakOut)}
 				${line(this.selected ? msg("Take out of the selection") : msg("Select, to merge or move"), "plus", "", actions.select)}
 				<li class="risky"><details><summary>${icon("x")}${msg("Withdraw")}</summary><div>
 					<p>${screens === null ? msg("Gone from every screen within a second. Undo stays on the post.") : msg(str`Gone from ${screens} screens within a second. Undo stays on the post.`)}</p>

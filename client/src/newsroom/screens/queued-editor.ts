@@ -1,9 +1,9 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import type { Delivery } from "../desk/delivery.ts";
-import { findPictureProblem } from "../editor/check-pictures.ts";
 import type { RichText } from "../editor/rich-text.ts";
 import type { TextTools } from "../editor/text-tools.ts";
+import { hasRefusedPicture, sendWordsOfUploads } from "../editor/words-of-uploads.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { commandEnter } from "../parts/keys.ts";
 import { answerSlash, postByline, postToggles, readHeadline, slashContext } from "./post-fields.ts";
@@ -64,8 +64,11 @@ export class QueuedEditor extends DeskElement {
 		const { delivery, work } = this;
 		this.problem = isEmptyPost(work)
 			? msg("Nothing is left of it. To be rid of it, take it out.")
-			: (findPictureProblem(this) ?? "");
+			: hasRefusedPicture(this)
+				? msg("A picture was refused. Take it out, or try it again.")
+				: "";
 		if (this.problem !== "") return;
+		sendWordsOfUploads(this.desk, this);
 		if (delivery?.state === "refused") {
 			const { lane, type, method, path, about, body, stampLate } = delivery;
 			this.desk.outbox.dismiss(delivery.id);

@@ -97,7 +97,8 @@ export function createStreamActions(host: StreamHost): RowActions {
 		withdraw(row, reason) {
 			if (row.postId === null) return;
 			host.memory.withdrawn.set(row.key, { ...row, state: "withdrawn", withdrawnAt: null });
-			send(row, "post.withdraw", "POST", "/withdraw", reason ? { body: { reason }, about: { reason } } : {});
+			if (reason) send(row, "post.withdraw", "POST", "/withdraw", { body: { reason }, about: { reason } });
+			else send(row, "post.withdraw", "DELETE", "");
 		},
 		restore(row) {
 			send(row, "post.restore", "POST", "/restore");
