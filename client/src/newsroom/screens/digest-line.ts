@@ -26,9 +26,8 @@ export function digestLine(screen: DigestScreen, id: string, index: number) {
 	}}>
 		<div class="gutter"><span class="pos">${index + 1}</span><span class=${mark === msg("live") ? "" : "mark"}>${mark}</span></div>
 		<div class="text">${screen.editing === id ? renderEditing(screen, line) : html`<p class="line-t">${line.text}</p>`}
-			<div class="note"><button type="button" class="grip icon" aria-label=${msg("Drag the line, or Alt with the arrow keys")} @pointerdown=${(event: PointerEvent) => screen.drag(event, id)}>${icon("grip")}</button>
-				<a class="src" href="/newsroom/story/${line.storyId}">${line.storyHeadline}, ${screen.desk.times.minute(line.at)}</a>
-				<span>${line.postId === null ? msg("from the story as a whole") : msg("from a post")}</span></div>
+			<div class="note held"><button type="button" class="grip icon" aria-label=${msg("Drag the line, or Alt with the arrow keys")} @pointerdown=${(event: PointerEvent) => screen.drag(event, id)}>${icon("grip")}</button>
+				<span><a class="src" href="/newsroom/story/${line.storyId}">${line.storyHeadline}, ${screen.desk.times.minute(line.at)}</a> <span class="whole">${line.postId === null ? msg("from the story as a whole") : msg("from a post")}</span></span></div>
 			${behind ? renderBehind(screen, line) : nothing}</div>
 		<div class="do" role="group" aria-label=${msg(str`Actions for line ${index + 1}`)}>
 			<button type="button" @click=${() => screen.edit(id)}>${msg("Edit")} <kbd aria-hidden="true">E</kbd></button>

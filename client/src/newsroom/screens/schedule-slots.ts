@@ -80,6 +80,7 @@ export function createSlotReader(desk: Pick<Desk, "publishes">): SlotReader {
 			const begins = upcoming.flatMap((story): Slot[] =>
 				story.startsAt === null ? [] : [bare(story, "begins", story.startsAt)],
 			);
+			const starting = new Set(scheduled.filter(({ type }) => type === "story.start").map(({ storyId }) => storyId));
 			const publishing = new Set(
 				scheduled.flatMap(({ type, storyId }) => (type === "story.publish" && storyId ? [storyId] : [])),
 			);
@@ -92,7 +93,8 @@ export function createSlotReader(desk: Pick<Desk, "publishes">): SlotReader {
 				...scheduled.map((line) => slotOf(line, "scheduled")),
 				...went.map((line) => slotOf(line, "went")),
 			]);
-			return [...slots, ...begins, ...held].sort(bySlot);
+			// What begins by itself stands there as that.
+			return [...slots, ...begins.filter(({ id }) => !starting.has(id)), ...held].sort(bySlot);
 		},
 	};
 }

@@ -172,7 +172,13 @@ export class StoriesScreen extends DeskElement {
 
 	/** The stories of a part as they are shown: newest first, upcoming ones as they will begin. */
 	private storiesOf(id: GroupId): StoryLine[] {
-		const stories = (this.groups.get(id)?.stories ?? []).filter(this.isShown);
+		const { scheduled } = this.desk.pending;
+		// A draft that has its time stands among what is scheduled, and only there.
+		const isDue = (story: StoryLine) =>
+			scheduled.some(({ storyId, type }) => storyId === story.id && type === "story.publish");
+		const stories = (this.groups.get(id)?.stories ?? []).filter(
+			(story) => this.isShown(story) && !(id === "drafts" && this.view === "open" && isDue(story)),
+		);
 		if (id === "upcoming") return stories.sort((a, b) => ((a.startsAt ?? "9") < (b.startsAt ?? "9") ? -1 : 1));
 		return stories.sort((a, b) => (stampOf(a) < stampOf(b) ? 1 : -1));
 	}
@@ -203,18 +209,18 @@ export class StoriesScreen extends DeskElement {
 
 	protected override render() {
 		return html`<main id="main" class="page stories">
-				<header class="page-head"><h1>${msg("Stories")}</h1><span class="right">
-					<button type="button" class="btn quiet desk-only" @click=${() => this.choose("templates")}>${msg("From a template")}</button>
-					<button type="button" class="btn quiet" @click=${() => this.begin("article")}>${msg("New article")}<kbd aria-hidden="true">A</kbd></button>
-					<button type="button" class="btn solid" @click=${() => this.begin("live")}>${msg("New live story")}<kbd aria-hidden="true">N</kbd></button></span></header>
-				<div class="views" role="group" aria-label=${msg("Which stories")}>
-					${views.map((id) => this.renderView(id))}
+				<header class="page-head"><h1>${msg("Stories")}</h1>
 					<span class="filters">
 						<button type="button" class=${this.kind === "live" ? "on" : ""} aria-pressed=${String(this.kind === "live")} @click=${() => this.filter({ kind: this.kind === "live" ? "" : "live" })}>${msg("Live stories")}</button>
 						<button type="button" class=${this.kind === "article" ? "on" : ""} aria-pressed=${String(this.kind === "article")} @click=${() => this.filter({ kind: this.kind === "article" ? "" : "article" })}>${msg("Articles")}</button>
 						<button type="button" class=${this.mine ? "on" : ""} aria-pressed=${String(this.mine)} @click=${() => this.filter({ mine: !this.mine })}>${msg("Mine")}</button>
 						<label><span class="sr">${msg("Find a story by its headline")}</span>
 						<input class="input find-story" type="search" placeholder=${msg("Find a story")} .value=${this.words} @input=${this.search} /></label></span>
+				<span class="right">
+					<button type="button" class="btn quiet" @click=${() => this.begin("article")}>${msg("New article")}</button>
+					<button type="button" class="btn solid" @click=${() => this.begin("live")}>${msg("New live story")}<kbd aria-hidden="true">N</kbd></button></span></header>
+				<div class="views" role="group" aria-label=${msg("Which stories")}>
+					${views.map((id) => this.renderView(id))}
 				</div>
 				<div class="rows" tabindex="0" role="region" aria-label=${msg("Stories")}>
 					${this.problem ? html`<p class="offline" role="status">${this.problem}</p>` : nothing}

@@ -43,7 +43,7 @@ export function submissionRow(desk: Desk, line: SubmissionLine, withStory: boole
 	return html`<li class="row contrib" data-submission=${line.id}>
 		<time class="when" datetime=${when} title=${times.full(when)}>${times.moment(when)}</time>
 		<span class="head">${line.about || line.storyHeadline || msg("Without words")}<small>${submissionWord(line.type)}${line.actorName ? html`, ${line.actorName}` : nothing}${
-			withStory && line.storyHeadline
+			withStory && line.storyHeadline && line.type !== "story.publish"
 				? html`, <a href="/newsroom/story/${line.storyId}">${line.storyHeadline}</a>`
 				: nothing
 		}${sent?.state === "refused" ? html` <span class="bad">${sent.refusal?.message}</span>` : nothing}</small></span>
