@@ -1,10 +1,10 @@
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
-import { accounts, type Session } from "./desk/api.ts";
+import { accounts, type Session } from "./desk/accounts.ts";
 import { type Desk, openDesk } from "./desk/desk.ts";
 import { listKeptLines } from "./desk/kept-lines.ts";
 import { openLocalStore } from "./desk/local-store.ts";
-import { ApiError, sentenceOf } from "./desk/request.ts";
+import { sentenceOf } from "./desk/request.ts";
 import { readRoute, titleOf } from "./route.ts";
 import { readAhead, screenOf } from "./screens/screen-of.ts";
 import type { KeptLine } from "./screens/sign-in.ts";
@@ -17,7 +17,7 @@ const lastSite = "dateline-site";
 
 const renewalInterval = 30 * 60_000;
 
-type Phase = "opening" | "unreachable" | "signed-out" | "welcome" | "desk";
+type Phase = "opening" | "unreachable" | "signed-out" | "welcome" | "second-factor" | "desk";
 
 /** The console: decides between the door and the desk, and which screen of the desk the address means. */
 export class NewsroomApp extends LitElement {
@@ -63,10 +63,14 @@ export class NewsroomApp extends LitElement {
 	/** Goes in with the session that the browser has. */
 	private async open() {
 		try {
-			const { user } = await accounts.session();
-			await this.openFor(user);
+			const session = await accounts.session();
+			if (session === null) return await this.shut(false);
+			if (session.mustSetUp) {
+				this.phase = "second-factor";
+				return;
+			}
+			await this.openFor(session.user);
 		} catch (error) {
-			if (error instanceof ApiError && error.problem.status === 401) return this.shut(false);
 			this.problem = sentenceOf(error);
 			this.phase = "unreachable";
 			setTimeout(() => void this.open(), 3000);
@@ -99,7 +103,7 @@ export class NewsroomApp extends LitElement {
 	}
 
 	private async enter() {
-		if (this.phase === "welcome") history.replaceState(null, "", "/newsroom");
+		if (this.phase === "welcome" || location.search.includes("refused=")) history.replaceState(null, "", "/newsroom");
 		this.path = location.pathname;
 		await this.open();
 	}
@@ -161,6 +165,8 @@ export class NewsroomApp extends LitElement {
 				return html`<sign-in .site=${site} .kept=${this.kept} .ended=${this.ended}></sign-in>`;
 			case "welcome":
 				return html`<welcome-screen .site=${site} .link=${location.hash.slice(1)}></welcome-screen>`;
+			case "second-factor":
+				return html`<second-factor-door .site=${site}></second-factor-door>`;
 			case "desk":
 				return this.desk === null ? nothing : this.renderDesk(this.desk);
 		}

@@ -3,6 +3,7 @@ import { applyTheme } from "./theme.ts";
 import "./styles/index.css";
 import "./screens/sign-in.ts";
 import "./screens/welcome.ts";
+import "./screens/people-second-factor.ts";
 import "./parts/desk-rail.ts";
 import "./parts/key-sheet.ts";
 

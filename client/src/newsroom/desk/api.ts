@@ -18,7 +18,7 @@ import {
 	submissionLineSchema,
 } from "@dateline/shared/protocol";
 import { z } from "zod";
-import { request, requestAs } from "./request.ts";
+import { requestAs } from "./request.ts";
 
 /** A list's query: what is undefined is left out. */
 const query = (values: Record<string, string | number | undefined>): string => {
@@ -67,46 +67,4 @@ export const api = {
 	makeMedia: async (id: string) =>
 		(await requestAs(z.object({ media: editorMediaSchema }), `${root}/media/${id}/make`, { method: "POST", body: {} }))
 			.media,
-};
-
-const sessionSchema = z.object({
-	user: z.object({
-		id: z.string(),
-		name: z.string(),
-		email: z.string(),
-		role: z.enum(["administrator", "editor", "contributor"]),
-	}),
-	until: z.string(),
-});
-export type Session = z.infer<typeof sessionSchema>;
-
-const peopleSchema = z.object({
-	items: z.array(
-		z.object({
-			id: z.string(),
-			name: z.string(),
-			email: z.string(),
-			role: z.string(),
-			disabled: z.boolean(),
-			createdAt: z.string(),
-		}),
-	),
-});
-export type Person = z.infer<typeof peopleSchema>["items"][number];
-
-const post = (path: string, body: unknown) => request(path, { method: "POST", body });
-
-/** Signing in and out, accounts and their one-time links. */
-export const accounts = {
-	session: () => requestAs(sessionSchema, "/api/auth/session"),
-	signIn: (email: string, password: string) => post("/api/auth/sign-in/email", { email, password }),
-	signOut: () => post("/api/auth/sign-out", {}),
-	changePassword: (currentPassword: string, newPassword: string) =>
-		post("/api/auth/change-password", { currentPassword, newPassword }),
-	readLink: async (link: string) =>
-		z.object({ role: z.string(), until: z.string() }).parse(await post("/api/auth/read-link", { link })),
-	acceptLink: (account: { link: string; name: string; email: string; password: string }) =>
-		post("/api/auth/accept-link", account),
-	makeLink: async (role: string) => z.object({ link: z.string() }).parse(await post("/api/auth/links", { role })).link,
-	people: () => requestAs(peopleSchema, "/api/auth/people"),
 };

@@ -1,5 +1,5 @@
 import { currentLocale } from "../locale.ts";
-import type { Session } from "./api.ts";
+import type { Session } from "./accounts.ts";
 import { followReaders, type ReadersView } from "./follow-readers.ts";
 import { type Health, watchHealth } from "./health.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
