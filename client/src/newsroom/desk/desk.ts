@@ -47,7 +47,7 @@ export async function openDesk({
 	go: (path: string) => void;
 }): Promise<Desk> {
 	const library = await loadLibrary();
-	const uploads = createUploads({ store, page: window });
+	const uploads = await createUploads({ store, page: window });
 	const outbox = await createOutbox({ store, page: window, pictures: uploads });
 	const readers = followReaders(location.origin);
 	readers.follow("site");

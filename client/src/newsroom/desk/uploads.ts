@@ -54,6 +54,11 @@ const wholeKey = "dateline-whole-pictures";
 const atOnce = 2;
 const pauses = [1_000, 2_000, 4_000, 8_000, 15_000];
 
+/** Milliseconds for which this device remembers what became of an upload: a draft may name it still. */
+const remembered = 3 * 24 * 60 * 60_000;
+
+const isWhole = (): boolean => localStorage.getItem(wholeKey) === "yes";
+
 /** What lies on this device of an upload. */
 const keptSchema = z.object({
 	id: z.string(),
@@ -64,8 +69,14 @@ const keptSchema = z.object({
 });
 type Kept = z.infer<typeof keptSchema>;
 
-/** Sends files: in pieces, gone on with after a lost connection and after a reload, a few at a time. */
-export function createUploads({ store, page }: { store: LocalStore; page: EventTarget }): Uploads {
+/** What this device remembers of one that has arrived. */
+const arrivedSchema = z.object({ id: z.string(), at: z.number(), media: editorMediaSchema });
+
+/**
+ * Sends files: in pieces, gone on with after a lost connection and after a reload, a few at a time. Once it is made, it
+ * knows all that this device has.
+ */
+export async function createUploads({ store, page }: { store: LocalStore; page: EventTarget }): Promise<Uploads> {
 	const uploads = new Map<string, Upload>();
 	const kept = new Map<string, Kept>();
 	const ends = new Map<string, AbortController>();
@@ -85,6 +96,11 @@ export function createUploads({ store, page }: { store: LocalStore; page: EventT
 	const keep = (one: Kept) => {
 		kept.set(one.id, one);
 		void store.set(prefix + one.id, one);
+	};
+	/** The file goes from this device; what it became stays for a while. */
+	const remember = (upload: Upload, media: EditorMedia) => {
+		kept.delete(upload.id);
+		void store.set(prefix + upload.id, { id: upload.id, at: upload.at, media });
 	};
 	const forget = (id: string) => {
 		kept.delete(id);
@@ -175,7 +191,7 @@ export function createUploads({ store, page }: { store: LocalStore; page: EventT
 			const body = { upload: mediaIdOf(upload.id) };
 			const answer = await request("/api/v1/media/uploaded", { method: "POST", body, signal, patience: 120_000 });
 			const { media } = z.object({ media: editorMediaSchema }).parse(answer);
-			forget(upload.id);
+			remember(upload, media);
 			change(upload, { state: "done", sent: upload.file.size, left: null, trouble: null, media });
 			return null;
 		} catch (error) {
@@ -198,16 +214,24 @@ export function createUploads({ store, page }: { store: LocalStore; page: EventT
 	};
 	page.addEventListener("online", goOn);
 
-	void store.list(prefix).then((entries) => {
-		for (const [, value] of entries) {
+	/** What the last page left. */
+	async function takeOver(): Promise<void> {
+		for (const [key, value] of await store.list(prefix)) {
 			const one = keptSchema.safeParse(value).data;
-			if (!one || kept.has(one.id)) continue;
-			kept.set(one.id, one);
-			add(one);
+			const arrived = arrivedSchema.safeParse(value).data;
+			if (one) {
+				kept.set(one.id, one);
+				add(one);
+			} else if (arrived && Date.now() - arrived.at < remembered) {
+				const { id, at, media } = arrived;
+				const file = new File([], media.details.name ?? "");
+				const idle = { file, at, media, sent: 0, left: null, trouble: null, message: "", preview: "" };
+				uploads.set(id, { ...idle, id, state: "done" });
+			} else void store.remove(key);
 		}
-		if (entries.length > 0) tell();
-		next();
-	});
+	}
+	await takeOver();
+	next();
 
 	return {
 		start(file) {
@@ -215,7 +239,7 @@ export function createUploads({ store, page }: { store: LocalStore; page: EventT
 			const upload = add(one);
 			kept.set(one.id, one);
 			void (async () => {
-				if (!this.whole) one.file = await shrinkPicture(file);
+				if (!isWhole()) one.file = await shrinkPicture(file);
 				upload.file = one.file;
 				if (kept.has(one.id)) keep(one);
 				next();
@@ -244,7 +268,7 @@ export function createUploads({ store, page }: { store: LocalStore; page: EventT
 			tell();
 		},
 		get whole() {
-			return localStorage.getItem(wholeKey) === "yes";
+			return isWhole();
 		},
 		set whole(whole) {
 			if (whole) localStorage.setItem(wholeKey, "yes");

@@ -47,8 +47,11 @@ export class MediaFigure extends DeskElement {
 	protected override willUpdate(changed: PropertyValues<this>) {
 		const upload = this.desk.uploads.find(this.mediaId);
 		if (upload?.state === "done" && upload.media) {
-			this.media = upload.media;
-			this.desk.library.putMedia(upload.media);
+			// One that had arrived before this page was opened may have other words by now: it is asked for.
+			if (upload.file.size > 0) {
+				this.media = upload.media;
+				this.desk.library.putMedia(upload.media);
+			}
 			const { id } = upload.media;
 			queueMicrotask(() => this.setAttrs({ mediaId: id }));
 			if (Object.keys(this.words).length > 0) this.save();

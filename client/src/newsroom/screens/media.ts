@@ -58,6 +58,8 @@ export class MediaScreen extends DeskElement {
 	override connectedCallback() {
 		if (!this.hasUpdated) this.watch((listener) => this.desk.uploads.observe(listener));
 		super.connectedCallback();
+		// What had arrived before is in the list that is read.
+		for (const { id, state } of this.desk.uploads.list()) if (state === "done") this.arrived.add(id);
 		this.away = new AbortController();
 		const { signal } = this.away;
 		addEventListener("keydown", (event) => this.onKey(event), { signal });
