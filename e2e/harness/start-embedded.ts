@@ -26,13 +26,16 @@ export interface EmbeddedInstance {
 export async function startEmbedded({
 	sample = "none",
 	dataDir = mkdtempSync(join(tmpdir(), "dateline-e2e-")),
+	settings = {},
 }: {
 	sample?: "none" | "full";
 	dataDir?: string;
+	/** Further settings, as they stand in the environment. */
+	settings?: Record<string, string>;
 } = {}): Promise<EmbeddedInstance> {
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
-	const env = { DATA_DIR: dataDir, PORT: String(port), DATELINE_SAMPLE: sample, LOG_LEVEL: "warn" };
+	const env = { DATA_DIR: dataDir, PORT: String(port), DATELINE_SAMPLE: sample, LOG_LEVEL: "warn", ...settings };
 	const launch = () => startDateline("dateline start", "start", env, url);
 	let running = await launch();
 	const token = await createToken(env);

@@ -51,6 +51,10 @@ const allowed: Record<Ability, string> = {
 	"me.read": "read contribute write media admin contributor editor administrator",
 	"autosave.own": "contribute write admin contributor editor administrator",
 	"token.manage": "admin administrator",
+	"story.members": "write admin editor administrator",
+	"people.manage": "admin administrator",
+	"audit.read": "admin administrator",
+	"search.read": "read contribute write admin contributor editor administrator",
 };
 
 const scopes = ["read", "contribute", "write", "media", "admin"];
