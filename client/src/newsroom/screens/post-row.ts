@@ -130,7 +130,7 @@ function leaseLine(desk: Desk, row: StreamRow, actions: RowActions) {
 function renderNote(desk: Desk, row: StreamRow, actions: RowActions) {
 	const { delivery, post, state } = row;
 	if (isConflict(row) && delivery)
-		return html`<post-versions .desk=${desk} .storyId=${post?.storyId} .delivery=${delivery} @joined=${() => actions.edit(row)}></post-versions>`;
+		return html`<post-versions .desk=${desk} .storyId=${post?.storyId} .delivery=${delivery} @joined=${() => actions.edit({ ...row, delivery: null })}></post-versions>`;
 	if (delivery?.state === "refused") return refusalBox(row, actions);
 	if (state === "queued" || (state === "sending" && row.place > 0)) return queueNote(row, actions);
 	const marks = [
