@@ -42,7 +42,12 @@ export function createWhoIsHere(now: () => number = Date.now): WhoIsHere {
 			const before = here.get(person.tab);
 			const isSame =
 				before?.storyId === person.storyId && JSON.stringify(before.doing) === JSON.stringify(person.doing);
-			here.set(person.tab, isSame ? { ...person, since: before.since } : person);
+			// Whoever stops typing for a while still does the same thing.
+			const goesOn =
+				before?.storyId === person.storyId &&
+				before.doing.kind === person.doing.kind &&
+				before.doing.subject === person.doing.subject;
+			here.set(person.tab, goesOn ? { ...person, since: before.since } : person);
 			return isSame ? [] : unique([...(before ? [before.storyId] : []), person.storyId]);
 		},
 		leave(tab, how) {
