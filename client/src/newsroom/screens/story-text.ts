@@ -117,6 +117,8 @@ export class StoryText extends DeskElement {
 	override connectedCallback() {
 		if (!this.hasUpdated) {
 			this.watch(this.desk.pending.observe);
+			// The right column's fields belong to the same story.
+			this.addEventListener("keydown", (event) => this.onKey(event));
 			this.watch(this.desk.outbox.observe);
 			this.watch(this.desk.library.observe);
 			this.watch((listener) => this.desk.keeper.observe(listener));
@@ -214,6 +216,8 @@ export class StoryText extends DeskElement {
 	}
 
 	private onKey(event: KeyboardEvent) {
+		// A form that stands in the right column is handed in by itself.
+		if ((event.target as HTMLElement).closest("aside form")) return;
 		if (letterOf(event) === "h" && this.published && this.story) {
 			event.preventDefault();
 			this.desk.go(`/newsroom/story/${this.story.id}/history`);
@@ -237,7 +241,7 @@ export class StoryText extends DeskElement {
 			const [mark, state] = this.wireOf(differs);
 			return html`<div class="post ${state}"><div class="gutter"><span class="mark">${mark}</span><span>${word}</span></div><div class="text">${content}</div></div>`;
 		};
-		return html`<main id="main" class="page no-views wired article" @keydown=${this.onKey} @submit-text=${() => this.submit("published")}>
+		return html`<main id="main" class="page no-views wired article" @submit-text=${() => this.submit("published")}>
 				<header class="story-head">
 					<a class="back" href=${kind === "live" && story ? `/newsroom/story/${story.id}` : "/newsroom"} aria-label=${msg("Back")}>${icon("back")}</a>
 					${storyState(story ?? { status: "draft", state: null, kind })}
