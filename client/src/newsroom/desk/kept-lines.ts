@@ -1,19 +1,20 @@
 import { documentSchema, documentText } from "@dateline/shared/model";
+import { msg } from "@lit/localize";
+import { currentLocale } from "../locale.ts";
 import type { KeptLine } from "../screens/sign-in.ts";
 import { deliverySchema } from "./delivery.ts";
 import { createKeeper } from "./keeper.ts";
 import type { LocalStore } from "./local-store.ts";
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-
 /** What lies on this device: what was typed, and what has not gone out. One line each, newest first. */
 export async function listKeptLines(store: LocalStore): Promise<KeptLine[]> {
+	const clock = new Intl.DateTimeFormat(currentLocale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 	const typed = await createKeeper({ store, page: new EventTarget() }).list();
 	const queued = (await store.list("outbox:")).flatMap(([, value]) => {
 		const delivery = deliverySchema.safeParse(value).data;
-		return delivery ? [{ at: new Date(delivery.at), content: delivery.about, word: "queued" }] : [];
+		return delivery ? [{ at: new Date(delivery.at), content: delivery.about, word: msg("queued") }] : [];
 	});
-	return [...typed.map(({ at, content }) => ({ at, content, word: "draft" })), ...queued]
+	return [...typed.map(({ at, content }) => ({ at, content, word: msg("draft") })), ...queued]
 		.sort((a, b) => b.at.getTime() - a.at.getTime())
 		.flatMap(({ at, content, word }) => {
 			const text = firstWords(content);

@@ -3,6 +3,7 @@ import type { Delivery } from "../desk/delivery.ts";
 import type { KeptState } from "../desk/keeper.ts";
 import type { Outbox } from "../desk/outbox.ts";
 import type { Times } from "../desk/times.ts";
+import { plural } from "./plural.ts";
 
 /** What became of a write, as a sentence. */
 export function sayDelivery(delivery: Delivery, times: Times): string {
@@ -56,7 +57,7 @@ export function sayTrouble(outbox: Outbox, times: Times): { head: string; rest: 
 			? msg("Write on.")
 			: waiting === 1
 				? msg("Write on: one change is safe here and goes out.")
-				: msg(str`Write on: ${waiting} changes are safe here and go out in order.`);
+				: plural(waiting, msg(str`Write on: ${waiting} [change is|changes are] safe here and go out in order.`));
 	switch (trouble.kind) {
 		case "silence":
 			return { head: msg(str`No connection since ${times.minute(new Date(trouble.since))}.`), rest };

@@ -1,4 +1,5 @@
 import { msg, str } from "@lit/localize";
+import { currentLocale } from "../locale.ts";
 
 /** A short time as a clock has it, `0:42`, from an hour on in words. @param milliseconds below 0 counts as 0 */
 export function sayClock(milliseconds: number): string {
@@ -18,9 +19,9 @@ export function saySpan(milliseconds: number): string {
 /** A measurement: `184 ms`, from a second on `1.4 s`. */
 export function sayMeasured(milliseconds: number): string {
 	if (milliseconds < 1000) return msg(str`${Math.round(milliseconds)} ms`);
-	return msg(str`${(milliseconds / 1000).toFixed(1)} s`);
+	const tenths = new Intl.NumberFormat(currentLocale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+	return msg(str`${tenths.format(milliseconds / 1000)} s`);
 }
 
 /** A count with its thousands set apart, as the page's language has it. */
-export const sayCount = (count: number): string =>
-	new Intl.NumberFormat(document.documentElement.lang || "en").format(count);
+export const sayCount = (count: number): string => new Intl.NumberFormat(currentLocale()).format(count);

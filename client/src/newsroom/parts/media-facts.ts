@@ -2,6 +2,7 @@ import { isPicture } from "@dateline/shared/model";
 import type { EditorMedia } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { plural } from "./plural.ts";
 import { sayBytes } from "./upload-words.ts";
 
 /** Seconds as a clock: 4:05. */
@@ -35,7 +36,7 @@ function sayMade(media: EditorMedia) {
 	if (!isPicture(media)) return media.poster ? msg("taken from it") : msg("none");
 	const { smallest } = media.details;
 	const count = media.renditions.length;
-	if (!smallest) return msg(str`${count} sizes`);
+	if (!smallest) return plural(count, msg(str`${count} [size|sizes]`));
 	const format = smallest.type.replace("image/", "").toUpperCase();
-	return msg(str`${count} sizes, smallest ${sayBytes(smallest.bytes)} ${format}`);
+	return plural(count, msg(str`${count} [size|sizes], smallest ${sayBytes(smallest.bytes)} ${format}`));
 }

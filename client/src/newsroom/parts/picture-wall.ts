@@ -5,6 +5,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "./icon.ts";
 import { sayDuration } from "./media-facts.ts";
+import { plural } from "./plural.ts";
 
 interface Wall {
 	items: readonly EditorMedia[];
@@ -50,6 +51,6 @@ function note(media: EditorMedia) {
 	if (media.kind !== "audio" && media.alt === "" && media.altAbsence !== "decoration")
 		return html`<span class="warn">${msg("no alt text")}</span>`;
 	if (media.uses === 1) return html`<span>${msg("used once")}</span>`;
-	if (media.uses > 1) return html`<span>${msg(str`used ${media.uses} times`)}</span>`;
+	if (media.uses > 1) return html`<span>${plural(media.uses, msg(str`used ${media.uses} [time|times]`))}</span>`;
 	return nothing;
 }

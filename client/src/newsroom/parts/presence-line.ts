@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { DeskElement } from "./desk-element.ts";
 import { sayClock, saySpan } from "./durations.ts";
 import { colourOf, initialsOf } from "./person-colour.ts";
+import { plural } from "./plural.ts";
 
 /** Who was not heard for so long has no connection, milliseconds. */
 const silence = 12_000;
@@ -36,7 +37,7 @@ export class PresenceLine extends DeskElement {
 		const people = together.people(this.storyId);
 		const count = new Set(people.map(({ id }) => id)).size;
 		return html`<section class="presence" aria-labelledby="s-here"><h2 id="s-here">${msg("In this story")}
-				<span class="more">${count === 0 ? nothing : count === 1 ? msg("you alone") : msg(str`${count} people`)}</span></h2>
+				<span class="more">${count === 0 ? nothing : count === 1 ? msg("you alone") : plural(count, msg(str`${count} [person|people]`))}</span></h2>
 			${
 				people.length === 0
 					? html`<p class="dim">${together.connected ? msg("Looking who is here.") : msg("Not known without a connection.")}</p>`
@@ -61,7 +62,7 @@ export class PresenceLine extends DeskElement {
 
 	private sayLost(person: PersonHere, silent: number): string {
 		const { queued } = person.doing;
-		if (queued > 0) return msg(str`no connection, ${queued} changes wait there`);
+		if (queued > 0) return plural(queued, msg(str`no connection, ${queued} [change waits|changes wait] there`));
 		return msg(str`no connection for ${saySpan(silent)}`);
 	}
 

@@ -5,6 +5,7 @@ import type { Delivery } from "../desk/delivery.ts";
 import { sayDelivery } from "./delivery-words.ts";
 import { DeskElement } from "./desk-element.ts";
 import { sayCount, sayMeasured } from "./durations.ts";
+import { plural } from "./plural.ts";
 import { spreadBars } from "./spark-curve.ts";
 
 /** Later than this is slow, and amber, milliseconds. */
@@ -62,7 +63,7 @@ export class ReceiptLine extends DeskElement {
 				Date.parse(delivery.liveAt ?? "") > Date.parse(receipt.at) + 1_000);
 		if (isLater) return html`<span role="status">${sayDelivery(delivery, desk.times)}</span>`;
 		if (receipt === null) return nothing;
-		return html`<span class="receipt" role="status" title=${receipt.skipped > 0 ? msg(str`${receipt.skipped} were too slow and ask again`) : nothing}>${sayReceipt(receipt, desk.times.second)}</span>${this.spark ? spreadBars(receipt) : nothing}`;
+		return html`<span class="receipt" role="status" title=${receipt.skipped > 0 ? plural(receipt.skipped, msg(str`${receipt.skipped} [was too slow and asks|were too slow and ask] again`)) : nothing}>${sayReceipt(receipt, desk.times.second)}</span>${this.spark ? spreadBars(receipt) : nothing}`;
 	}
 }
 

@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { sayDelivery } from "../parts/delivery-words.ts";
 import { commandEnter } from "../parts/keys.ts";
+import { plural } from "../parts/plural.ts";
 import { segment } from "../parts/segment.ts";
 import type { DigestScreen } from "./digest.ts";
 
@@ -21,7 +22,7 @@ export function digestPress(screen: DigestScreen) {
 			: digest === null
 				? msg("Readers don’t have it yet.")
 				: fresh > 0
-					? msg(str`${fresh} of the lines are not live.`)
+					? plural(fresh, msg(str`${fresh} of the lines [is|are] not live.`))
 					: msg("Readers have another order or other lines.");
 	return html`<form class="press" aria-label=${msg("Publish the digest")} @submit=${(event: Event) => {
 		event.preventDefault();

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues } from "lit";
 import { life } from "../desk/life.ts";
 import { request, sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
+import { plural } from "../parts/plural.ts";
 
 type Subject =
 	| { kind: "story" }
@@ -120,7 +121,7 @@ export class ErasePanel extends DeskElement {
 		const { times } = this.desk;
 		return html`<p class="small erased"><b>${msg(str`Erased ${times.moment(at)}`)}</b>${actorName ? html`, ${actorName}` : nothing}: ${reason}
 			${streamClearedAt === null ? html`<span class="warn">${msg("Redis has yet to be rid of it.")}</span>` : nothing}
-			${snapshots.length > 0 ? html`<span class="warn">${msg(str`${snapshots.length} snapshots of the data folder from before still hold the words.`)}</span>` : nothing}</p>`;
+			${snapshots.length > 0 ? html`<span class="warn">${plural(snapshots.length, msg(str`${snapshots.length} [snapshot of the data folder from before still holds|snapshots of the data folder from before still hold] the words.`))}</span>` : nothing}</p>`;
 	}
 
 	private renderAsk() {

@@ -8,6 +8,7 @@ import { sayTrouble } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
 import type { KeyDevelopments } from "../parts/key-developments.ts";
+import { plural } from "../parts/plural.ts";
 import "../parts/story-readers.ts";
 import { storyState } from "../parts/story-state.ts";
 import "./live-side.ts";
@@ -395,7 +396,7 @@ export class LiveDesk extends DeskElement implements StreamHost {
 			<a class="phone-only" href="/newsroom/story/${this.story.id}/text">${msg("Headline and text")}</a>
 			<span class="right dim" role="status">${
 				newer > 0
-					? html`<button type="button" class="link newer" @click=${this.toTop}>${newer === 1 ? msg("1 newer") : msg(str`${newer} newer`)}</button>`
+					? html`<button type="button" class="link newer" @click=${this.toTop}>${plural(newer, msg(str`${newer} [newer|newer]`))}</button>`
 					: this.said || (outbox.trouble() ? nothing : msg("Newest first"))
 			}</span>
 		</div>`;

@@ -5,6 +5,7 @@ import { html, nothing } from "lit";
 import { firstWords } from "../desk/kept-lines.ts";
 import { sayDelivery } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
+import { plural } from "../parts/plural.ts";
 import "../parts/audience-chart.ts";
 import "../parts/key-developments.ts";
 import "../parts/presence-line.ts";
@@ -68,7 +69,7 @@ export class LiveSide extends DeskElement {
 		const [newest] = together.receipts(this.story.id);
 		const words = typeWords();
 		return html`<section class="landing" aria-labelledby="s-land"><h2 id="s-land">${msg("Delivery")}</h2>
-			${newest ? html`<p class="landed" role="status">${sayReceipt(newest, times.second)}</p>${spreadCurve(newest)}${newest.skipped > 0 ? html`<p class="dim">${msg(str`${newest.skipped} were too slow to take it and ask again.`)}</p>` : nothing}` : nothing}
+			${newest ? html`<p class="landed" role="status">${sayReceipt(newest, times.second)}</p>${spreadCurve(newest)}${newest.skipped > 0 ? html`<p class="dim">${plural(newest.skipped, msg(str`${newest.skipped} [was too slow to take it and asks|were too slow to take it and ask] again.`))}</p>` : nothing}` : nothing}
 			${sent.length === 0 && !newest ? html`<p class="dim">${msg("Nothing has gone out yet.")}</p>` : nothing}
 			<ul class="sent-list">${sent.map((delivery) => {
 				const about = firstWords(delivery.about);
@@ -100,7 +101,7 @@ export class LiveSide extends DeskElement {
 	private renderTimeline() {
 		const { times } = this.desk;
 		const entries = this.state?.timeline ?? [];
-		return html`<section aria-labelledby="s-tl"><h2 id="s-tl">${msg("Timeline")} <span class="more">${entries.length === 1 ? msg("1 key event") : msg(str`${entries.length} key events`)}</span></h2>
+		return html`<section aria-labelledby="s-tl"><h2 id="s-tl">${msg("Timeline")} <span class="more">${plural(entries.length, msg(str`${entries.length} [key event|key events]`))}</span></h2>
 			${entries.length === 0 ? html`<p class="dim">${msg("Key events stand here, in order.")}</p>` : nothing}
 			<ol class="tl">${entries.slice(0, 30).map(({ at, headline }) => html`<li><time datetime=${at} title=${times.full(at)}>${times.minute(at)}</time><span>${headline || msg("A post without a headline")}</span></li>`)}</ol></section>`;
 	}

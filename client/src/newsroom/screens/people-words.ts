@@ -1,5 +1,6 @@
 import type { Person } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
+import { plural } from "../parts/plural.ts";
 
 /** A role, as it is named in lists. */
 export function sayRole(role: Person["role"]): string {
@@ -32,7 +33,7 @@ export function sayMethod(method: string | null): string {
 /** How somebody may sign in, said short. */
 export function sayWays({ password, passkeys, codes, company }: Person): string {
 	const ways = [
-		passkeys === 1 ? msg("passkey") : passkeys > 1 ? msg(str`${passkeys} passkeys`) : "",
+		passkeys === 1 ? msg("passkey") : passkeys > 1 ? plural(passkeys, msg(str`${passkeys} [passkey|passkeys]`)) : "",
 		codes ? msg("password and code") : password && passkeys === 0 && !company ? msg("password only") : "",
 		company ? msg("company sign-in") : "",
 	].filter(Boolean);

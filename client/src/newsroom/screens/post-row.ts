@@ -156,14 +156,7 @@ function renderNote(desk: Desk, row: StreamRow, actions: RowActions) {
 function queueNote(row: StreamRow, actions: RowActions) {
 	const { delivery, place } = row;
 	const pictures = delivery?.awaits ?? 0;
-	const rank = new Intl.PluralRules("en", { type: "ordinal" }).select(place + 1);
-	const number = `${place + 1}${{ one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" }[rank]}`;
-	const where =
-		place <= 0
-			? msg("First in the queue.")
-			: place === 1
-				? msg("Second in the queue.")
-				: msg(str`${number} in the queue.`);
+	const where = place <= 0 ? msg("First in the queue.") : msg(str`Number ${place + 1} in the queue.`);
 	const what =
 		pictures > 0
 			? msg("It goes out when its picture is up.")

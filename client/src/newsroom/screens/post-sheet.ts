@@ -3,6 +3,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
+import { plural } from "../parts/plural.ts";
 import type { RowActions } from "./post-actions.ts";
 import type { StreamRow } from "./stream-rows.ts";
 
@@ -79,7 +80,7 @@ export class PostSheet extends DeskElement {
 				${line(msg("Make it its own story"), "branch", msg("linked both ways"), actions.breakOut)}
 				${line(this.selected ? msg("Take out of the selection") : msg("Select, to merge or move"), "plus", "", actions.select)}
 				<li class="risky"><details><summary>${icon("x")}${msg("Withdraw")}</summary><div>
-					<p>${screens === null ? msg("Gone from every screen within a second. Undo stays on the post.") : msg(str`Gone from ${screens} screens within a second. Undo stays on the post.`)}</p>
+					<p>${screens === null ? msg("Gone from every screen within a second. Undo stays on the post.") : plural(screens, msg(str`Gone from ${screens} [screen|screens] within a second. Undo stays on the post.`))}</p>
 					<label class="field">${msg("Why, for the desk (optional)")}<input class="input" name="reason" maxlength="300" autocomplete="off" /></label>
 					<button type="button" class="btn risk" @click=${() => {
 						const reason = this.querySelector<HTMLInputElement>("input[name='reason']")?.value.trim();

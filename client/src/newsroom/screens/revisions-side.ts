@@ -2,6 +2,7 @@ import type { EditorStory, Revision } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { DeskElement } from "../parts/desk-element.ts";
+import { plural } from "../parts/plural.ts";
 import { countWords, diffWords } from "../parts/word-diff.ts";
 import "./erase.ts";
 import type { RevisionsScreen } from "./revisions.ts";
@@ -66,12 +67,13 @@ export class RevisionsSide extends DeskElement {
 		if (before === undefined) {
 			if (this.next !== null) return "";
 			const words = revision.text.split(/\s+/u).filter(Boolean).length;
-			return msg(str`${words} words`);
+			return plural(words, msg(str`${words} [word|words]`));
 		}
 		const known = this.counts.get(revision.number);
 		if (known !== undefined) return known;
 		const { added, removed } = countWords(diffWords(before.text, revision.text));
-		const said = added + removed === 0 ? msg("the same words") : msg(str`+${added} words, −${removed}`);
+		const said =
+			added + removed === 0 ? msg("the same words") : plural(added, msg(str`+${added} [word|words], −${removed}`));
 		this.counts.set(revision.number, said);
 		return said;
 	}

@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { plural } from "../parts/plural.ts";
 import { countWords, type Run, traceWords } from "../parts/word-diff.ts";
 import type { RevisionsScreen, Version } from "./revisions.ts";
 import { type Part, plainText } from "./revisions-compare.ts";
@@ -66,7 +67,7 @@ function renderWords(screen: RevisionsScreen, before: Version, after: Version) {
 	}
 	return html`<div class="post is-from"><div class="gutter"><span class="mark">${before.number ?? ""}</span>${at ? html`<time datetime=${at} title=${times.full(at)}>${times.moment(at)}</time>` : nothing}</div>
 			<div class="text"><p class="pair">${nameOf(screen, before)} ${msg("against")} ${nameOf(screen, after)}</p>
-			<p class="pair total"><b>+${total.added}</b> ${msg("words,")} <b>−${total.removed}</b></p></div></div>
+			<p class="pair total">${msg(html`<b>+${total.added}</b> words, <b>−${total.removed}</b>`)}</p></div></div>
 		${change < 0 ? html`<div class="empty"><p>${msg("The two are the same.")}</p><p>${msg("Choose other ones at the right, under from and to.")}</p></div>` : nothing}
 		${rows}`;
 }
@@ -87,7 +88,7 @@ function renderFold(screen: RevisionsScreen, fold: readonly Part[], last: number
 			<div class="text">${part.field === "headline" ? html`<h2 class="ph">${part.after}</h2>` : html`<div class="prose"><p>${part.after}</p></div>`}</div></div>`,
 	)}${
 		folded > 0
-			? html`<div class="post is-live"><div class="gutter"><span class="mark">${msg("same")}</span><span>${folded === 1 ? msg("1 part") : msg(str`${folded} parts`)}</span></div>
+			? html`<div class="post is-live"><div class="gutter"><span class="mark">${msg("same")}</span><span>${plural(folded, msg(str`${folded} [part|parts]`))}</span></div>
 				<div class="text"><button type="button" class="fold" aria-expanded="false" @click=${() => screen.unfold(first)}>${words(fold[shown.length])} … <span class="show">${msg("show")}</span></button></div></div>`
 			: nothing
 	}`;

@@ -2,6 +2,7 @@ import type { EditorMedia, EditorStory } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
 import { DeskElement } from "../parts/desk-element.ts";
+import { plural } from "../parts/plural.ts";
 import { segment } from "../parts/segment.ts";
 import type { ScheduleScreen } from "./schedule.ts";
 import type { Slot } from "./schedule-slots.ts";
@@ -143,9 +144,9 @@ export class ScheduleSide extends DeskElement {
 		return html`<section aria-labelledby="sc-c"><h2 id="sc-c">${msg("Before it goes")} <span class="more">${msg(str`looked at ${this.desk.times.minute(new Date(this.now))}`)}</span></h2><ul class="checks">
 			${trouble ? check("bad", trouble) : check("ok", msg("It would go out as it is"))}
 			${content && "standfirst" in content ? (content.standfirst === "" ? check("wait", msg("No standfirst")) : check("ok", msg("Headline and standfirst"))) : nothing}
-			${pictures.length === 0 ? nothing : without > 0 ? check("wait", msg(str`${without} pictures without alt text`)) : check("ok", msg("Alt text on every picture"))}
-			${uncredited > 0 ? check("wait", msg(str`${uncredited} pictures without a credit`)) : nothing}
-			${twins > 1 ? check("wait", msg(str`${twins} things in this minute`)) : nothing}
+			${pictures.length === 0 ? nothing : without > 0 ? check("wait", plural(without, msg(str`${without} [picture|pictures] without alt text`))) : check("ok", msg("Alt text on every picture"))}
+			${uncredited > 0 ? check("wait", plural(uncredited, msg(str`${uncredited} [picture|pictures] without a credit`))) : nothing}
+			${twins > 1 ? check("wait", plural(twins, msg(str`${twins} [thing goes|things go] out in this minute`))) : nothing}
 		</ul></section>`;
 	}
 }

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { plural } from "../parts/plural.ts";
 import type { ScheduleScreen } from "./schedule.ts";
 import { type Slot, spanOf } from "./schedule-slots.ts";
 import { submissionWord } from "./submission-row.ts";
@@ -66,7 +67,7 @@ function renderSlot(screen: ScheduleScreen, slot: Slot, rows: readonly Slot[]) {
 		<div class="text">${focus ? html`<h2 class="ph">${slot.title || msg("Without words")}</h2>` : html`<p class="slot">${slot.title || msg("Without words")}</p>`}
 			<div class="note"><span class="marks">${kindWord(slot)}</span>${slot.line?.storyHeadline && slot.line.type !== "story.publish" ? html`<a class="src" href="/newsroom/story/${slot.line.storyId}">${slot.line.storyHeadline}</a>` : nothing}
 				${slot.line?.actorName ? html`<span>${slot.line.actorName}</span>` : nothing}
-				${place > 0 ? html`<span class="warn">${msg(str`Same minute as ${twin.length - 1} other: goes as number ${place + 1}.`)}</span>` : nothing}
+				${place > 0 ? html`<span class="warn">${plural(twin.length - 1, msg(str`Same minute as ${twin.length - 1} [other|others]: goes as number ${place + 1}.`))}</span>` : nothing}
 				${slot.kind === "held" ? html`<span>${msg("Nobody has scheduled it yet.")}</span>` : nothing}</div>
 			${trouble ? html`<div class="why"><p><strong>${msg("Will not go out as it is.")}</strong> ${trouble}</p>${slot.story ? html`<a class="btn small" href="/newsroom/story/${slot.story.id}">${msg("Open it")}</a>` : nothing}<button type="button" class="btn quiet small" @click=${() => screen.takeBack(slot)}>${msg("Take it back")}</button></div>` : nothing}
 			${said ? html`<p class="note" role="status"><b class=${said.bad ? "bad" : "ok"}>${said.text}</b></p>` : nothing}</div>

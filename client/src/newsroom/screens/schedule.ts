@@ -137,7 +137,7 @@ export class ScheduleScreen extends DeskElement {
 	timesIn(zone: string | null): Times {
 		const { times } = this.desk;
 		if (zone === null || zone === times.zone) return times;
-		const known = this.zones.get(zone) ?? createTimes(zone);
+		const known = this.zones.get(zone) ?? createTimes(zone, times.language);
 		this.zones.set(zone, known);
 		return known;
 	}

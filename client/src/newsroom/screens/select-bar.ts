@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { api } from "../desk/api.ts";
 import { sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
+import { plural } from "../parts/plural.ts";
 import type { StreamRow } from "./stream-rows.ts";
 
 /**
@@ -90,7 +91,7 @@ export class SelectBar extends DeskElement {
 		return html`<section class="select-bar" aria-label=${msg("Selected posts")} @keydown=${(event: KeyboardEvent) => {
 			if (event.key === "Escape") this.done();
 		}}>
-			<p role="status"><b>${count === 1 ? msg("One post selected.") : msg(str`${count} posts selected.`)}</b> ${count === 1 ? msg("Select more with X to merge them.") : nothing}</p>
+			<p role="status"><b>${plural(count, msg(str`${count} [post|posts] selected.`))}</b> ${count === 1 ? msg("Select more with X to merge them.") : nothing}</p>
 			<div class="acts">
 				${
 					count < 2

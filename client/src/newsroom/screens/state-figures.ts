@@ -3,6 +3,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Times } from "../desk/times.ts";
 import { sayCount, sayMeasured, saySpan } from "../parts/durations.ts";
+import { plural } from "../parts/plural.ts";
 
 /** From commit to screen in each of the last 60 minutes: the median dark, the slowest behind it. */
 export function stateMinutes(report: StationReport, times: Times): TemplateResult {
@@ -64,7 +65,7 @@ export function stateServers(report: StationReport): TemplateResult {
 
 function stateSlow({ slow }: StationReport) {
 	if (slow.now === 0 && slow.back === 0) return nothing;
-	return html`<p class="ask-line"><b>${msg(str`${sayCount(slow.now)} slow readers at this server now, ${sayCount(slow.back)} are back.`)}</b>
+	return html`<p class="ask-line"><b>${plural(slow.now, msg(str`${sayCount(slow.now)} [slow reader|slow readers] at this server now; back again: ${sayCount(slow.back)}.`))}</b>
 		${msg("Over 256 KB waited for them, so they get nothing more until they ask again: never a part of a story.")}
 		${slow.longest > 0 ? msg(str`The longest took ${sayMeasured(slow.longest)}.`) : nothing}</p>`;
 }

@@ -3,6 +3,7 @@ import { msg, str } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
 import type { Times } from "../desk/times.ts";
 import { sayCount, sayMeasured } from "../parts/durations.ts";
+import { plural } from "../parts/plural.ts";
 
 /** One stop on the way of an update. `how`: `polled` when the record is asked instead, `gone` when it does not answer. */
 interface Station {
@@ -29,7 +30,7 @@ function stations(report: StationReport, times: Times): Station[] {
 	const position = Math.max(0, ...machines.map((machine) => machine.position));
 	const level = machines.every((machine) => machine.position === position);
 	const readers = machines.reduce((sum, machine) => sum + machine.readers, 0);
-	const waits = waiting === 0 ? msg("nothing waits") : msg(str`${waiting} wait`);
+	const waits = waiting === 0 ? msg("nothing waits") : plural(waiting, msg(str`${waiting} [waits|wait]`));
 	const isPolled = redis !== "up";
 	const queue: Station = {
 		name: msg("Queue"),
@@ -53,7 +54,7 @@ function stations(report: StationReport, times: Times): Station[] {
 		{
 			name: msg("Sent"),
 			at: 0,
-			small: updates === 1 ? msg("1 update in the last hour") : msg(str`${sayCount(updates)} updates in the last hour`),
+			small: plural(updates, msg(str`${sayCount(updates)} [update|updates] in the last hour`)),
 		},
 		{ name: msg("Accepted"), at: report.accepted, small: msg("a row in the record, durable from here") },
 		queue,
@@ -67,13 +68,13 @@ function stations(report: StationReport, times: Times): Station[] {
 		},
 		relay,
 		{
-			name: machines.length === 1 ? msg("1 server") : msg(str`${machines.length} servers`),
+			name: plural(machines.length, msg(str`${machines.length} [server|servers]`)),
 			at: report.servers,
 			...(isPolled ? { how: "polled" } : {}),
 			small: level ? msg(str`all at ${sayCount(position)}`) : msg("not all at the same position"),
 		},
 		{
-			name: readers === 1 ? msg("1 screen") : msg(str`${sayCount(readers)} screens`),
+			name: plural(readers, msg(str`${sayCount(readers)} [screen|screens]`)),
 			at: report.half,
 			how: "end",
 			small:

@@ -241,7 +241,7 @@ export class StoriesScreen extends DeskElement {
 
 	private renderView(id: ViewId) {
 		const labels: Record<ViewId, string> = {
-			open: msg("Open"),
+			open: msg("Open", { id: "stories-open" }),
 			live: msg("Live"),
 			upcoming: msg("Upcoming"),
 			waiting: msg("Waiting"),

@@ -3,6 +3,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import type { Desk } from "../desk/desk.ts";
 import type { Begun } from "../desk/list-begun.ts";
+import { plural } from "../parts/plural.ts";
 import { storyState } from "../parts/story-state.ts";
 import { stampOf } from "./story-groups.ts";
 
@@ -20,13 +21,11 @@ export function storyRow(desk: Desk, story: StoryLine, chosen: boolean, choose: 
 		due ? msg(str`goes out ${times.moment(due.dueAt)}`) : "",
 		held === null ? "" : msg(str`under embargo until ${times.moment(held)}`),
 		story.kind === "live" && story.status === "published"
-			? story.postCount === 1
-				? msg("1 post")
-				: msg(str`${story.postCount} posts`)
+			? plural(story.postCount, msg(str`${story.postCount} [post|posts]`))
 			: "",
 		story.state === "upcoming" && story.startsAt ? msg(str`begins ${times.moment(story.startsAt)}`) : "",
 		story.kind === "live" && story.status === "draft" ? msg("live story") : "",
-		waits > 0 ? (waits === 1 ? msg("1 waits") : msg(str`${waits} wait`)) : "",
+		waits > 0 ? plural(waits, msg(str`${waits} [waits|wait]`)) : "",
 		story.erasedAt === null ? "" : msg("erased"),
 	].filter(Boolean);
 	return html`<li class="row ${chosen ? "is-sel" : ""}" data-story=${story.id} @click=${choose}>

@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { plural } from "../parts/plural.ts";
 import { segment } from "../parts/segment.ts";
 import type { StoryText, Timing } from "./story-text.ts";
 
@@ -35,7 +36,7 @@ export function storyTiming(screen: StoryText) {
 				: html`<div class="field"><label for="w-at">${timing.mode === "embargo" ? msg("Until") : msg("Day and time")} <small>${times.zone}</small></label>
 					<input id="w-at" class="input" type="datetime-local" .value=${times.toField(at)} @change=${(event: Event) => set({ at: times.fromField((event.target as HTMLInputElement).value) ?? at })} /></div>
 				<p class="hint">${timing.mode === "embargo" ? msg("Nothing leaves before: not to readers, partners, feeds or search, whoever publishes it.") : msg("It can be changed or taken back in the schedule until then.")}
-					${together.length > 0 ? html`<a class="link" href="/newsroom/schedule">${msg(str`${together.length} other things go out in that minute.`)}</a>` : nothing}</p>`
+					${together.length > 0 ? html`<a class="link" href="/newsroom/schedule">${plural(together.length, msg(str`${together.length} other [thing goes|things go] out in that minute.`))}</a>` : nothing}</p>`
 		}
 		${
 			screen.kind === "live" && !published

@@ -5,6 +5,7 @@ import { html, nothing } from "lit";
 import { life } from "../desk/life.ts";
 import { sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
+import { plural } from "../parts/plural.ts";
 
 /** What a story can begin as: what comes with the software, and what the newsroom has made of its own stories. */
 export class TemplateList extends DeskElement {
@@ -73,7 +74,9 @@ export class TemplateList extends DeskElement {
 		const { content } = template;
 		const facts = [
 			content.kind === "live" ? msg("live story") : msg("article"),
-			content.posts.length > 0 ? msg(str`${content.posts.length} posts to begin with`) : "",
+			content.posts.length > 0
+				? plural(content.posts.length, msg(str`${content.posts.length} [post|posts] to begin with`))
+				: "",
 			content.language ?? "",
 			template.builtIn ? msg("comes with Dateline") : "",
 		].filter(Boolean);

@@ -7,6 +7,7 @@ import { sentenceOf } from "../desk/request.ts";
 import type { RichText } from "../editor/rich-text.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { commandEnter, letterOf } from "../parts/keys.ts";
+import { plural } from "../parts/plural.ts";
 import { picturesOf } from "./story-work.ts";
 import { submissionWord } from "./submission-row.ts";
 import { waitingOpen } from "./waiting-open.ts";
@@ -348,7 +349,7 @@ export class WaitingScreen extends DeskElement {
 		const open = this.pane === "open";
 		return html`<main id="main" class="page wired split waiting ${open ? "is-open" : "is-list"}">
 			<header class="page-head"><h1>${msg("Waiting")}</h1>
-				<span class="dim of">${oldest ? msg(str`${waiting.length} pieces, the oldest from ${this.desk.times.moment(oldest.createdAt)}`) : ""}</span></header>
+				<span class="dim of">${oldest ? plural(waiting.length, msg(str`${waiting.length} [piece|pieces], the oldest from ${this.desk.times.moment(oldest.createdAt)}`)) : ""}</span></header>
 			${this.renderViews()}
 			<div class="rows queue" tabindex="0" role="region" aria-label=${msg("Contributions waiting")}>${this.renderQueue()}</div>
 			<div class="stream" tabindex="0" role="region" aria-label=${msg("Open contribution")}>
@@ -424,7 +425,7 @@ export class WaitingScreen extends DeskElement {
 			.filter(Boolean);
 		const rest =
 			changed > 0
-				? msg(str`With your changes in ${changed} parts.`)
+				? plural(changed, msg(str`With your changes in ${changed} [part|parts].`))
 				: authors.length > 0
 					? msg(str`Under the name of ${authors.join(", ")}.`)
 					: msg("As it was filed.");
