@@ -42,7 +42,7 @@ const allowed: Record<Ability, string> = {
 	"author.write": "write admin editor administrator",
 	"media.read": "read contribute write media admin contributor editor administrator",
 	"media.upload": "contribute write media admin contributor editor administrator",
-	"media.write": "write media admin editor administrator",
+	"media.write": "contribute write media admin contributor editor administrator",
 	"media.embargo": "write media admin editor administrator",
 	"submission.read": "read contribute write media admin contributor editor administrator",
 	"submission.cancel": "contribute write admin contributor editor administrator",
