@@ -18,6 +18,10 @@ export const changeKinds = [
 	"restore story",
 	"correct",
 	"end",
+	"move posts",
+	"merge posts",
+	"order lines",
+	"erase",
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
@@ -36,7 +40,7 @@ const text = (words: string): Document => ({
 
 /** Makes the drafts of a few stories in the record. */
 export async function openNewsdesk(database: OpenRecord, log: Logger, count: number): Promise<Newsdesk> {
-	const stories = Array.from({ length: count }, () => ({ id: newId(), posts: [] as string[] }));
+	const stories = Array.from({ length: count }, (): Known => ({ id: newId(), posts: [], lines: [] }));
 	for (const { id } of stories) {
 		const draft = { ...contentOf(`Story ${id}`), keyDevelopments: [] };
 		await insertStoryDraft(database.kysely, { id, kind: "live", draft, createdBy: "test" });
@@ -48,9 +52,11 @@ export async function openNewsdesk(database: OpenRecord, log: Logger, count: num
 			made += 1;
 			const story = stories[pick % stories.length];
 			if (!story) return [];
-			const change = changeOf(kind, story.posts, pick, made);
+			const other = stories.find((candidate) => candidate !== story);
+			const change = changeOf(kind, story, other, pick, made);
 			if (!change) return [];
 			if (change.type === "post.add") story.posts.push(change.postId);
+			if (change.type === "key_development.add") story.lines.push(change.keyDevelopmentId);
 			const committed: StoredEvent[] = [];
 			await insertSubmission(database.kysely, {
 				storyId: story.id,
@@ -61,12 +67,32 @@ export async function openNewsdesk(database: OpenRecord, log: Logger, count: num
 				actor: "test",
 			});
 			await applyDue({ database, log, onCommitted: (events) => committed.push(...events) }, story.id);
+			if (change.type === "posts.move" && committed.length > 0) follow(change.postIds, story, other);
 			return committed;
 		},
 	};
 }
 
-function changeOf(kind: ChangeKind, posts: readonly string[], pick: number, made: number): StoryChange | null {
+/** What the model has made so far of a story. */
+interface Known {
+	id: string;
+	posts: string[];
+	lines: string[];
+}
+
+/** Posts that were moved are in the other story from now on. */
+function follow(postIds: readonly string[], from: Known, to: Known | undefined): void {
+	from.posts = from.posts.filter((id) => !postIds.includes(id));
+	to?.posts.push(...postIds);
+}
+
+function changeOf(
+	kind: ChangeKind,
+	{ posts, lines }: Known,
+	other: Known | undefined,
+	pick: number,
+	made: number,
+): StoryChange | null {
 	const postId = posts[pick % Math.max(1, posts.length)];
 	switch (kind) {
 		case "publish":
@@ -106,6 +132,26 @@ function changeOf(kind: ChangeKind, posts: readonly string[], pick: number, made
 			return { type: "story.restore" };
 		case "correct":
 			return { type: "story.correct", correctionId: newId(), postId: null, text: `Correction ${made}` };
+		case "move posts": {
+			const postIds = posts.filter((id, index) => id === postId || (index + pick) % 5 === 0);
+			const move = { type: "posts.move" as const, postIds, significant: pick % 2 === 0 };
+			return other && postIds.length > 0 ? { ...move, toStoryId: other.id } : null;
+		}
+		case "merge posts": {
+			const [next] = posts.filter((id) => id !== postId);
+			const patch = { body: text(`Merged ${made}`) };
+			return postId && next
+				? { type: "posts.merge", postId, postIds: [next], patch, significant: pick % 2 === 0 }
+				: null;
+		}
+		case "order lines":
+			return lines.length > 0 ? { type: "key_development.order", ids: [...lines].reverse().slice(0, 5) } : null;
+		case "erase": {
+			const whole = pick % 3 === 0 ? ({ kind: "post", id: postId ?? "" } as const) : null;
+			const subject = whole ?? ({ kind: "revision", postId: postId ?? "", number: 1 } as const);
+			const change = { type: "story.erase" as const, erasureId: newId(), subject };
+			return postId ? { ...change, reason: "a test", media: false } : null;
+		}
 		case "end":
 			return { type: pick % 2 === 0 ? "story.end" : "story.start" };
 	}
