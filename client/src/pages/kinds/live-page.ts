@@ -45,7 +45,7 @@ function newest(
 	posts: readonly PostView[],
 ): TemplateResult {
 	const here = new Set(posts.map((view) => view.id));
-	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live"><div class="live-side">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}${keyEvents(context, story.slug, channel.timeline, here, false)}</div><div class="live-main">${summary(context, story, channel, here)}${repeat(
+	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}</div><div class="meta">${stamp(context, story, { place: true })}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live"><div class="live-side">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}${keyEvents(context, story.slug, channel.timeline, here, false)}</div><div class="live-main">${summary(context, story, channel, here)}${repeat(
 		channel.pinned,
 		(view) => view.id,
 		(view) => pinned(context, story.slug, view, view.id === posts[0]?.id),
@@ -96,7 +96,7 @@ function stream(context: Context, page: LivePage, story: StoryView, posts: reado
 		ordered,
 		(view) => view.id,
 		(view) =>
-			html`<li>${unreadLine(context, view.id)}${view.id === page.addressed ? html`<p class="seen addressed-label"><span>${words.openedPost}</span></p>` : nothing}${post(context, story.slug, view, view.id === page.addressed)}${seenLine(context, view.id)}</li>`,
+			html`<li>${unreadLine(context, view.id)}${view.id === page.addressed ? html`<p class="seen addressed-label"><span>${words.openedPost}</span></p>` : nothing}${post(context, story, view, view.id === page.addressed)}${seenLine(context, view.id)}</li>`,
 	)}</ol>${page.newer === null && page.older === null ? nothing : pager(context, story.slug, page)}`;
 }
 

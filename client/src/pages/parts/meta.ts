@@ -2,6 +2,7 @@ import type { AuthorView, Card, StoryView } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { listPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
+import { placeTime } from "./place-time.ts";
 import { time } from "./time.ts";
 
 /** Names with commas and "and" between them, each a link to its author. */
@@ -19,11 +20,17 @@ export function byline(context: Context, authors: readonly AuthorView[]): Templa
 }
 
 /** "Updated 14:05" only when it was updated, else "Published 14:05". */
-export function stamp(context: Context, story: Pick<Card, "publishedAt" | "updatedAt">): TemplateResult {
+export function stamp(
+	context: Context,
+	story: Pick<Card, "publishedAt" | "updatedAt" | "timeZone">,
+	{ place = false } = {},
+): TemplateResult {
 	const { words } = context;
+	const at = story.updatedAt ?? story.publishedAt;
+	const there = place ? placeTime(context, story.timeZone, at) : nothing;
 	return story.updatedAt
-		? html`<span class="updated">${words.updated} ${time(context, story.updatedAt, "ago")}</span>`
-		: html`<span>${words.published} ${time(context, story.publishedAt, "ago")}</span>`;
+		? html`<span class="updated">${words.updated} ${time(context, at, "ago")}</span>${there}`
+		: html`<span>${words.published} ${time(context, at, "ago")}</span>${there}`;
 }
 
 /** How long it is: minutes of reading, or posts. */
