@@ -11,6 +11,7 @@ import { hasRefusedPicture, sendWordsOfUploads } from "../editor/words-of-upload
 import "../editor/text-tools.ts";
 import { sayKept } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
+import "../parts/lease-line.ts";
 import { commandEnter } from "../parts/keys.ts";
 import { segment } from "../parts/segment.ts";
 import { answerSlash, postByline, postToggles, readHeadline, slashContext } from "./post-fields.ts";
@@ -205,6 +206,7 @@ export class PostEditor extends DeskElement {
 			${postByline(desk, work, this.write, post.id)}
 			<div class="tools"><text-tools short .desk=${desk} .editor=${this.text?.editor ?? null}></text-tools><span class="sep"></span>${postToggles(work, this.write)}</div>
 			${draft ? nothing : this.renderCorrection(work)}
+			<lease-line .desk=${desk} .storyId=${this.storyId} .subject=${this.subject}></lease-line>
 			<div class="edit-tools">
 				${
 					draft
