@@ -176,7 +176,7 @@ export class TextTools extends DeskElement {
 				${this.button("link", msg("Link"), () => this.open("link"), is("link"), more)}
 				${this.button("quote", msg("Quote"), () => editor && toggleQuote(editor), is("blockquote"), more)}
 				${this.button("list", msg("List"), () => chain()?.toggleBulletList().run(), is("bulletList"), more)}
-				${this.short ? this.button(this.all ? "x" : "plus", this.all ? msg("Fewer") : msg("More to insert"), () => this.toggleAll(), this.all) : nothing}
+				${this.short ? this.button(this.all ? "x" : "plus", this.all ? msg("Fewer") : msg("More to insert"), () => this.toggleAll(), this.all, "more-tools") : nothing}
 				${
 					rare
 						? nothing
