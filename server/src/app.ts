@@ -97,12 +97,13 @@ export async function createApp(parts: AppParts): Promise<App> {
 	app.use("/api/v1", deliver.api);
 	const position = () => model.position;
 	app.use(statusRouter({ database, redis: redisWatch, build, position, actorOf: accounts.actorOf }));
+	const bell = worker ? bothBells(queue, worker) : queue;
 	app.use(
 		createAcceptRouter({
 			database,
 			settings,
 			log,
-			doorbell: { ring: newsroom.timed((worker ? bothBells(queue, worker) : queue).ring) },
+			doorbell: { ...bell, ring: newsroom.timed(bell.ring) },
 			waitUntilFolded: deliver.waitUntilFolded,
 			actorOf: accounts.actorOf,
 			mailer: accounts.mailer,
