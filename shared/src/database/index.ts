@@ -24,7 +24,7 @@ export * from "./lists.ts";
 export * from "./locks.ts";
 export * from "./log.ts";
 export * from "./media.ts";
-export { isMediaPublic, listMediaUses, mediaUses } from "./media-uses.ts";
+export { isMediaPublic, isMediaUsed, listMediaUses } from "./media-uses.ts";
 export * from "./media-work.ts";
 export * from "./migrate.ts";
 export * from "./named-editor.ts";

@@ -1,46 +1,71 @@
-import { type RawBuilder, sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { MediaUse } from "../protocol/index.ts";
 import { instant } from "./instants.ts";
 import type { Executor } from "./open.ts";
 
-const shows = (column: string, id: RawBuilder<unknown>) =>
-	sql`jsonb_path_query_array(${sql.ref(column)}, '$.body.content[*].attrs.mediaId') ? ${id}`;
+/** The ids of the media in a text, as the indexes have them. */
+const shownIn = (column: "content" | "draft") =>
+	sql`jsonb_path_query_array(${sql.ref(column)}, '$.body.content[*].attrs.mediaId')`;
 
 /**
- * The places that show one piece of media, each found by an index; a story or post whose draft and text both show it is
- * one place. A withdrawn one is looked for by its draft only, since nobody sees its text.
+ * Where media can stand, each found by an index. A withdrawn story or post is looked for by its draft only, since nobody
+ * sees its text.
  */
-const placesOf = (id: RawBuilder<unknown>) => sql`(
-	select 'lead' as "as", id as story_id, null as post_id, null as author_id, status,
-		coalesce(content, draft) ->> 'headline' as headline, published_at as at
-	from stories where status = 'published' and content ->> 'lead' = ${id}
-	union
-	select 'lead', id, null, null, status, coalesce(content, draft) ->> 'headline', published_at
-	from stories where draft is not null and draft ->> 'lead' = ${id}
-	union
-	select 'body', id, null, null, status, coalesce(content, draft) ->> 'headline', published_at
-	from stories where status = 'published' and ${shows("content", id)}
-	union
-	select 'body', id, null, null, status, coalesce(content, draft) ->> 'headline', published_at
-	from stories where draft is not null and ${shows("draft", id)}
-	union
-	select 'body', story_id, id, null, status, coalesce(content, draft) ->> 'headline', published_at
-	from posts where status = 'published' and ${shows("content", id)}
-	union
-	select 'body', story_id, id, null, status, coalesce(content, draft) ->> 'headline', published_at
-	from posts where draft is not null and ${shows("draft", id)}
-	union
-	select 'portrait', null, null, id, 'published', content ->> 'name', null
-	from authors where content ->> 'portrait' = ${id}
-)`;
+const places = (["content", "draft"] as const).flatMap((column) => {
+	const seen = column === "content" ? sql`status = 'published'` : sql`draft is not null`;
+	return [
+		{ as: "lead" as const, table: "stories" as const, column, seen },
+		{ as: "body" as const, table: "stories" as const, column, seen },
+		{ as: "body" as const, table: "posts" as const, column, seen },
+	];
+});
+type Place = (typeof places)[number];
 
-export const mediaUses = {
-	/** How many places show it, as an expression; `id` names the column or value. */
-	count: (id: RawBuilder<unknown>) => sql<number>`(select count(*)::int from ${placesOf(id)} as places)`,
+/** Whether a row shows one of these media; `ids` is an array of text. */
+const shows = ({ as, column, seen }: Place, ids: RawBuilder<unknown>) =>
+	as === "lead"
+		? sql`${seen} and ${sql.ref(column)} ->> 'lead' = any(${ids})`
+		: sql`${seen} and ${shownIn(column)} ?| ${ids}`;
+
+/** Whether anything shows it, drafts too, as a condition on the media's row. */
+export const isMediaUsed = (id: RawBuilder<unknown>): RawBuilder<SqlBool> => {
+	const found = places.map((place) => {
+		const one =
+			place.as === "lead" ? sql`${sql.ref(place.column)} ->> 'lead' = ${id}` : sql`${shownIn(place.column)} ? ${id}`;
+		return sql`exists (select from ${sql.table(place.table)} where ${place.seen} and ${one})`;
+	});
+	return sql<SqlBool>`(${sql.join(found, sql` or `)} or exists (select from authors where content ->> 'portrait' = ${id}))`;
 };
 
-/** Where a piece of media stands, the newest first, at most 100. */
+/** How many places show each of these, drafts too; one that nothing shows is not in the answer. */
+export async function countMediaUses(executor: Executor, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+	if (ids.length === 0) return new Map();
+	const wanted = sql`${ids}::text[]`;
+	const found = places.map((place) => {
+		const table = sql.table(place.table);
+		return place.as === "lead"
+			? sql`select ${sql.ref(place.column)} ->> 'lead' as media_id, 'lead ' || id as place from ${table} where ${shows(place, wanted)}`
+			: sql`select media_id, ${place.table} || id from ${table}, jsonb_array_elements_text(${shownIn(place.column)}) as media_id
+				where ${shows(place, wanted)}`;
+	});
+	const { rows } = await sql<{ media_id: string; uses: number }>`
+		select media_id, count(*)::int as uses from (
+			${sql.join(found, sql` union `)}
+			union select content ->> 'portrait', 'author ' || id from authors where content ->> 'portrait' = any(${wanted})
+		) as places
+		where media_id = any(${wanted}) group by media_id`.execute(executor);
+	return new Map(rows.map((row) => [row.media_id, row.uses]));
+}
+
+/** Where a piece of media stands, the newest first, at most 100; one whose draft and text both show it is one place. */
 export async function listMediaUses(executor: Executor, id: string): Promise<MediaUse[]> {
+	const wanted = sql`${[id]}::text[]`;
+	const found = places.map(
+		(place) => sql`select ${place.as} as "as", ${place.table === "posts" ? sql`story_id` : sql`id`} as story_id,
+			${place.table === "posts" ? sql`id` : sql`null`} as post_id, null as author_id, status,
+			coalesce(content, draft) ->> 'headline' as headline, published_at as at
+			from ${sql.table(place.table)} where ${shows(place, wanted)}`,
+	);
 	const { rows } = await sql<{
 		as: MediaUse["as"];
 		story_id: string | null;
@@ -49,7 +74,12 @@ export async function listMediaUses(executor: Executor, id: string): Promise<Med
 		status: MediaUse["status"];
 		headline: string | null;
 		at: Date | null;
-	}>`select * from ${placesOf(sql`${id}::text`)} as places order by at desc nulls first limit 100`.execute(executor);
+	}>`
+		select * from (
+			${sql.join(found, sql` union `)}
+			union select 'portrait', null, null, id, 'published', content ->> 'name', null
+			from authors where content ->> 'portrait' = ${id}
+		) as places order by at desc nulls first limit 100`.execute(executor);
 	return rows.map((row) => ({
 		as: row.as,
 		storyId: row.story_id,
@@ -63,9 +93,5 @@ export async function listMediaUses(executor: Executor, id: string): Promise<Med
 
 /** Whether readers see it somewhere. */
 export async function isMediaPublic(executor: Executor, id: string): Promise<boolean> {
-	const { rows } = await sql<{ seen: boolean }>`
-		select exists (select from ${placesOf(sql`${id}::text`)} as places where status = 'published') as seen`.execute(
-		executor,
-	);
-	return rows[0]?.seen ?? false;
+	return (await listMediaUses(executor, id)).some(({ status }) => status === "published");
 }

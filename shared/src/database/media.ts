@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { MediaKind, MediaView } from "../model/index.ts";
 import type { EditorMedia, MediaContent, MediaCounts, MediaDetails, MediaListQuery } from "../protocol/index.ts";
 import { instant } from "./instants.ts";
-import { mediaUses } from "./media-uses.ts";
+import { countMediaUses, isMediaUsed } from "./media-uses.ts";
 import { type Executor, json } from "./open.ts";
 import { containing, formatPlace, type Page, pageOf, parsePlace } from "./page.ts";
 import { presentMedia } from "./references.ts";
@@ -42,13 +42,13 @@ export async function insertMedia(executor: Executor, media: NewMedia): Promise<
 		})
 		.returningAll()
 		.executeTakeFirstOrThrow();
-	return present({ ...row, uses: 0 });
+	return present(row, 0);
 }
 
 /** Media as editors see it, or null. */
 export async function readEditorMedia(executor: Executor, id: string): Promise<EditorMedia | null> {
-	const row = await selectMedia(executor).where("media.id", "=", id).executeTakeFirst();
-	return row ? present(row) : null;
+	const row = await executor.selectFrom("media").selectAll().where("id", "=", id).executeTakeFirst();
+	return row ? present(row, (await countMediaUses(executor, [id])).get(id) ?? 0) : null;
 }
 
 /** Media, newest first. `actor` is who asks, for `mine`. */
@@ -57,7 +57,7 @@ export async function listMedia(
 	{ q, kind, used, missing, mine, after, limit }: MediaListQuery,
 	actor: string,
 ): Promise<Page<EditorMedia>> {
-	let query = selectMedia(executor);
+	let query = executor.selectFrom("media").selectAll();
 	if (q) {
 		const like = containing(q);
 		query = query.where(
@@ -68,7 +68,7 @@ export async function listMedia(
 	if (kind) query = query.where("kind", "=", kind);
 	if (missing) query = query.where(lacking[missing]);
 	if (mine !== undefined) query = query.where(sql<boolean>`(coalesce(created_by, '') = ${actor}) = ${mine}`);
-	if (used !== undefined) query = query.where(sql<boolean>`(${mediaUses.count(sql.ref("media.id"))} > 0) = ${used}`);
+	if (used !== undefined) query = query.where(sql<boolean>`${isMediaUsed(sql.ref("media.id"))} = ${used}`);
 	const place = after === undefined ? null : parsePlace(after);
 	if (place) query = query.where(sql<boolean>`(created_at, id) < (${place.at}::timestamptz, ${place.id}::text)`);
 	const rows = await query
@@ -76,7 +76,14 @@ export async function listMedia(
 		.orderBy("id", "desc")
 		.limit(limit + 1)
 		.execute();
-	return pageOf(rows, limit, present, (row) => formatPlace(row.created_at, row.id));
+	const shown = rows.slice(0, limit).map(({ id }) => id);
+	const uses = await countMediaUses(executor, shown);
+	return pageOf(
+		rows,
+		limit,
+		(row) => present(row, uses.get(row.id) ?? 0),
+		(row) => formatPlace(row.created_at, row.id),
+	);
 }
 
 /** An alt text is missing unless somebody said that the picture only decorates; sound needs none. */
@@ -101,13 +108,7 @@ export async function countMedia(executor: Executor): Promise<MediaCounts> {
 	return rows[0] as MediaCounts;
 }
 
-const selectMedia = (executor: Executor) =>
-	executor
-		.selectFrom("media")
-		.selectAll()
-		.select(mediaUses.count(sql.ref("media.id")).as("uses"));
-
-function present(row: Selectable<Database["media"]> & { uses: number }): EditorMedia {
+function present(row: Selectable<Database["media"]>, uses: number): EditorMedia {
 	return {
 		...presentMedia(row),
 		bytes: Number(row.bytes),
@@ -116,6 +117,6 @@ function present(row: Selectable<Database["media"]> & { uses: number }): EditorM
 		altAbsence: row.content.altAbsence ?? null,
 		details: row.details,
 		made: row.made,
-		uses: row.uses,
+		uses,
 	};
 }

@@ -1,4 +1,4 @@
-import { type Executor, imagesOf, mediaUses } from "@dateline/shared/database";
+import { type Executor, imagesOf, isMediaUsed } from "@dateline/shared/database";
 import type { PostContent, StoryContent } from "@dateline/shared/protocol";
 import { sql } from "kysely";
 import { nameOf } from "../../media/media-store.ts";
@@ -50,7 +50,7 @@ export async function eraseMedia(
 		.selectFrom("media")
 		.selectAll()
 		.where("id", "in", ids)
-		.where(sql<boolean>`${mediaUses.count(sql.ref("media.id"))} = 0`)
+		.where(sql<boolean>`not ${isMediaUsed(sql.ref("media.id"))}`)
 		.execute();
 	const erased = rows.map((row) => row.id);
 	if (erased.length === 0) return { erased, files: [] };
