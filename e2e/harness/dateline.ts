@@ -27,3 +27,11 @@ export async function createToken(env: Environment): Promise<string> {
 	);
 	return stdout.trim();
 }
+
+/** Makes the one-time link of a new administrator, as an operator does who is locked out. */
+export async function adminLink(dataDir: string): Promise<string> {
+	const { stdout } = await promisify(execFile)(process.execPath, [program, "admin", "link"], {
+		env: { PATH: process.env["PATH"], DATA_DIR: dataDir },
+	});
+	return stdout.trim();
+}
