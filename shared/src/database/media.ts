@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { MediaKind, MediaView } from "../model/index.ts";
 import type { EditorMedia, MediaContent, MediaCounts, MediaDetails, MediaListQuery } from "../protocol/index.ts";
 import { instant } from "./instants.ts";
-import { countMediaUses, isMediaUsed } from "./media-uses.ts";
+import { countMediaUses } from "./media-uses.ts";
 import { type Executor, json } from "./open.ts";
 import { containing, formatPlace, type Page, pageOf, parsePlace } from "./page.ts";
 import { presentMedia } from "./references.ts";
@@ -51,12 +51,50 @@ export async function readEditorMedia(executor: Executor, id: string): Promise<E
 	return row ? present(row, (await countMediaUses(executor, [id])).get(id) ?? 0) : null;
 }
 
-/** Media, newest first. `actor` is who asks, for `mine`. */
+/** Rows that are looked at at once, and how often, for those that something shows or nothing does. */
+const batch = 100;
+const batchesAtMost = 5;
+
+/**
+ * Media, newest first. `actor` is who asks, for `mine`. With `used`, a page may have fewer than `limit` and go on: only so
+ * many are looked at for one answer.
+ */
 export async function listMedia(
 	executor: Executor,
-	{ q, kind, used, missing, mine, after, limit }: MediaListQuery,
+	{ used, limit, ...query }: MediaListQuery,
 	actor: string,
 ): Promise<Page<EditorMedia>> {
+	if (used === undefined) {
+		const rows = await readRows(executor, { ...query, limit: limit + 1 }, actor);
+		const uses = await countMediaUses(executor, idsOf(rows.slice(0, limit)));
+		return pageOf(rows, limit, (row) => present(row, uses.get(row.id) ?? 0), placeOf);
+	}
+	const items: EditorMedia[] = [];
+	let { after } = query;
+	for (let count = 0; count < batchesAtMost; count++) {
+		const rows = await readRows(executor, { ...query, after, limit: batch }, actor);
+		const uses = await countMediaUses(executor, idsOf(rows));
+		for (const row of rows) {
+			const seen = uses.get(row.id) ?? 0;
+			after = placeOf(row);
+			if (seen > 0 !== used) continue;
+			items.push(present(row, seen));
+			if (items.length === limit) return { items, next: after };
+		}
+		if (rows.length < batch) return { items, next: null };
+	}
+	return { items, next: after ?? null };
+}
+
+type Row = Selectable<Database["media"]>;
+const idsOf = (rows: readonly Row[]) => rows.map(({ id }) => id);
+const placeOf = (row: Row) => formatPlace(row.created_at, row.id);
+
+function readRows(
+	executor: Executor,
+	{ q, kind, missing, mine, after, limit }: Omit<MediaListQuery, "used">,
+	actor: string,
+): Promise<Row[]> {
 	let query = executor.selectFrom("media").selectAll();
 	if (q) {
 		const like = containing(q);
@@ -68,22 +106,9 @@ export async function listMedia(
 	if (kind) query = query.where("kind", "=", kind);
 	if (missing) query = query.where(lacking[missing]);
 	if (mine !== undefined) query = query.where(sql<boolean>`(coalesce(created_by, '') = ${actor}) = ${mine}`);
-	if (used !== undefined) query = query.where(sql<boolean>`${isMediaUsed(sql.ref("media.id"))} = ${used}`);
 	const place = after === undefined ? null : parsePlace(after);
 	if (place) query = query.where(sql<boolean>`(created_at, id) < (${place.at}::timestamptz, ${place.id}::text)`);
-	const rows = await query
-		.orderBy("created_at", "desc")
-		.orderBy("id", "desc")
-		.limit(limit + 1)
-		.execute();
-	const shown = rows.slice(0, limit).map(({ id }) => id);
-	const uses = await countMediaUses(executor, shown);
-	return pageOf(
-		rows,
-		limit,
-		(row) => present(row, uses.get(row.id) ?? 0),
-		(row) => formatPlace(row.created_at, row.id),
-	);
+	return query.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit).execute();
 }
 
 /** An alt text is missing unless somebody said that the picture only decorates; sound needs none. */
