@@ -346,7 +346,11 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		expect(await reader("/live/storm-over-the-harbour")).not.toContain("Sandbags");
 
 		await page.getByRole("link", { name: /^Contributions/ }).click();
-		await page.locator(".row", { hasText: "Sandbags" }).getByRole("button", { name: "Publish" }).click();
+		await page.locator(".qrow.is-sel", { hasText: "Sandbags" }).waitFor();
+		await page
+			.getByRole("form", { name: "Publish this contribution" })
+			.getByRole("button", { name: "Publish" })
+			.click();
 		await eventually("readers have it", async () =>
 			(await reader("/live/storm-over-the-harbour")).includes("Sandbags"),
 		);

@@ -31,7 +31,10 @@ export interface Slot {
 
 /** What was read of submissions, stories and posts, kept as long as it says the same. */
 export interface SlotReader {
+	/** Without what would come of them. */
 	read(): Promise<Slot[]>;
+	/** What would come of everything that is scheduled, as things stand, by the submission: a dry run, which takes its time. */
+	foresee(): Promise<ReadonlyMap<string, Forecast>>;
 }
 
 const day = 24 * 3600_000;
@@ -46,13 +49,16 @@ export function createSlotReader(desk: Pick<Desk, "publishes">): SlotReader {
 		return known;
 	};
 	return {
+		async foresee() {
+			const { items } = desk.publishes ? await life.forecasts() : { items: [] };
+			return new Map(items.map((one) => [one.submissionId, one]));
+		},
 		async read() {
-			const [scheduled, done, upcoming, drafts, forecasts] = await Promise.all([
+			const [scheduled, done, upcoming, drafts] = await Promise.all([
 				readAll((after) => life.submissions("scheduled", after)),
 				life.submissions("done").then(({ items }) => items),
 				api.stories({ status: "published", kind: "live", state: "upcoming" }).then(({ items }) => items),
 				readAll((after) => api.stories({ status: "draft", ...(after ? { after } : {}) })),
-				desk.publishes ? life.forecasts().then(({ items }) => items) : [],
 			]);
 			// It had a time of its own: what goes out at once is due when it is made.
 			const went = done.filter(
@@ -74,7 +80,7 @@ export function createSlotReader(desk: Pick<Desk, "publishes">): SlotReader {
 					title: line.about || line.storyHeadline || "",
 					embargo: embargo !== null && Date.parse(embargo) > Date.now(),
 					zone: zoneOf(story),
-					forecast: forecasts.find(({ submissionId }) => submissionId === line.id) ?? null,
+					forecast: null,
 				};
 			};
 			const begins = upcoming.flatMap((story): Slot[] =>

@@ -1,3 +1,4 @@
+import { sayRefusal } from "../desk/server-words.ts";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
@@ -18,7 +19,7 @@ const isLate = (slot: Slot, now: number): boolean => slot.kind === "scheduled" &
 /** Why a slot needs somebody; empty when it goes by itself. */
 export function troubleOf({ forecast, story, kind }: Slot): string {
 	if (kind !== "scheduled") return "";
-	if (forecast?.outcome === "refused") return forecast.refusal?.message ?? msg("It would be refused.");
+	if (forecast?.outcome === "refused") return sayRefusal(forecast.refusal) ?? msg("It would be refused.");
 	if (forecast?.outcome === "nothing") return msg("It would change nothing for readers.");
 	if (story?.status === "withdrawn") return msg("Its story is withdrawn.");
 	return "";

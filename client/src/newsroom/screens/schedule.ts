@@ -1,3 +1,5 @@
+import { sayRefusal } from "../desk/server-words.ts";
+import type { Forecast } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { sentenceOf } from "../desk/request.ts";
@@ -23,6 +25,7 @@ export class ScheduleScreen extends DeskElement {
 	static override properties = {
 		view: { state: true },
 		slots: { state: true },
+		forecasts: { state: true },
 		moved: { state: true },
 		chosen: { state: true },
 		problem: { state: true },
@@ -32,6 +35,8 @@ export class ScheduleScreen extends DeskElement {
 	};
 	declare view: ScheduleView;
 	declare slots: readonly Slot[] | null;
+	/** By the submission. */
+	declare forecasts: ReadonlyMap<string, Forecast>;
 	/** Times that were set here and are on their way. */
 	declare moved: ReadonlyMap<string, string>;
 	/** Id of the slot that keys act on. */
@@ -52,6 +57,7 @@ export class ScheduleScreen extends DeskElement {
 		super();
 		this.view = "today";
 		this.slots = null;
+		this.forecasts = new Map();
 		this.moved = new Map();
 		this.chosen = null;
 		this.problem = "";
@@ -90,8 +96,15 @@ export class ScheduleScreen extends DeskElement {
 	private async load() {
 		try {
 			this.reader ??= createSlotReader(this.desk);
-			const slots = await this.reader.read();
+			const { reader } = this;
+			const slots = await reader.read();
 			this.slots = slots;
+			void reader.foresee().then(
+				(forecasts) => {
+					this.forecasts = forecasts;
+				},
+				() => undefined,
+			);
 			// What the record says by now needs no guess any more.
 			const still = [...this.moved].filter(
 				([id, at]) =>
@@ -114,7 +127,13 @@ export class ScheduleScreen extends DeskElement {
 
 	/** Everything, with the times that were set here, soonest first. */
 	all(): Slot[] {
-		return (this.slots ?? []).map((slot) => ({ ...slot, at: this.moved.get(slot.id) ?? slot.at })).sort(bySlot);
+		return (this.slots ?? [])
+			.map((slot) => ({
+				...slot,
+				at: this.moved.get(slot.id) ?? slot.at,
+				forecast: this.forecasts.get(slot.id) ?? null,
+			}))
+			.sort(bySlot);
 	}
 
 	/** What a view shows. */
@@ -190,7 +209,7 @@ export class ScheduleScreen extends DeskElement {
 		}
 		const times = this.timesIn(slot?.zone ?? null);
 		const text = bad
-			? (delivery.refusal?.message ?? "")
+			? (sayRefusal(delivery.refusal) ?? "")
 			: what === "retime"
 				? msg(str`Goes out ${times.moment(String((body as { dueAt: string }).dueAt))}.`)
 				: what === "now"

@@ -25,6 +25,7 @@ export function waitingOpen(screen: WaitingScreen) {
 	const { line } = piece;
 	const { times } = desk;
 	const waits = line.state === "waiting";
+	const also = screen.alsoHere;
 	const note = line.refusal?.code === ("sent_back" as string) ? line.refusal?.message : null;
 	return html`${
 		piece.hasText
@@ -40,7 +41,7 @@ export function waitingOpen(screen: WaitingScreen) {
 					],
 					show,
 					(value) => screen.choose(value),
-				)}<span class="dim small">${sayKept(desk.keeper.state(screen.subject), times)}</span></div>`
+				)}<span class="dim small">${also.length > 0 ? html`<b class="warn">${msg(str`${also.join(", ")} has it open too.`)}</b> ` : nothing}${sayKept(desk.keeper.state(screen.subject), times)}</span></div>`
 			: nothing
 	}
 	${screen.newer === null ? nothing : renderNewer(screen, screen.newer)}

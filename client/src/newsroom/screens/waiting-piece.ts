@@ -111,3 +111,38 @@ export function brings(detail: SubmissionDetail, changes: Content): boolean {
 		return JSON.stringify(now[part]) === JSON.stringify(typeof sent === "string" ? sent.trim() : sent);
 	});
 }
+
+/** What it is about, as the newsroom names it to each other. */
+export const subjectOf = ({ post, story }: Piece): string => (post ? `post:${post.id}` : `story:${story?.id ?? ""}`);
+
+/** Of these contributions that were sent back, those whose author still has them: neither filed again nor let go. */
+export async function stillBack(
+	back: readonly SubmissionLine[],
+	waiting: readonly SubmissionLine[],
+): Promise<SubmissionLine[]> {
+	const idOf = async ({ id }: SubmissionLine): Promise<string> => {
+		const { change, storyId } = await life.submission(id);
+		return changeSchema.parse(change).postId ?? storyId ?? id;
+	};
+	const again = new Set(back.length === 0 ? [] : await Promise.all(waiting.map(idOf)));
+	const seen = new Set<string>();
+	const still = await Promise.all(
+		back
+			.filter(({ doneAt }) => doneAt !== null && Date.parse(doneAt) > Date.now() - longestBack)
+			.slice(0, mostBack)
+			.map(async (line) => {
+				const subject = await idOf(line);
+				if (again.has(subject) || seen.has(subject)) return null;
+				seen.add(subject);
+				if (line.storyId === null) return line;
+				const draft = line.type === "post.add" ? await api.post(line.storyId, subject) : await api.story(line.storyId);
+				const fresh = line.type === "post.add" || line.type === "story.publish";
+				return draft.status === "withdrawn" || (fresh && draft.revision > 0) ? null : line;
+			}),
+	);
+	return still.filter((line): line is SubmissionLine => line !== null);
+}
+
+/** As many of them are looked at, and for so long (milliseconds). */
+const mostBack = 30;
+const longestBack = 3 * 86_400_000;

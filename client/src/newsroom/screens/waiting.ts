@@ -1,3 +1,4 @@
+import { sayRefusal } from "../desk/server-words.ts";
 import type { EditorMedia, SubmissionLine } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
@@ -19,6 +20,8 @@ import {
 	pieceChanges,
 	pieceWorkSchema,
 	readPiece,
+	stillBack,
+	subjectOf,
 	workOf,
 } from "./waiting-piece.ts";
 
@@ -64,6 +67,7 @@ export class WaitingScreen extends DeskElement {
 	/** Whether the note to its author is open. */
 	declare asking: boolean;
 	private timer: ReturnType<typeof setTimeout> | undefined;
+	private leave = () => undefined as unknown;
 
 	constructor() {
 		super();
@@ -87,6 +91,7 @@ export class WaitingScreen extends DeskElement {
 		if (!this.hasUpdated) {
 			this.watch(() => this.desk.pending.observe(() => this.loadSoon()));
 			this.watch(this.desk.library.observe);
+			this.watch(this.desk.together.observe);
 		}
 		super.connectedCallback();
 		document.addEventListener("keydown", this.onKey);
@@ -98,6 +103,7 @@ export class WaitingScreen extends DeskElement {
 		super.disconnectedCallback();
 		document.removeEventListener("keydown", this.onKey);
 		clearTimeout(this.timer);
+		this.leave();
 	}
 
 	protected override willUpdate(changed: PropertyValues<this>) {
@@ -119,7 +125,10 @@ export class WaitingScreen extends DeskElement {
 				life.submissions("refused").then(({ items }) => items),
 			]);
 			this.lines = [...waiting].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
-			this.back = refused.filter(({ refusal }) => refusal?.code === "sent_back");
+			this.back = await stillBack(
+				refused.filter(({ refusal }) => refusal?.code === "sent_back"),
+				waiting,
+			);
 			this.problem = "";
 			const open = this.piece && waiting.find(({ id }) => id === this.piece?.line.id);
 			if (open && open.version !== this.piece?.version && !this.busy) await this.openPiece(open.id);
@@ -174,10 +183,36 @@ export class WaitingScreen extends DeskElement {
 		}
 	}
 
+	/** Lets the others see who has it open. */
+	private enter(piece: Piece) {
+		this.leave();
+		const { together } = this.desk;
+		if (piece.story === null) return;
+		const leave = together.enter(piece.story.id);
+		together.doing({ kind: "waiting", subject: subjectOf(piece) });
+		this.leave = () => {
+			together.doing({ kind: "reading", subject: null });
+			leave();
+			this.leave = () => undefined;
+		};
+	}
+
+	/** Names of the others who have the same piece open. */
+	get alsoHere(): string[] {
+		const { piece } = this;
+		if (piece?.story === null || piece === null) return [];
+		const subject = subjectOf(piece);
+		return this.desk.together
+			.people(piece.story.id)
+			.filter(({ id, doing }) => id !== this.desk.user.id && doing.kind === "waiting" && doing.subject === subject)
+			.map(({ name }) => name);
+	}
+
 	/** Shows a piece, with what was written on it before. */
 	take(piece: Piece, work: PieceWork | null = null) {
 		const other = this.piece?.line.id !== piece.line.id;
 		this.piece = piece;
+		if (other) this.enter(piece);
 		this.newer = null;
 		if (other) {
 			this.asking = false;
@@ -227,7 +262,7 @@ export class WaitingScreen extends DeskElement {
 		});
 		const { delivery } = await settled;
 		if (delivery.state === "refused") {
-			this.said = delivery.refusal?.message ?? "";
+			this.said = sayRefusal(delivery.refusal) ?? "";
 			desk.outbox.dismiss(delivery.id);
 			return null;
 		}
@@ -296,7 +331,7 @@ export class WaitingScreen extends DeskElement {
 		const { delivery } = await settled;
 		// A piece that was sent back is refused for its author, and done for whoever sent it.
 		if (delivery.state === "refused" && delivery.refusal?.code !== ("sent_back" as string)) {
-			this.said = delivery.refusal?.message ?? "";
+			this.said = sayRefusal(delivery.refusal) ?? "";
 			desk.outbox.dismiss(delivery.id);
 			if (delivery.refusal?.code === "revision_mismatch") this.newer = await readPiece(piece.line);
 			return;
@@ -395,7 +430,7 @@ export class WaitingScreen extends DeskElement {
 				({ id }) => id,
 				(line) => this.renderLine(line, null),
 			)}</ul>
-			${back.length === 0 ? nothing : html`<h2><b>${msg("Sent back")}</b> ${msg("with them now")}</h2><ul>${back.map((line) => this.renderLine(line, line.refusal?.message ?? null))}</ul>`}`;
+			${back.length === 0 ? nothing : html`<h2><b>${msg("Sent back")}</b> ${msg("with them now")}</h2><ul>${back.map((line) => this.renderLine(line, sayRefusal(line.refusal)))}</ul>`}`;
 	}
 
 	private renderLine(line: SubmissionLine, note: string | null) {
