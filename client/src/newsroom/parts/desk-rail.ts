@@ -5,7 +5,7 @@ import { DeskElement } from "./desk-element.ts";
 import { icon } from "./icon.ts";
 import { initials } from "./initials.ts";
 import { commandKey } from "./keys.ts";
-import { siteState } from "./site-state.ts";
+import { coverageOf, siteState } from "./site-state.ts";
 
 /** The left column: where one can go, what is live, what waits, and whether all is well. */
 export class DeskRail extends DeskElement {
@@ -19,9 +19,9 @@ export class DeskRail extends DeskElement {
 
 	override connectedCallback() {
 		if (!this.hasUpdated) {
-			const { outbox, readers, pending, library } = this.desk;
-			for (const source of [outbox.observe, readers.observeSignal, pending.observe, library.observe])
-				this.watch(source);
+			const { outbox, readers, pending, library, together } = this.desk;
+			const sources = [outbox.observe, readers.observeSignal, pending.observe, library.observe, together.observe];
+			for (const source of sources) this.watch(source);
 			this.watch((listener) => readers.observe(listener));
 		}
 		super.connectedCallback();
@@ -38,7 +38,8 @@ export class DeskRail extends DeskElement {
 		const { desk } = this;
 		const { library, outbox, pending, times } = desk;
 		const today = times.dateOf(new Date());
-		const liveNow = siteState(desk)?.site.liveNow ?? [];
+		const { live, upcoming } = coverageOf(desk);
+		const counts = pending.counts(null);
 		const refused = outbox.list().filter(({ state }) => state === "refused").length;
 		const lines = siteState(desk)?.digest;
 		return html`<nav class="rail" aria-label=${msg("Newsroom")}>
@@ -51,16 +52,23 @@ export class DeskRail extends DeskElement {
 				${this.link("/newsroom/administration", msg("Administration"))}
 			</ul>
 			${
-				liveNow.length === 0
+				live.length === 0
 					? nothing
 					: html`<section aria-labelledby="r-live"><h2 id="r-live">${msg("Live now")}</h2>
-						<ul>${liveNow.map(({ id, headline }) => this.link(`/newsroom/story/${id}`, headline))}</ul>
+						<ul>${live.map(({ id, headline }) => this.link(`/newsroom/story/${id}`, headline, desk.together.readers(id) ?? undefined))}</ul>
+					</section>`
+			}
+			${
+				upcoming.length === 0
+					? nothing
+					: html`<section aria-labelledby="r-soon"><h2 id="r-soon">${msg("Coming up")}</h2>
+						<ul>${upcoming.map(({ id, headline }) => this.link(`/newsroom/story/${id}`, headline))}</ul>
 					</section>`
 			}
 			<section aria-labelledby="r-you"><h2 id="r-you">${msg("Waiting for you")}</h2>
 				<ul>
-					${this.link("/newsroom/waiting", msg("Contributions"), pending.waiting.length, true)}
-					${this.link("/newsroom/schedule", msg("Scheduled"), pending.scheduled.length)}
+					${this.link("/newsroom/waiting", msg("Contributions"), counts?.waiting ?? pending.waiting.length, true)}
+					${this.link("/newsroom/schedule", msg("Scheduled"), counts?.scheduled ?? pending.scheduled.length)}
 					${refused === 0 ? nothing : this.link("/newsroom/refused", msg("Refused"), refused, true)}
 				</ul>
 			</section>

@@ -4,12 +4,3 @@ export function colourOf(id: string): "p1" | "p2" | "p3" | "p4" {
 	for (const letter of id) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
 	return (["p1", "p2", "p3", "p4"] as const)[sum % 4] ?? "p1";
 }
-
-/** The first letters of somebody's first two names. */
-export const initialsOf = (name: string): string =>
-	name
-		.split(/\s+/)
-		.map((word) => [...word][0] ?? "")
-		.slice(0, 2)
-		.join("")
-		.toUpperCase();

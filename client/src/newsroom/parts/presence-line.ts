@@ -4,7 +4,8 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { DeskElement } from "./desk-element.ts";
 import { sayClock, saySpan } from "./durations.ts";
-import { colourOf, initialsOf } from "./person-colour.ts";
+import { initials } from "./initials.ts";
+import { colourOf } from "./person-colour.ts";
 import { plural } from "./plural.ts";
 
 /** Who was not heard for so long has no connection, milliseconds. */
@@ -55,7 +56,7 @@ export class PresenceLine extends DeskElement {
 		const silent = together.now() - Date.parse(person.heardAt);
 		const isLost = !isMe && silent > silence;
 		const spent = together.now() - Date.parse(person.since);
-		return html`<li class=${colourOf(person.id)} data-person=${person.name}><span class="who ${isLost ? "off" : ""}" aria-hidden="true">${initialsOf(person.name)}</span>
+		return html`<li class=${colourOf(person.id)} data-person=${person.name}><span class="who ${isLost ? "off" : ""}" aria-hidden="true">${initials(person.name)}</span>
 			<span>${isMe ? msg(str`${person.name}, you`) : person.name}<small class=${isLost ? "warn" : ""}>${isLost ? this.sayLost(person, silent) : this.sayDoing(person)}</small></span>
 			<span class="t">${isLost ? saySpan(silent) : person.doing.kind === "editing" ? sayClock(spent) : msg("now")}</span></li>`;
 	}
