@@ -31,7 +31,8 @@ function open(name: string): Promise<IDBDatabase> {
 function wrap(database: IDBDatabase): LocalStore {
 	const act = <Value>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest<Value>): Promise<Value> =>
 		new Promise((resolve, reject) => {
-			const transaction = database.transaction(table, mode);
+			// What was typed is to outlive a loss of power too; nobody waits for the disk.
+			const transaction = database.transaction(table, mode, { durability: "strict" });
 			const asked = use(transaction.objectStore(table));
 			transaction.oncomplete = () => resolve(asked.result);
 			transaction.onerror = () => reject(transaction.error);

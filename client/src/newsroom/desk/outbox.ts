@@ -250,7 +250,8 @@ export async function createOutbox({
 	const box: Outbox = {
 		send({ lane, type, method, path, body, basis, about = {}, stampLate = false }) {
 			const delivery: Delivery = {
-				...{ id: newId(), lane, type, method, path, body, about, at: Date.now(), stampLate, held: false, awaits: 0 },
+				...{ id: newId(), lane, type, method, path, body, about, at: Date.now(), stampLate, held: false },
+				awaits: fillPictures({ path, body }, pictures).missing,
 				// Without a connection it is said at once, and not after the first try.
 				state: trouble?.kind === "silence" || trouble?.kind === "signed-out" ? "queued" : "sending",
 				headers: basis === undefined ? {} : { "if-match": etagOf(basis) },

@@ -72,10 +72,11 @@ function sayEmphasis(element: Element) {
 		element.matches("li, ul, ol, table, tr, td, th, h1, h2, h3, h4, h5, h6")
 	)
 		return;
-	if (/font-weight\s*:\s*(normal|400)/.test(style) && element.matches("b, strong")) return unwrap(element);
+	if (/(?<![-\w])font-weight\s*:\s*(normal|400)/.test(style) && element.matches("b, strong")) return unwrap(element);
 	if (element.closest("h1, h2, h3, h4, h5, h6")) return;
-	const weight = /font-weight\s*:\s*(bold|[6-9]00)/.test(style) && !element.matches("b, strong") ? "strong" : "";
-	const slant = /font-style\s*:\s*italic/.test(style) && !element.matches("i, em") ? "em" : "";
+	const weight =
+		/(?<![-\w])font-weight\s*:\s*(bold|[6-9]00)/.test(style) && !element.matches("b, strong") ? "strong" : "";
+	const slant = /(?<![-\w])font-style\s*:\s*italic/.test(style) && !element.matches("i, em") ? "em" : "";
 	const struck =
 		/text-decoration[^;]*:\s*[^;]*line-through/.test(style) && !element.matches("s, del, strike") ? "s" : "";
 	for (const tag of [weight, slant, struck]) {

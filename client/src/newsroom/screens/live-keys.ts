@@ -2,7 +2,7 @@ import { letterOf } from "../parts/keys.ts";
 import type { RowActions } from "./post-actions.ts";
 import type { PostComposer } from "./post-composer.ts";
 import type { StreamMemory } from "./stream-memory.ts";
-import type { StreamRow } from "./stream-rows.ts";
+import { isWithReaders, type StreamRow } from "./stream-rows.ts";
 
 interface KeyedDesk {
 	readonly chosen: string | null;
@@ -45,7 +45,7 @@ export function actOnLetter(event: KeyboardEvent, desk: KeyedDesk, { inStream }:
 		...{ e: actions.edit, m: actions.toggleKey, d: actions.develop, p: actions.togglePin, t: actions.askTime },
 		...{ h: actions.history, x: actions.select, w: (one) => actions.withdraw(one) },
 	};
-	if (row?.state !== "live" || !acts[letter]) return false;
+	if (!row || !isWithReaders(row) || !acts[letter]) return false;
 	acts[letter](row);
 	return true;
 }

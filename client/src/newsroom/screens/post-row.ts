@@ -11,7 +11,7 @@ import { marginActions, type RowActions } from "./post-actions.ts";
 import "./post-versions.ts";
 import { refusalBox } from "./refusal-box.ts";
 import type { BegunEdit } from "./stream-memory.ts";
-import type { StreamRow } from "./stream-rows.ts";
+import { isWithReaders, type StreamRow } from "./stream-rows.ts";
 
 /** How a line is shown besides what it is. */
 export interface RowView {
@@ -71,7 +71,7 @@ export function postRow(desk: Desk, row: StreamRow, view: RowView, actions: RowA
 	return html`<article class=${classes} data-row=${row.key} data-post=${row.postId ?? nothing} tabindex="-1" aria-label=${label}>
 		<div class="gutter"><time datetime=${at} title=${times.full(at)}>${time}</time><span>${word}</span></div>
 		<div class="text">${view.editor ?? renderText(desk, row, view, actions)}</div>
-		${view.editor || state !== "live" ? nothing : marginActions(row, actions, view.selected)}
+		${view.editor || !isWithReaders(row) ? nothing : marginActions(row, actions, view.selected)}
 	</article>`;
 }
 

@@ -30,6 +30,9 @@ export interface StreamRow {
 	withdrawnAt: string | null;
 }
 
+/** Readers have it, also while a change of it is on its way. */
+export const isWithReaders = ({ post, state }: StreamRow): boolean => post !== null && state !== "withdrawn";
+
 const noMedia: ReadonlyMap<string, MediaView> = new Map();
 
 /** A document as it will look, with the pictures that are known. */
