@@ -55,6 +55,10 @@ export async function openDesk({
 		url: location.origin,
 		queued: () => outbox.list().filter(({ state }) => state === "queued" || state === "sending").length,
 	});
+	// What waited for a person or for its time is looked at the moment it is settled.
+	together.onSubmission(({ id }) => {
+		if (outbox.list().some(({ submissionId, state }) => submissionId === id && state !== "live")) outbox.retry();
+	});
 	const pending = watchPending({ outbox, together });
 	let times = createTimes(library.site.timeZone, currentLocale());
 	const timesNow = () => {
