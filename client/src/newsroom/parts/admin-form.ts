@@ -23,7 +23,7 @@ export function field(
 	const { hint = "", type = "text", max = 300, required = false, autocomplete = "off", options: offered } = options;
 	if (type === "check")
 		return html`<div class="field check"><label><input type="checkbox" name=${name} .checked=${value === true} />${label}</label></div>`;
-	return html`<div class="field"><label for="f-${name}">${label}${hint ? html`<small>${hint}</small>` : nothing}</label>${
+	return html`<div class="field"><label for="f-${name}">${label}${hint ? html` <small>${hint}</small>` : nothing}</label>${
 		type === "area"
 			? html`<textarea id="f-${name}" name=${name} class="input" rows="3" maxlength=${max} .value=${String(value)}></textarea>`
 			: html`<input id="f-${name}" name=${name} class="input" type=${type} maxlength=${max} ?required=${required}

@@ -79,7 +79,7 @@ export class PictureField extends DeskElement {
 	protected override render() {
 		const { media } = this;
 		const name = this.label.replace(/\W+/g, "-");
-		return html`<div class="field"><label for="p-${name}">${this.label}${this.hint ? html`<small>${this.hint}</small>` : nothing}</label>
+		return html`<div class="field"><label for="p-${name}">${this.label}${this.hint ? html` <small>${this.hint}</small>` : nothing}</label>
 			${media ? html`<img class="chosen" src=${media.url} alt=${media.alt || msg("The chosen picture")} />` : nothing}
 			<div class="acts"><input id="p-${name}" class="file" type="file" accept="image/*" @change=${this.bring} />
 				<button type="button" class="btn quiet small" aria-expanded=${this.offered !== null} @click=${this.open}>${msg("From the library")}</button>
