@@ -7,6 +7,7 @@ import { DeskElement } from "../parts/desk-element.ts";
 import "../parts/key-developments.ts";
 import "../parts/story-chooser.ts";
 import "./erase.ts";
+import "./people-members.ts";
 import "./preview.ts";
 import { storyCorrection } from "./story-correction.ts";
 import type { StoryText } from "./story-text.ts";
@@ -48,7 +49,7 @@ export class StorySide extends DeskElement {
 			${this.renderAddress()}
 			${out && story.status === "published" ? storyCorrection(screen, story) : nothing}
 			${story ? html`<preview-panel .desk=${this.desk} .story=${story}></preview-panel>` : nothing}
-			${story && customElements.get("story-members") ? html`<story-members .desk=${this.desk} .storyId=${story.id}></story-members>` : nothing}
+			${story && this.desk.publishes ? html`<story-members .desk=${this.desk} .storyId=${story.id}></story-members>` : nothing}
 			${story && this.desk.publishes ? html`<template-maker .desk=${this.desk} .story=${story}></template-maker>` : nothing}
 			${story ? storyWithdraw(screen, story) : nothing}
 			${story ? html`<erase-panel .desk=${this.desk} .story=${story}></erase-panel>` : nothing}
