@@ -49,8 +49,10 @@ const selectPeople = (executor: Executor) =>
 			),
 			sql<Date | null>`(select max(used_at) from session where "userId" = "user".id)`.as("last_used_at"),
 			sql<Date | null>`(select at from reset_requests where user_id = "user".id)`.as("reset_asked_at"),
-			sql<Person["secondFactor"]>`case when second_factor_required then 'account' when "user".role = any(
-				(select second_factor_roles from account_rules)) then 'role' else 'free' end`.as("second_factor"),
+			sql<Person["secondFactor"]>`case when second_factor_required then 'account' when exists (
+				select 1 from account_rules where "user".role = any(second_factor_roles)) then 'role' else 'free' end`.as(
+				"second_factor",
+			),
 			sql<
 				Person["stories"]
 			>`coalesce((select jsonb_agg(jsonb_build_object('storyId', stories.id, 'role', story_members.role,

@@ -29,7 +29,7 @@ export const invitationRoutes = [
 		}),
 	}),
 	defineRoute({
-		...{ method: "post", path: "/invitations", tag, ability, keyless: true },
+		...{ method: "post", path: "/invitations", tag, ability, keyless: true, action: "account.invite" },
 		summary: "Invite somebody by a link that works once, within 24 hours",
 		description: "Idempotency-Key is not looked at here: the record would have to keep the secret.",
 		body: invitationInputSchema,
@@ -54,7 +54,14 @@ export const invitationRoutes = [
 		},
 	}),
 	defineRoute({
-		...{ method: "post", path: "/invitations/:invitationId/renew", tag, ability, keyless: true },
+		...{
+			method: "post",
+			path: "/invitations/:invitationId/renew",
+			tag,
+			ability,
+			keyless: true,
+			action: "account.renew_invitation",
+		},
 		summary: "Take a link back and make a new one for the same",
 		answers: linkAnswer,
 		handle: async (parts, { params, actor }) => {
@@ -67,7 +74,14 @@ export const invitationRoutes = [
 		},
 	}),
 	defineRoute({
-		...{ method: "delete", path: "/invitations/:invitationId", tag, ability, keyless: true },
+		...{
+			method: "delete",
+			path: "/invitations/:invitationId",
+			tag,
+			ability,
+			keyless: true,
+			action: "account.take_back_invitation",
+		},
 		summary: "Take a link back: it works no more",
 		answers: found("The invitation.", invitationSchema),
 		handle: async ({ database }, { params }) => {

@@ -50,7 +50,7 @@ export const peopleRoutes = [
 		handle: async (parts, { params }) => ({ status: 200, body: await readDetail(parts, params.personId) }),
 	}),
 	defineRoute({
-		...{ method: "patch", path: "/people/:personId", tag, ability, keyless: true },
+		...{ method: "patch", path: "/people/:personId", tag, ability, keyless: true, action: "account.change" },
 		summary: "Change an account: its name, its role, whether it may sign in, whether it needs a second factor",
 		body: personPatchSchema,
 		example: { role: "editor" },
@@ -69,7 +69,7 @@ export const peopleRoutes = [
 		},
 	}),
 	defineRoute({
-		...{ method: "delete", path: "/people/:personId", tag, ability, keyless: true },
+		...{ method: "delete", path: "/people/:personId", tag, ability, keyless: true, action: "account.close" },
 		summary: "Close an account for good; its name stays on what it wrote",
 		answers: personAnswer,
 		problems: ["conflict"],
@@ -86,7 +86,7 @@ export const peopleRoutes = [
 		},
 	}),
 	defineRoute({
-		...{ method: "post", path: "/people/:personId/sign-out", tag, ability, keyless: true },
+		...{ method: "post", path: "/people/:personId/sign-out", tag, ability, keyless: true, action: "account.sign_out" },
 		summary: "Sign an account out of one place, or of all; what was typed and not sent is kept",
 		body: signOutInputSchema,
 		answers: personAnswer,
@@ -99,7 +99,14 @@ export const peopleRoutes = [
 		},
 	}),
 	defineRoute({
-		...{ method: "post", path: "/people/:personId/reset-codes", tag, ability, keyless: true },
+		...{
+			method: "post",
+			path: "/people/:personId/reset-codes",
+			tag,
+			ability,
+			keyless: true,
+			action: "account.reset_codes",
+		},
 		summary: "Take the codes of an account away, such as when the phone is lost; it is signed out everywhere",
 		answers: personAnswer,
 		handle: async (parts, { params }) => {
@@ -109,7 +116,14 @@ export const peopleRoutes = [
 		},
 	}),
 	defineRoute({
-		...{ method: "delete", path: "/people/:personId/passkeys/:passkeyId", tag, ability, keyless: true },
+		...{
+			method: "delete",
+			path: "/people/:personId/passkeys/:passkeyId",
+			tag,
+			ability,
+			keyless: true,
+			action: "account.remove_passkey",
+		},
 		summary: "Take a passkey from an account, such as that of a lost phone",
 		answers: personAnswer,
 		handle: async (parts, { params }) => {
@@ -119,7 +133,14 @@ export const peopleRoutes = [
 		},
 	}),
 	defineRoute({
-		...{ method: "post", path: "/people/:personId/reset-password", tag, ability, keyless: true },
+		...{
+			method: "post",
+			path: "/people/:personId/reset-password",
+			tag,
+			ability,
+			keyless: true,
+			action: "account.reset_link",
+		},
 		summary: "Make the link by which an account gets a new password",
 		answers: { 201: { description: "The link, unless it went by mail.", schema: newLinkSchema } },
 		handle: async (parts, { params, actor }) => {
@@ -136,7 +157,7 @@ export const peopleRoutes = [
 		handle: async (parts) => ({ status: 200, body: await readRules(parts) }),
 	}),
 	defineRoute({
-		...{ method: "put", path: "/account-rules", tag, ability, keyless: true },
+		...{ method: "put", path: "/account-rules", tag, ability, keyless: true, action: "account.rules" },
 		summary: "Say whose role needs a second factor",
 		description: "Who has none is asked to set one up before anything else.",
 		body: accountRulesInputSchema,

@@ -17,7 +17,14 @@ export const storyMemberRoutes = [
 		handle: async (parts, { params, actor }) => ({ status: 200, body: await show(parts, params.storyId, actor) }),
 	}),
 	defineRoute({
-		...{ method: "put", path: "/stories/:storyId/members/:personId", tag, ability: "story.members", keyless: true },
+		...{
+			method: "put",
+			path: "/stories/:storyId/members/:personId",
+			tag,
+			ability: "story.members",
+			keyless: true,
+			action: "story.add_member",
+		},
 		summary: "Make an account a member of a story",
 		description:
 			"An editor of the story publishes there whatever their role; a contributor files. Nothing is taken from anybody.",
@@ -36,7 +43,14 @@ export const storyMemberRoutes = [
 		},
 	}),
 	defineRoute({
-		...{ method: "delete", path: "/stories/:storyId/members/:personId", tag, ability: "story.members", keyless: true },
+		...{
+			method: "delete",
+			path: "/stories/:storyId/members/:personId",
+			tag,
+			ability: "story.members",
+			keyless: true,
+			action: "story.remove_member",
+		},
 		summary: "Take an account out of a story",
 		answers,
 		handle: async (parts, { params, actor, audit }) => {
@@ -49,7 +63,14 @@ export const storyMemberRoutes = [
 		},
 	}),
 	defineRoute({
-		...{ method: "put", path: "/stories/:storyId/access", tag, ability: "story.members", keyless: true },
+		...{
+			method: "put",
+			path: "/stories/:storyId/access",
+			tag,
+			ability: "story.members",
+			keyless: true,
+			action: "story.restrict",
+		},
 		summary: "Restrict a story to its members, or open it to the newsroom",
 		description: "To accounts outside it a restricted story does not exist; readers see what is published as before.",
 		body: accessInputSchema,
