@@ -8,12 +8,21 @@ import type { Database } from "./schema.ts";
 /** Makes a post that readers do not see. */
 export async function insertPostDraft(
 	executor: Executor,
-	post: { id: string; storyId: string; draft: PostContent; createdBy: string },
+	post: { id: string; storyId: string; draft: PostContent; createdBy: string; place?: number },
 ): Promise<void> {
-	const { id, storyId, draft, createdBy } = post;
+	const { id, storyId, draft, createdBy, place = 0 } = post;
+	// Of several that are made at once each is a millisecond younger than the one before, so that they keep their order.
+	const createdAt = sql<Date>`clock_timestamp() + ${place}::int * interval '1 millisecond'`;
 	await executor
 		.insertInto("posts")
-		.values({ id, story_id: storyId, status: "draft", draft: json(draft), created_by: createdBy })
+		.values({
+			id,
+			story_id: storyId,
+			status: "draft",
+			draft: json(draft),
+			created_by: createdBy,
+			created_at: createdAt,
+		})
 		.execute();
 }
 

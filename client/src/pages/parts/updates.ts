@@ -20,8 +20,9 @@ export function updates(context: Context, latest: string | null): TemplateResult
 }
 
 /** How live the page is, in words, and when the last update came. */
-export function signal(context: Context): TemplateResult {
+export function signal(context: Context): TemplateResult | typeof nothing {
 	const { view, words } = context;
+	if (view.notice === "preview") return nothing;
 	const at = view.lastUpdate ?? context.asOf;
 	switch (view.signal) {
 		case null:

@@ -16,7 +16,9 @@ export async function createStory(transaction: Writing, input: StoryInput, actor
 	const { publishAt = null, embargo = null, ...choices } = input;
 	await insertStoryDraft(transaction, { id, kind, draft, createdBy });
 	if (embargo !== null) await setEmbargo(transaction, "stories", id, embargo);
-	for (const post of posts) await insertPostDraft(transaction, { id: newId(), storyId: id, draft: post, createdBy });
+	for (const [place, post] of posts.entries()) {
+		await insertPostDraft(transaction, { id: newId(), storyId: id, draft: post, createdBy, place });
+	}
 	if (input.status === "published") {
 		const dueAt = notBefore(embargo, publishAt);
 		return { submission: { storyId: id, change: publication(draft, choices), dueAt } };
