@@ -21,8 +21,9 @@ export function readersHalf(deliver: Deliver, metrics: Metrics): NewsroomLivePar
 				listener({ ...delivery, seen: seen.slice(0, 200), weight });
 			}),
 		observeHanded: (listener) =>
-			live.tally.observe(({ handed, seen }) => {
-				if (handed !== null && seen.length === 0) listener(handed);
+			live.tally.observe(({ handed, seen, screens }) => {
+				// Of what somebody looks at, so that it stands beside the figures of screens.
+				if (handed !== null && seen.length === 0 && screens > 0) listener(handed);
 			}),
 		noteReaders: live.noteReaders,
 		epoch: () => model.epoch,
