@@ -53,7 +53,7 @@ function newest(
 }
 
 /** A live one says how live the page is; one that has ended or not begun says that instead. */
-function stateLine(context: Context, story: StoryView): TemplateResult {
+function stateLine(context: Context, story: StoryView): TemplateResult | typeof nothing {
 	const { words } = context;
 	if (story.state === "ended") {
 		return html`<p class="signal" data-state="ended" data-region="signal"><span>${words.coverageEnded}${story.endedAt ? html` ${time(context, story.endedAt)}` : nothing}</span></p>`;
