@@ -1,5 +1,7 @@
 import { type Problem, problemSchema } from "@dateline/shared/protocol";
+import { msg } from "@lit/localize";
 import type { z } from "zod";
+import { sayRefusal } from "./server-words.ts";
 
 /** The API refused, and says why. */
 export class ApiError extends Error {
@@ -91,7 +93,7 @@ function readJson(text: string): unknown {
 
 /** What went wrong, as a sentence for the person at the desk. */
 export function sentenceOf(error: unknown): string {
-	if (error instanceof ApiError) return error.message;
-	if (error instanceof ConnectionError) return "No connection. It is kept and tried again.";
-	return "Something unexpected happened in this page. What you wrote is kept.";
+	if (error instanceof ApiError) return sayRefusal({ code: error.problem.code, message: error.message });
+	if (error instanceof ConnectionError) return msg("No connection. It is kept and tried again.");
+	return msg("Something unexpected happened in this page. What you wrote is kept.");
 }

@@ -2,6 +2,7 @@ import { isPicture, narrowest } from "@dateline/shared/model";
 import type { EditorMedia } from "@dateline/shared/protocol";
 import { msg } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
+import { sayRefusal } from "../desk/server-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
 import { saveMedia, type WordsOfMedia } from "../parts/picture-words.ts";
@@ -174,7 +175,7 @@ export class MediaFigure extends DeskElement {
 		const { uploads } = this.desk;
 		const upload = uploads.find(this.mediaId);
 		if (upload?.state === "refused")
-			return html`<span class="bad">${upload.message || msg("The server did not take this file.")}</span>
+			return html`<span class="bad">${upload.message ? sayRefusal({ code: "", message: upload.message }) : msg("The server did not take this file.")}</span>
 				<button type="button" class="link" @click=${() => uploads.retry(upload.id)}>${msg("Try again")}</button>`;
 		if (upload && upload.state !== "done") return sayUpload(upload);
 		if (this.asked && !this.hasAlt)

@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import type { Delivery } from "../desk/delivery.ts";
 import type { KeptState } from "../desk/keeper.ts";
 import type { Outbox } from "../desk/outbox.ts";
+import { sayRefusal } from "../desk/server-words.ts";
 import type { Times } from "../desk/times.ts";
 import { plural } from "./plural.ts";
 
@@ -26,7 +27,7 @@ export function sayDelivery(delivery: Delivery, times: Times): string {
 			return delivery.dueAt === null ? msg("goes out later") : msg(str`goes out ${times.moment(delivery.dueAt)}`);
 		case "refused":
 			return delivery.refusal
-				? msg(str`refused: ${delivery.refusal.message}`)
+				? msg(str`refused: ${sayRefusal(delivery.refusal)}`)
 				: msg("refused, and no reason was given");
 		case "cancelled":
 			return msg("cancelled");

@@ -1,4 +1,5 @@
 import type { KeyDevelopmentView } from "@dateline/shared/model";
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { sayDelivery } from "./delivery-words.ts";
 import { DeskElement } from "./desk-element.ts";
@@ -94,23 +95,23 @@ export class KeyDevelopments extends DeskElement {
 			.filter(({ type, state }) => type.startsWith("key_development.") && state !== "live");
 		return html`<ol class="kd">${this.lines.map(
 			(line) => html`<li data-line=${line.id}>
-				<textarea class="line" rows="1" maxlength="300" aria-label="Key development of ${times.minute(line.at)}" .value=${line.text}
+				<textarea class="line" rows="1" maxlength="300" aria-label=${msg(str`Key development of ${times.minute(line.at)}`)} .value=${line.text}
 					@keydown=${(event: KeyboardEvent) => this.onKey(event, () => (event.target as HTMLElement).blur())}
 					@change=${(event: Event) => this.change(line, event)}></textarea>
 				<time class="n" datetime=${line.at} title=${times.full(line.at)}>${times.minute(line.at)}</time>
-				<button type="button" class="icon" aria-label="Withdraw: ${line.text}" title="Withdraw" @click=${() => this.withdraw(line)}>${icon("x")}</button>
+				<button type="button" class="icon" aria-label=${msg(str`Withdraw: ${line.text}`)} title=${msg("Withdraw")} @click=${() => this.withdraw(line)}>${icon("x")}</button>
 			</li>`,
 		)}</ol>
 		${under.map(
 			(
 				delivery,
 			) => html`<p class="sent ${delivery.state === "refused" ? "bad" : "dim"}" role="status">${String(delivery.about["text"] ?? "")}: ${sayDelivery(delivery, times)}
-				${delivery.state === "refused" ? html`<button type="button" class="link" @click=${() => outbox.dismiss(delivery.id)}>Take this away</button>` : nothing}</p>`,
+				${delivery.state === "refused" ? html`<button type="button" class="link" @click=${() => outbox.dismiss(delivery.id)}>${msg("Take it away")}</button>` : nothing}</p>`,
 		)}
 		<form class="new-line" @submit=${this.submitNew}>
-			<textarea class="input" rows="1" maxlength="300" aria-label="New key development" placeholder="One thing that happened, in a line"
+			<textarea class="input" rows="1" maxlength="300" aria-label=${msg("New key development")} placeholder=${msg("One thing that happened, in a line")}
 				.value=${this.draft?.text ?? ""} @keydown=${(event: KeyboardEvent) => this.onKey(event, () => this.submitNew(event))}></textarea>
-			<button class="link">Add</button>
+			<button class="link">${msg("Add")}</button>
 		</form>`;
 	}
 }

@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Desk } from "../desk/desk.ts";
+import { sayRefusal } from "../desk/server-words.ts";
 import type { Upload } from "../desk/uploads.ts";
 import { icon } from "./icon.ts";
 import { sayUpload } from "./upload-words.ts";
@@ -26,7 +27,7 @@ function line({ uploads }: Desk, upload: Upload, again: () => void) {
 		<b title=${name}>${name}</b>
 		<span class="meter">${
 			refused
-				? html`<span role="status"><strong class="bad">${msg("Refused.")}</strong> ${upload.message}</span>`
+				? html`<span role="status"><strong class="bad">${msg("Refused.")}</strong> ${sayRefusal({ code: "", message: upload.message })}</span>`
 				: html`<progress class=${upload.trouble ? "hold" : ""} max=${Math.max(1, size)} value=${upload.sent} aria-label=${name}></progress>
 					<span class=${upload.trouble ? "warn" : ""}>${sayUpload(upload)}</span>`
 		}</span>

@@ -27,7 +27,7 @@ export const postByline = (desk: Desk, work: PostWork, write: Write, id: string)
 	${
 		desk.library.authors.length === 0
 			? nothing
-			: html`<span>${msg("By")}</span><name-chooser label="author" .choices=${desk.library.authors} .chosen=${work.authors}
+			: html`<span>${msg("By")}</span><name-chooser label=${msg("author")} .choices=${desk.library.authors} .chosen=${work.authors}
 		@choice=${(event: CustomEvent<string[]>) => write({ authors: event.detail })}></name-chooser>`
 	}
 </div>`;

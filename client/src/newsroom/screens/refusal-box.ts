@@ -1,12 +1,13 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
+import { sayRefusal } from "../desk/server-words.ts";
 import type { RowActions } from "./post-actions.ts";
 import type { StreamRow } from "./stream-rows.ts";
 
 /** Why something was not taken, what is kept, and the one button that mends it. */
 export function refusalBox(row: StreamRow, actions: RowActions) {
 	const { delivery } = row;
-	const reason = delivery?.refusal?.message ?? msg("no reason was given");
+	const reason = sayRefusal(delivery?.refusal) ?? msg("no reason was given");
 	if (delivery?.type === "post.update")
 		return html`<div class="why" role="alert"><p><strong>${msg(str`Your last change was not taken: ${reason}`)}</strong> ${msg("Readers see this version.")}</p>
 			<button type="button" class="btn small" @click=${() => actions.edit(row)}>${msg("Edit again")}</button>

@@ -1,7 +1,7 @@
-import { sayRefusal } from "../desk/server-words.ts";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { sayRefusal } from "../desk/server-words.ts";
 import { plural } from "../parts/plural.ts";
 import type { ScheduleScreen } from "./schedule.ts";
 import { type Slot, spanOf } from "./schedule-slots.ts";

@@ -1,8 +1,8 @@
-import { sayRefusal } from "../desk/server-words.ts";
 import type { Forecast } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { sentenceOf } from "../desk/request.ts";
+import { sayRefusal } from "../desk/server-words.ts";
 import { createTimes, type Times } from "../desk/times.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { stepOf } from "../parts/drag-order.ts";

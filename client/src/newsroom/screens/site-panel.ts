@@ -126,7 +126,7 @@ export class SitePanel extends DeskElement {
 						this.navigation = this.order.filter((one) => one !== id);
 					}}>${icon("x")}</button></li>`,
 			)}</ol>
-			<div class="set-line"><name-chooser label="section" .choices=${sections.filter(({ id }) => !this.order.includes(id))} .chosen=${[]} @choice=${(
+			<div class="set-line"><name-chooser label=${msg("section")} .choices=${sections.filter(({ id }) => !this.order.includes(id))} .chosen=${[]} @choice=${(
 				event: CustomEvent<string[]>,
 			) => {
 				this.navigation = [...this.order, ...event.detail];

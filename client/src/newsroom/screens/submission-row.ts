@@ -2,6 +2,7 @@ import type { SubmissionLine } from "@dateline/shared/protocol";
 import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "../desk/desk.ts";
+import { sayRefusal } from "../desk/server-words.ts";
 
 /** What a submission brings, in a word or two. */
 export function submissionWord(type: string): string {
@@ -46,7 +47,7 @@ export function submissionRow(desk: Desk, line: SubmissionLine, withStory: boole
 			withStory && line.storyHeadline && line.type !== "story.publish"
 				? html`, <a href="/newsroom/story/${line.storyId}">${line.storyHeadline}</a>`
 				: nothing
-		}${sent?.state === "refused" ? html` <span class="bad">${sent.refusal?.message}</span>` : nothing}</small></span>
+		}${sent?.state === "refused" ? html` <span class="bad">${sayRefusal(sent.refusal)}</span>` : nothing}</small></span>
 		<span class="acts">${
 			waits
 				? html`<a class="btn small" href="/newsroom/waiting/${line.id}">${desk.publishes ? msg("Read it") : msg("Look")}</a>${

@@ -1,6 +1,7 @@
 import type { EditorStory } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { sayRefusal } from "../desk/server-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 
 /** Makes a template of a story: its kind, section, topics, authors, standfirst, language and drafts, for the next of its sort. */
@@ -29,7 +30,7 @@ export class TemplateMaker extends DeskElement {
 		});
 		const { delivery } = await settled;
 		this.bad = delivery.state === "refused";
-		this.said = this.bad ? (delivery.refusal?.message ?? "") : msg(str`“${name}” is among the templates.`);
+		this.said = this.bad ? (sayRefusal(delivery.refusal) ?? "") : msg(str`“${name}” is among the templates.`);
 		if (this.bad) this.desk.outbox.dismiss(delivery.id);
 		else {
 			form.reset();

@@ -4,6 +4,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { life } from "../desk/life.ts";
 import { sentenceOf } from "../desk/request.ts";
+import { sayRefusal } from "../desk/server-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { plural } from "../parts/plural.ts";
 
@@ -48,7 +49,7 @@ export class TemplateList extends DeskElement {
 		});
 		const { delivery } = await settled;
 		if (delivery.state === "refused") {
-			this.problem = delivery.refusal?.message ?? "";
+			this.problem = sayRefusal(delivery.refusal) ?? "";
 			this.desk.outbox.dismiss(delivery.id);
 		}
 		this.renaming = null;

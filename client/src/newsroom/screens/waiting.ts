@@ -1,10 +1,10 @@
-import { sayRefusal } from "../desk/server-words.ts";
 import type { EditorMedia, SubmissionLine } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { life, readAll } from "../desk/life.ts";
 import { sentenceOf } from "../desk/request.ts";
+import { sayRefusal } from "../desk/server-words.ts";
 import type { RichText } from "../editor/rich-text.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { commandEnter, letterOf } from "../parts/keys.ts";
