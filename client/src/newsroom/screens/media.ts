@@ -191,7 +191,7 @@ export class MediaScreen extends DeskElement {
 				<div class="on-way">${moving}</div>
 				<div class="rows" tabindex="0" role="region" aria-label=${msg("Library")}>
 					${problem ? html`<p class="offline" role="status">${problem}</p>` : nothing}
-					${items !== null && items.length === 0 && problem === "" ? this.renderEmpty() : nothing}
+					${items !== null && items.length === 0 && next === null && problem === "" ? this.renderEmpty() : nothing}
 					${pictureWall({ items: items ?? [], chosen: this.mediaId ?? "", choose: (media) => this.choose(media) })}
 					${next ? html`<p class="further"><button class="btn" @click=${() => this.list.more()}>${msg("Older ones")}</button></p>` : nothing}
 				</div>
