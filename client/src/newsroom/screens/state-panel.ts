@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { sayAlert } from "../parts/alert-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { sayMeasured } from "../parts/durations.ts";
+import "../parts/media-state.ts";
 import { stateMinutes, stateServers, stateWaiting, stateWithoutRedis } from "./state-figures.ts";
 import { stateWay } from "./state-way.ts";
 
@@ -65,6 +66,7 @@ export class StatePanel extends DeskElement {
 				<dt>${msg("Readers’ socket, from here")}</dt><dd class=${signal === "live" ? "ok" : "warn"}>${socket}</dd>
 				<dt>${msg("Newest position")}</dt><dd>${status.position}</dd><dt>${msg("Build")}</dt><dd>${status.build}</dd>
 			</dl>
+			<media-state .desk=${this.desk}></media-state>
 			${
 				embedded
 					? html`<h2 class="sub-h">${msg("What the embedded record promises")}</h2>
