@@ -47,13 +47,21 @@ export function waitingOpen(screen: WaitingScreen) {
 	${screen.newer === null ? nothing : renderNewer(screen, screen.newer)}
 	${note === null || note === undefined ? nothing : html`<div class="why queue sent-back"><p><strong>${msg("Sent back:")}</strong> ${note}</p>${piece.story ? html`<a class="btn small" href="/newsroom/story/${piece.story.id}">${msg("Go on writing")}</a>` : nothing}</div>`}
 	<article class="post ${waits ? "is-waiting" : "is-draft"}" aria-label=${line.actorName ?? msg("Contribution")}>
-		<div class="gutter"><time datetime=${line.createdAt} title=${times.full(line.createdAt)}>${times.minute(line.createdAt)}</time><span>${waits ? msg("waits") : msg("sent back")}</span></div>
+		<div class="gutter"><time datetime=${line.createdAt} title=${times.full(line.createdAt)}>${times.minute(line.createdAt)}</time><span>${stateWordOf(line.state)}</span></div>
 		<div class="text">
 			<p class="filed"><span class="who away" aria-hidden="true">${initials(line.actorName ?? "?")}</span><span><b>${line.actorName ?? msg("Somebody whose account is gone")}</b>
 				<small>${msg(str`filed ${times.second(line.createdAt)}`)}, ${submissionWord(line.type).toLowerCase()}${piece.story && line.type !== "story.publish" ? html`, <a class="src" href="/newsroom/story/${piece.story.id}">${(piece.story.content ?? piece.story.draft)?.headline}</a>` : nothing}</small></span></p>
 			${!piece.hasText ? renderPlain(screen, piece) : show === "filed" ? renderFiled(screen, piece) : show === "readers" || !waits ? renderReaders(screen, piece) : renderWriting(screen, piece)}
 		</div></article>
 	${waits && desk.publishes ? renderSendBack(screen, line.actorName) : nothing}`;
+}
+
+/** What became of it, beside its time. */
+function stateWordOf(state: Piece["line"]["state"]): string {
+	if (state === "waiting") return msg("waits");
+	if (state === "refused") return msg("sent back");
+	if (state === "cancelled") return msg("taken back");
+	return state === "done" ? msg("live") : msg("let through");
 }
 
 function renderNewer(screen: WaitingScreen, newer: Piece) {

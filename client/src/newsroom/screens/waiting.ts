@@ -30,6 +30,9 @@ const shows: readonly WaitingShow[] = ["filed", "changed", "readers"];
 
 type View = "all" | "new" | "changes" | "back";
 
+/** How often the open piece is looked at again, in milliseconds. */
+const lookEvery = 3000;
+
 /** Contributions, oldest first: read, written on, published as they were read, or sent back with a note. */
 export class WaitingScreen extends DeskElement {
 	static override properties = {
@@ -67,6 +70,7 @@ export class WaitingScreen extends DeskElement {
 	/** Whether the note to its author is open. */
 	declare asking: boolean;
 	private timer: ReturnType<typeof setTimeout> | undefined;
+	private looking: ReturnType<typeof setInterval> | undefined;
 	private leave = () => undefined as unknown;
 
 	constructor() {
@@ -96,6 +100,7 @@ export class WaitingScreen extends DeskElement {
 		super.connectedCallback();
 		document.addEventListener("keydown", this.onKey);
 		if (this.submissionId !== null) this.pane = "open";
+		this.looking = setInterval(() => void this.lookAgain(), lookEvery);
 		void this.load();
 	}
 
@@ -103,6 +108,7 @@ export class WaitingScreen extends DeskElement {
 		super.disconnectedCallback();
 		document.removeEventListener("keydown", this.onKey);
 		clearTimeout(this.timer);
+		clearInterval(this.looking);
 		this.leave();
 	}
 
@@ -116,6 +122,14 @@ export class WaitingScreen extends DeskElement {
 	private loadSoon() {
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => void this.load(), 300);
+	}
+
+	/** Looks whether the open piece still says the same: its author may write on, and of that nobody is told. */
+	private async lookAgain() {
+		const { piece } = this;
+		if (piece === null || piece.line.state !== "waiting" || this.busy || document.visibilityState !== "visible") return;
+		const now = await life.submission(piece.line.id).catch(() => null);
+		if (now && (now.version !== (this.newer ?? piece).version || now.state !== "waiting")) await this.load();
 	}
 
 	private async load() {
@@ -132,6 +146,8 @@ export class WaitingScreen extends DeskElement {
 			this.problem = "";
 			const open = this.piece && waiting.find(({ id }) => id === this.piece?.line.id);
 			if (open && open.version !== this.piece?.version && !this.busy) await this.openPiece(open.id);
+			// Somebody else has decided on it.
+			else if (this.piece?.line.state === "waiting" && !open && !this.busy) await this.openPiece(this.piece.line.id);
 			else if (this.piece === null && !this.busy) {
 				const first = this.submissionId ?? this.rows()[0]?.id;
 				if (first !== undefined) await this.openPiece(first);
