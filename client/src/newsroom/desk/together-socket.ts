@@ -51,7 +51,11 @@ export function openTogetherSocket(url: string, tab: string, listeners: Together
 		});
 	}
 	socket.on("connect", listeners.connected);
-	socket.on("disconnect", listeners.lost);
+	socket.on("disconnect", (reason) => {
+		listeners.lost();
+		// A server that stops, or has cut us off, says so: the library then leaves coming back to us.
+		if (reason === "io server disconnect") setTimeout(() => wanted && socket.connect(), 1_000 + Math.random() * 2_000);
+	});
 	socket.on("cut", ({ reason }) => listeners.cut(reason));
 	// Who was refused at the door (signed out, say) is not tried again by the library; a session may come back.
 	socket.on("connect_error", () => {

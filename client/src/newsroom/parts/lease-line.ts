@@ -15,10 +15,12 @@ const silentAfter = 11_000;
  * @fires lease-draft - the draft that a take-over left me is wanted: `detail` is the subject
  */
 export class LeaseLine extends DeskElement {
-	static override properties = { storyId: {}, subject: {}, asked: { state: true } };
+	static override properties = { storyId: {}, subject: {}, whole: { type: Boolean }, asked: { state: true } };
 	declare storyId: string;
 	/** `post:<id>`, `story:<id>`, `key-development:<id>`. */
 	declare subject: string;
+	/** It stands above its text, whose screen stays open whoever holds the lease. */
+	declare whole: boolean;
 	/** When it was asked for from here, milliseconds; 0: it was not. */
 	declare asked: number;
 	private timer: ReturnType<typeof setInterval> | undefined;
@@ -27,6 +29,7 @@ export class LeaseLine extends DeskElement {
 		super();
 		this.storyId = "";
 		this.subject = "";
+		this.whole = false;
 		this.asked = 0;
 	}
 
@@ -72,6 +75,10 @@ export class LeaseLine extends DeskElement {
 		const { together, times } = this.desk;
 		const taken = together.taken(this.subject);
 		if (taken === null || together.lease(this.subject).kind === "mine") return nothing;
+		if (this.whole) {
+			return html`<div class="why lease taken" role="status"><p>${msg(html`<strong>${taken.by}</strong> took this over at ${times.second(taken.at)}. What you typed is kept here.`)}</p>
+				<button type="button" class="btn quiet small" @click=${() => together.noted(this.storyId, this.subject)}>${msg("I have read this")}</button></div>`;
+		}
 		return html`<div class="why lease taken" role="status"><p>${msg(html`<strong>${taken.by}</strong> took this over at ${times.second(taken.at)}. Your text is kept as your draft.`)}</p>
 			<button type="button" class="btn small" @click=${() => this.fire("lease-draft")}>${msg("Open my draft")}</button>
 			<button type="button" class="btn quiet small" @click=${() => this.throwAway()}>${msg("Throw it away")}</button></div>`;
@@ -96,7 +103,7 @@ export class LeaseLine extends DeskElement {
 					? msg(html`<strong>${who}</strong> has been editing this for ${spent} and is typing.`)
 					: msg(html`<strong>${who}</strong> has been editing this for ${spent}.`);
 		const asked = this.asked > 0 && Date.now() - this.asked < 60_000;
-		return html`<div class="why lease ${colourOf(holder.id)}" role="group" aria-label=${msg("Somebody else edits this")}><p>${said} ${msg("Readers see the text above.")}</p>
+		return html`<div class="why lease ${colourOf(holder.id)}" role="group" aria-label=${msg("Somebody else edits this")}><p>${said}${this.whole ? nothing : html` ${msg("Readers see the text above.")}`}</p>
 			${
 				isMe || state.silent > leaseTime
 					? nothing

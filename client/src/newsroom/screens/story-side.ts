@@ -4,6 +4,8 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { until } from "lit/directives/until.js";
 import { DeskElement } from "../parts/desk-element.ts";
+import "../parts/audience-chart.ts";
+import "../parts/presence-line.ts";
 import "../parts/key-developments.ts";
 import "../parts/story-chooser.ts";
 import "./erase.ts";
@@ -44,6 +46,8 @@ export class StorySide extends DeskElement {
 					? html`<key-developments .desk=${this.desk} .storyId=${story.id} .lines=${story.keyDevelopments.filter(({ status }) => status === "published")}></key-developments>`
 					: this.renderNewLines()
 			}</section>
+			${story ? html`<presence-line .desk=${this.desk} .storyId=${story.id}></presence-line>` : nothing}
+			${story && story.revision > 0 ? html`<audience-chart .desk=${this.desk} .storyId=${story.id}></audience-chart>` : nothing}
 			<section aria-labelledby="a-re"><h2 id="a-re">${msg("Related stories")}</h2><story-chooser .desk=${this.desk} .chosen=${this.work.related} .without=${story?.id ?? ""}
 				@choice=${(event: CustomEvent<string[]>) => screen.write({ related: event.detail })}></story-chooser></section>
 			${this.renderAddress()}

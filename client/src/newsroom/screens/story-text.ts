@@ -13,6 +13,7 @@ import { icon } from "../parts/icon.ts";
 import "../parts/picture-picker.ts";
 import { commandEnter, commandKey, letterOf } from "../parts/keys.ts";
 import "../parts/name-chooser.ts";
+import "../parts/text-together.ts";
 import { isUpload } from "../editor/to-document.ts";
 import { storyState } from "../parts/story-state.ts";
 import { compareContents } from "./revisions-compare.ts";
@@ -259,6 +260,7 @@ export class StoryText extends DeskElement {
 					}}>${this.pane === "text" ? msg("Desk") : msg("Text")}</button></span>
 				</header>
 				<div class="stream">
+					${story ? html`<text-together .desk=${desk} .storyId=${story.id}></text-together>` : nothing}
 					${row(
 						["headline", "section", "topics"],
 						html`<div class="set-line">
