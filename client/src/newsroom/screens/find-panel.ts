@@ -234,7 +234,7 @@ export class FindPanel extends DeskElement {
 			<div class="find-field"><label class="sr" for="find-words">${msg("Find, go to, do")}</label>${icon("search")}
 				<input id="find-words" role="combobox" aria-expanded="true" aria-controls="find-list" aria-autocomplete="list" aria-activedescendant=${place < 0 ? nothing : `find-${place}`}
 					autocomplete="off" spellcheck="false" maxlength="200" .value=${this.typed} @input=${this.type} @keydown=${(event: KeyboardEvent) => this.onKey(event, things)} />
-				<button type="button" class="find-esc" aria-label=${msg("Put it away")} @click=${this.leave}><kbd>Esc</kbd></button></div>
+				<button type="button" class="find-esc" @click=${this.leave}><kbd>Esc</kbd><span class="sr">, ${msg("put it away")}</span></button></div>
 			<p class="find-says" role="status">${this.say(things.length)}</p>
 			<div id="find-list" role="listbox" aria-label=${msg("Found")} tabindex="-1">${groups.map((group, index) => this.renderGroup(group, `find-g${index}`, things, chosen))}</div>
 			${this.renderLook(chosen)}
