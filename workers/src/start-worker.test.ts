@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
 	insertSubmission,
 	type OpenRecord,
@@ -20,7 +22,7 @@ import { makePost, makeStory, makeText } from "./testing/make-content.ts";
 import { silent } from "./testing/test-newsroom.ts";
 import { until } from "./testing/until.ts";
 
-const settings = {} as Settings;
+const settings = { dataDir: join(tmpdir(), "dateline-no-files") } as Settings;
 const open: { stop(): Promise<void> }[] = [];
 let database: OpenRecord;
 
