@@ -23,6 +23,7 @@ export interface SlashContext {
 
 const textItems = (): SlashItem[] => [
 	{ name: "picture", label: msg("Picture, video or audio"), icon: "image", hint: msg("or paste it") },
+	{ name: "library", label: msg("From the library"), icon: "library", hint: msg("by its words") },
 	{ name: "quote", label: msg("Quote"), icon: "quote", hint: ">", run: toggleQuote },
 	{
 		name: "list",

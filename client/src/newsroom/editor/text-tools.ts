@@ -68,6 +68,7 @@ export class TextTools extends DeskElement {
 	/** Does what the slash in the text asked for. */
 	answer(name: string) {
 		if (name === "picture") this.choosePicture();
+		else if (name === "library") this.open("library");
 		else if (name === "story" || name === "embed" || name === "link") this.open(name);
 	}
 
@@ -175,7 +176,7 @@ export class TextTools extends DeskElement {
 				${this.button("library", msg("From the library"), () => this.open("library"), this.panel === "library", more)}
 				${this.button("link", msg("Link"), () => this.open("link"), is("link"), more)}
 				${this.button("quote", msg("Quote"), () => editor && toggleQuote(editor), is("blockquote"), more)}
-				${this.button("list", msg("List"), () => chain()?.toggleBulletList().run(), is("bulletList"), more)}
+				${rare ? nothing : this.button("list", msg("List"), () => chain()?.toggleBulletList().run(), is("bulletList"), more)}
 				${this.short ? this.button(this.all ? "x" : "plus", this.all ? msg("Fewer") : msg("More to insert"), () => this.toggleAll(), this.all, "more-tools") : nothing}
 				${
 					rare
