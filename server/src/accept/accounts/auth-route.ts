@@ -17,8 +17,12 @@ export interface AuthParts {
 	mailer: Mailer;
 	sessions: Sessions;
 	passkeys: Passkeys;
-	/** Notes a try for this account from this address. @throws {ProblemError} `rate_limited` */
-	limit(request: Request, response: Response, account: string): void;
+	/**
+	 * Notes a try from this address, for this account where it is known: whole newsrooms sit behind one address.
+	 *
+	 * @throws {ProblemError} `rate_limited`
+	 */
+	limit(request: Request, response: Response, account?: string): void;
 }
 
 export type AuthRoute = (request: Request, response: Response) => Promise<unknown>;

@@ -13,7 +13,7 @@ export function companyRoutes(parts: AuthParts): AuthRoutes {
 	if (!settings.oidc) return {};
 	return {
 		"POST /sign-in/company": async (request, response) => {
-			limit(request, response, `company ${request.ip}`);
+			limit(request, response);
 			const { url } = await askEngine(
 				engine,
 				"/sign-in/social",

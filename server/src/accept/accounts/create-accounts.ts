@@ -58,9 +58,11 @@ export function createAccounts({
 		...{ database: kysely, settings, log, engine, mailer, sessions, passkeys },
 		limit(request, response, account) {
 			const address = request.ip ?? "";
-			const name = account.toLowerCase();
+			const name = account?.toLowerCase();
 			// What an address may not try any more is not counted against the account: else it could keep its owner out.
-			const wait = perAddress.attempt(address) ?? perPair.attempt(`${address} ${name}`) ?? perAccount.attempt(name);
+			const wait =
+				perAddress.attempt(address) ??
+				(name === undefined ? null : (perPair.attempt(`${address} ${name}`) ?? perAccount.attempt(name)));
 			if (wait === null) return;
 			response.set("retry-after", String(wait));
 			throw new ProblemError("rate_limited", `Too many tries. Try again in ${wait} s.`, { retryAfter: wait });

@@ -39,14 +39,15 @@ export function signInRoutes(parts: AuthParts): AuthRoutes {
 		},
 		"POST /sign-in/code": async (request, response) => {
 			const { code, trustDevice } = parseBody(codeInputSchema, request.body);
-			limit(request, response, "code");
+			// Wrong codes are counted for the account by better-auth, which locks them after ten.
+			limit(request, response);
 			const spare = !/^\d{6}$/.test(code);
 			const path = spare ? "/two-factor/verify-backup-code" : "/two-factor/verify-totp";
 			await askEngine(engine, path, { code, trustDevice }, request, response, settings.publicUrl);
 			response.status(204).end();
 		},
 		"POST /sign-in/passkey/start": async (request, response) => {
-			limit(request, response, `passkey ${request.ip}`);
+			limit(request, response);
 			response.json(await passkeys.startEntering());
 		},
 		"POST /sign-in/passkey": async (request, response) => {
