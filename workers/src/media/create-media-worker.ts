@@ -17,6 +17,8 @@ import { type MediaStore, nameOf } from "./media-store.ts";
 
 /** Milliseconds between two looks at the record while no bell rings. */
 const interval = 2_000;
+/** Milliseconds that a stop waits for what is under way. */
+const longestStop = 500;
 
 export interface MediaWorker {
 	/** Looks at once whether there is work; never throws, and waits for nothing. */
@@ -104,7 +106,8 @@ export function createMediaWorker({
 		async stop() {
 			lifetime.abort();
 			await bells.stop();
-			await running;
+			// An encoding that is under way can't be ended; what it makes is thrown away.
+			await Promise.race([running, sleep(longestStop, undefined, { ref: false })]);
 		},
 	};
 }
