@@ -314,6 +314,26 @@ describe("what an address leads to", () => {
 		expect((await get("/live/comes-and-goes")).text).toContain("It was not so.");
 	});
 
+	it("leads from where a post was to where it was moved, or to the post that took its text over", async () => {
+		const from = await publishStory("live", { headline: "Left", slug: "left" });
+		const to = await publishStory("live", { headline: "Right", slug: "right", timeZone: "Asia/Tokyo" });
+		const moved = await addPost(from, { headline: "On the way" });
+		const kept = await addPost(from, { headline: "Stays" });
+		const merged = await addPost(from, { headline: "Goes into it" });
+		await publish(from, { type: "posts.move", postIds: [moved], toStoryId: to, significant: false });
+		await publish(from, { type: "posts.merge", postId: kept, postIds: [merged], patch: {}, significant: false });
+		const lead = async (path: string) => {
+			const { status, headers } = await get(path);
+			return [status, headers.location];
+		};
+		expect(await lead(`/live/left/post/${moved}`)).toEqual([301, `/live/right/post/${moved}`]);
+		expect(await lead(`/live/left/post/${merged}`)).toEqual([301, `/live/left/post/${kept}`]);
+		expect((await get("/live/left")).text).not.toContain("On the way");
+		expect((await get(`/live/right/post/${moved}`)).text).toMatch(/class="place-time">.*Tokyo/);
+		await publish(from, { type: "post.restore", postId: merged });
+		expect((await get(`/live/left/post/${merged}`)).status).toBe(200);
+	});
+
 	it("does not show a draft", async () => {
 		const id = await newsroom.draft("article");
 		await newsroom.database.kysely.updateTable("stories").set({ slug: "not-yet" }).where("id", "=", id).execute();
