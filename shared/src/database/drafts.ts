@@ -26,6 +26,24 @@ export async function readAutosave(executor: Executor, owner: string, subject: s
 	return row ? present(row) : null;
 }
 
+/** How much one account may keep that was not handed in: things, and bytes as JSON. */
+export const autosaveRoom = { subjects: 500, bytes: 20 * 1024 * 1024 } as const;
+
+/**
+ * Whether an owner has room for another autosave beside those of other subjects. Sizes are as the record stores them,
+ * so that asking reads no text.
+ */
+export async function hasRoomForAutosave(
+	executor: Executor,
+	{ owner, subject, bytes }: { owner: string; subject: string; bytes: number },
+): Promise<boolean> {
+	const { rows } = await sql<{ subjects: number; bytes: number }>`
+		select count(*)::integer as subjects, coalesce(sum(pg_column_size(content)), 0)::float8 as bytes
+		from drafts where owner = ${owner} and subject <> ${subject}`.execute(executor);
+	const kept = rows[0] ?? { subjects: 0, bytes: 0 };
+	return kept.subjects < autosaveRoom.subjects && kept.bytes + bytes <= autosaveRoom.bytes;
+}
+
 /** Keeps what a person has typed, in place of what was kept before. */
 export async function writeAutosave(
 	executor: Executor,

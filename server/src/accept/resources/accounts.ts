@@ -1,4 +1,11 @@
-import { readAutosave, readAutosaves, removeAutosave, writeAutosave } from "@dateline/shared/database";
+import {
+	autosaveRoom,
+	hasRoomForAutosave,
+	readAutosave,
+	readAutosaves,
+	removeAutosave,
+	writeAutosave,
+} from "@dateline/shared/database";
 import { autosaveInputSchema, autosaveSchema, listOf, meSchema, ProblemError } from "@dateline/shared/protocol";
 import { actorKey } from "../actor.ts";
 import { abilitiesOf } from "../policies/index.ts";
@@ -61,10 +68,18 @@ export const accountRoutes = [
 		body: autosaveInputSchema,
 		example: { content: { headline: "Bridge reop" } },
 		answers: found("The autosave.", autosaveSchema),
-		handle: async ({ database }, { params, body, actor }) => ({
-			status: 200,
-			body: await writeAutosave(database.kysely, { owner: actorKey(actor), subject: params.subject, ...body }),
-		}),
+		problems: ["payload_too_large"],
+		handle: async ({ database }, { params, body, actor }) => {
+			const [owner, subject] = [actorKey(actor), params.subject];
+			const bytes = Buffer.byteLength(JSON.stringify(body.content));
+			if (!(await hasRoomForAutosave(database.kysely, { owner, subject, bytes }))) {
+				throw new ProblemError(
+					"payload_too_large",
+					`You keep ${autosaveRoom.subjects} things or ${autosaveRoom.bytes / 1024 / 1024} MB that you have not handed in: hand in or throw away some of them first.`,
+				);
+			}
+			return { status: 200, body: await writeAutosave(database.kysely, { owner, subject, ...body }) };
+		},
 	}),
 	defineRoute({
 		method: "delete",
