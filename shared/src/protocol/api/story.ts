@@ -56,10 +56,12 @@ export const storyInputSchema = z
 	.refine((input) => input.template !== undefined || input.kind !== undefined, {
 		path: ["kind"],
 		error: "article or live, or a template that says it",
+		when: isObject,
 	})
 	.refine((input) => input.template !== undefined || input.headline !== undefined, {
 		path: ["headline"],
 		error: "a headline, or a template that has one",
+		when: isObject,
 	})
 	.meta({ id: "StoryInput" });
 export type StoryInput = z.infer<typeof storyInputSchema>;
@@ -164,3 +166,8 @@ export const editorStorySchema = z
 	})
 	.meta({ id: "Story" });
 export type EditorStory = z.infer<typeof editorStorySchema>;
+
+/** Whether there are members to look at, right or wrong: what is missing is then told beside what is wrong. */
+function isObject({ value }: { value: unknown }): boolean {
+	return typeof value === "object" && value !== null;
+}
