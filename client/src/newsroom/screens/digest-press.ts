@@ -15,15 +15,18 @@ export function digestPress(screen: DigestScreen) {
 	const order = screen.order ?? [];
 	const fresh = order.filter((id) => !screen.live.includes(id)).length;
 	const empty = order.length === 0;
-	const says = empty
-		? msg("No line is in it: there is nothing to publish.")
-		: !screen.changed
-			? msg("Readers have it as it stands here.")
-			: digest === null
-				? msg("Readers don’t have it yet.")
-				: fresh > 0
-					? plural(fresh, msg(str`${fresh} of the lines [is|are] not live.`))
-					: msg("Readers have another order or other lines.");
+	const reading = screen.order === null;
+	const says = reading
+		? msg("Reading the day’s lines")
+		: empty
+			? msg("No line is in it: there is nothing to publish.")
+			: !screen.changed
+				? msg("Readers have it as it stands here.")
+				: digest === null
+					? msg("Readers don’t have it yet.")
+					: fresh > 0
+						? plural(fresh, msg(str`${fresh} of the lines [is|are] not live.`))
+						: msg("Readers have another order or other lines.");
 	return html`<form class="press" aria-label=${msg("Publish the digest")} @submit=${(event: Event) => {
 		event.preventDefault();
 		screen.publish();
