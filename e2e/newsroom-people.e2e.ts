@@ -125,6 +125,7 @@ describe.skipIf(testChromium === null)("people", () => {
 		await page.getByRole("img", { name: "The key of your codes" }).waitFor();
 		await page.getByRole("textbox", { name: "Code" }).fill(codeNow(key));
 		await press(page, "Turn codes on");
+		await page.getByText("Codes are on. Keep these").waitFor();
 		const spare = await page.locator(".spare-codes code").allInnerTexts();
 		expect(spare).toHaveLength(10);
 		expect(await findAccessProblems(page)).toEqual([]);

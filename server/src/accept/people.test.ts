@@ -83,6 +83,20 @@ describe.each(testKinds)("on %s", (kind) => {
 		expect(log.map(({ action }) => action)).toContain("story.add_member");
 	});
 
+	test("what is typed and never handed in has its bound, and what is there can still be changed", async () => {
+		const me = (await api.send("GET", "/api/v1/me")).body;
+		await api.database.kysely
+			.insertInto("drafts")
+			.values(
+				Array.from({ length: 500 }, () => ({ owner: `token:${me.id}`, subject: `story:${newId()}`, content: "{}" })),
+			)
+			.execute();
+		const put = (subject: string) => api.send("PUT", `/api/v1/autosaves/${subject}`, { content: { headline: "One" } });
+		expect(await put(`story:${newId()}`)).toMatchObject({ status: 413, body: { code: "payload_too_large" } });
+		const { items } = (await api.send("GET", "/api/v1/autosaves")).body;
+		expect((await put(items[0].subject)).status).toBe(200);
+	});
+
 	test("what a role needs is said, and an account's own need beside it", async () => {
 		const piet = await account("Piet", "editor");
 		expect((await api.send("PUT", "/api/v1/account-rules", { secondFactorRoles: ["editor"] })).body).toEqual({
