@@ -1,4 +1,4 @@
-import { readSite, readSitePage } from "@dateline/shared/database";
+import { isMediaPublic, readSite, readSitePage } from "@dateline/shared/database";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "./testing/start-test-api.ts";
 
@@ -32,6 +32,17 @@ test.each(["+05:30", "Mars/Olympus", "'; drop table site; --"])("the time zone %
 test("a logo and pages name pictures that there are", async () => {
 	const answer = await patchSite({ logo: { light: "bbbbbbbbbbbbbb", dark: null } });
 	expect([answer.status, answer.body.code]).toEqual([422, "unknown_reference"]);
+});
+
+test("a picture of the site's own counts as one that readers see", async () => {
+	const form = new FormData();
+	const pixel = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+	form.append("file", new Blob([Buffer.from(pixel, "base64")]), "pixel.gif");
+	const { id } = (await api.send("POST", "/api/v1/media", form)).body.media;
+	expect(await isMediaPublic(api.database.kysely, id)).toBe(false);
+	expect((await patchSite({ logo: { light: id, dark: null } })).status).toBe(200);
+	expect(await isMediaPublic(api.database.kysely, id)).toBe(true);
+	expect((await readSite(api.database.kysely)).logo?.light?.id).toBe(id);
 });
 
 test("a retired section leaves the navigation and comes back to its place; its address and stories stay", async () => {

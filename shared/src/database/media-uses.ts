@@ -27,6 +27,11 @@ const shows = ({ as, column, seen }: Place, ids: RawBuilder<unknown>) =>
 		? sql`${seen} and ${sql.ref(column)} ->> 'lead' = any(${ids})`
 		: sql`${seen} and ${shownIn(column)} ?| ${ids}`;
 
+/** Whether the site shows it itself: as its logo, or on one of its own pages. */
+const isOfSite = (id: RawBuilder<unknown>) =>
+	sql<SqlBool>`exists (select from site where content -> 'logo' ->> 'light' = ${id} or content -> 'logo' ->> 'dark' = ${id}
+		or jsonb_path_exists(content, '$.pages.*.content[*].attrs.mediaId ? (@ == $id)', jsonb_build_object('id', ${id})))`;
+
 /** Whether anything shows it, drafts too, as a condition on the media's row. */
 export const isMediaUsed = (id: RawBuilder<unknown>): RawBuilder<SqlBool> => {
 	const found = places.map((place) => {
@@ -34,7 +39,7 @@ export const isMediaUsed = (id: RawBuilder<unknown>): RawBuilder<SqlBool> => {
 			place.as === "lead" ? sql`${sql.ref(place.column)} ->> 'lead' = ${id}` : sql`${shownIn(place.column)} ? ${id}`;
 		return sql`exists (select from ${sql.table(place.table)} where ${place.seen} and ${one})`;
 	});
-	return sql<SqlBool>`(${sql.join(found, sql` or `)} or exists (select from authors where content ->> 'portrait' = ${id}))`;
+	return sql<SqlBool>`(${sql.join(found, sql` or `)} or exists (select from authors where content ->> 'portrait' = ${id}) or ${isOfSite(id)})`;
 };
 
 /** How many places show each of these, drafts too; one that nothing shows is not in the answer. */
@@ -93,5 +98,6 @@ export async function listMediaUses(executor: Executor, id: string): Promise<Med
 
 /** Whether readers see it somewhere. */
 export async function isMediaPublic(executor: Executor, id: string): Promise<boolean> {
-	return (await listMediaUses(executor, id)).some(({ status }) => status === "published");
+	const { rows } = await sql<{ shown: boolean }>`select ${isOfSite(sql`${id}::text`)} as shown`.execute(executor);
+	return rows[0]?.shown === true || (await listMediaUses(executor, id)).some(({ status }) => status === "published");
 }

@@ -26,6 +26,8 @@ export function pressOnPost(desk: Desk, storyId: string, postId: string, key: st
 
 function reach(row: HTMLElement) {
 	row.scrollIntoView({ block: "center" });
+	// What is clicked is what the stream's keys act on.
+	row.click();
 	row.focus({ preventScroll: true });
 }
 
