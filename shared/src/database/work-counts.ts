@@ -54,6 +54,8 @@ export interface Backlog {
 	/** Milliseconds since a submission was settled; null when none was in the last hour. */
 	settled: number | null;
 	refused: number;
+	/** The newest position of the record. */
+	position: number;
 }
 
 /** How the queue does, in one query over indexes. */
@@ -67,7 +69,8 @@ export async function readBacklog(executor: Executor): Promise<Backlog> {
 			(select (extract(epoch from clock_timestamp() - max(done_at)) * 1000)::float8 from submissions
 				where done_at > clock_timestamp() - interval '1 hour') as settled,
 			(select count(*)::integer from submissions
-				where done_at > clock_timestamp() - interval '1 hour' and state = 'refused') as refused`.execute(executor);
+				where done_at > clock_timestamp() - interval '1 hour' and state = 'refused') as refused,
+			(select coalesce(max(position), 0)::float8 from events) as position`.execute(executor);
 	return rows[0] as Backlog;
 }
 

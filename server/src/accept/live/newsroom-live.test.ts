@@ -164,6 +164,26 @@ it("cuts who signs out", async () => {
 	expect(desk.socket.connected).toBe(false);
 });
 
+it("asks the story's own policy again and again: who may no longer see it is out, with the leases", async () => {
+	const [ruths, theirs] = [await openIn(ruth), await openIn(ines)];
+	const subject = `story:${storyId}`;
+	expect(await theirs.lease("take", storyId, subject)).toMatchObject({ ok: true });
+	const story = newsroom.database.kysely.updateTable("stories").where("id", "=", storyId);
+	const member = { story_id: storyId, user_id: await accountOf("Ruth Adeyemi"), role: "editor" as const };
+	await newsroom.database.kysely.insertInto("story_members").values(member).execute();
+	await story.set({ members_only: true }).execute();
+	// As often as a console says that it is there; more often it would be cut off as a flood.
+	const isOut = async () => expect(await theirs.here(storyId)).toMatchObject({ error: { code: "forbidden" } });
+	await vi.waitFor(isOut, { timeout: 30_000, interval: 700 });
+	expect(await theirs.lease("take", storyId, subject)).toMatchObject({ error: { code: "forbidden" } });
+	await until(() => {
+		expect(ruths.told.presence?.people.map(({ name }) => name)).toEqual(["Ruth Adeyemi"]);
+		expect(ruths.told.leases?.leases).toEqual([]);
+	});
+	await story.set({ members_only: false }).execute();
+	for (const { socket } of [ruths, theirs]) socket.disconnect();
+});
+
 it("reports the way of an update to who has the state screen open", async () => {
 	const desk = await openIn(ruth);
 	await desk.here(storyId, {}, true);
@@ -178,6 +198,15 @@ it("reports the way of an update to who has the state screen open", async () => 
 	}
 	desk.socket.disconnect();
 });
+
+async function accountOf(name: string): Promise<string> {
+	const row = await newsroom.database.kysely
+		.selectFrom("user")
+		.select("id")
+		.where("name", "=", name)
+		.executeTakeFirstOrThrow();
+	return row.id;
+}
 
 /** A reader of the story, as a page has it. */
 async function openReader(auth: object) {

@@ -123,7 +123,8 @@ export function serveNewsroom(parts: {
 			if (!inStory) {
 				const before = desk.storyId;
 				desk.storyId = null;
-				if (before !== null) await handlers.here(desk, before);
+				// Nothing of that story is its any more, leases neither.
+				if (before !== null) handlers.gone(desk, "closed");
 				return refusal("forbidden", "This story is not yours to see.");
 			}
 			if (!desks.all.has(desk)) return refusal("signed_out", "The session has ended.");

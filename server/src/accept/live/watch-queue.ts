@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import {
+	type Backlog,
 	type OpenRecord,
 	readApplyTimes,
 	readBacklog,
@@ -64,8 +65,18 @@ export function watchQueue(parts: {
 	let told = "[]";
 	let heldUp = 0;
 	let resetAt = performance.now();
+	/** The record's newest position that this server did not have yet when it was seen, and when that was. */
+	let missing: { position: number; at: number } | null = null;
 
-	function judge(backlog: { waiting: number; oldest: number; settled: number | null }): Alert[] {
+	/** How long this server has not had what the record has, milliseconds. */
+	function behindFor(newest: number): number {
+		const mine = sources.position();
+		if (mine >= newest) missing = null;
+		else if (missing === null || mine >= missing.position) missing = { position: newest, at: performance.now() };
+		return missing === null ? 0 : performance.now() - missing.at;
+	}
+
+	function judge(backlog: Backlog): Alert[] {
 		const found: Omit<Alert, "since">[] = [];
 		const { waiting, oldest, settled } = backlog;
 		if (oldest > slowQueue) {
@@ -77,6 +88,8 @@ export function watchQueue(parts: {
 		const { now: slow } = sources.slowReaders();
 		if (slow >= Math.max(slowReaders, sources.readers() * slowShare))
 			found.push({ kind: "slow_readers", count: slow, milliseconds: 0 });
+		const behind = behindFor(backlog.position);
+		if (behind > slowQueue) found.push({ kind: "behind", count: 0, milliseconds: Math.round(behind) });
 		for (const kind of since.keys()) if (!found.some((one) => one.kind === kind)) since.delete(kind);
 		return found.map((alert) => {
 			const begun = since.get(alert.kind) ?? now();
@@ -97,7 +110,7 @@ export function watchQueue(parts: {
 		};
 	}
 
-	async function stations(backlog: Awaited<ReturnType<typeof readBacklog>>): Promise<StationReport> {
+	async function stations(backlog: Backlog): Promise<StationReport> {
 		const { updates, applied } = await readApplyTimes(kysely);
 		const sums = await readReceiptSums(kysely);
 		const minutes = await readReceiptMinutes(kysely);
