@@ -136,7 +136,10 @@ export class RichText extends DeskElement {
 
 	/** Cmd or Ctrl with K links what is selected, or changes the link that the caret is in; else it is the console's. */
 	private get canLink(): boolean {
-		return this.editor !== null && (!this.editor.state.selection.empty || this.editor.isActive("link"));
+		if (this.editor === null) return false;
+		// The browser's selection may be a moment ahead of the editor's.
+		const marked = !this.editor.state.selection.empty || document.getSelection()?.isCollapsed === false;
+		return marked || this.editor.isActive("link");
 	}
 
 	private ask(name: string) {
