@@ -1,16 +1,12 @@
 // `node scripts/screens.mjs [address]`: pictures of the readers' pages for docs/screens, from a running instance or, without
 // an address, from one of our sample coverage that is started for it. A token in DATELINE_TOKEN may publish there.
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { findChromium } from "./find-program.mjs";
+import { startInstance } from "./screens/start-instance.mjs";
 
 const folder = fileURLToPath(new URL("../docs/screens/", import.meta.url));
-const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.url));
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
 
@@ -104,43 +100,4 @@ async function shoot(name, path, viewport, colorScheme, media = "screen") {
 	await page.waitForTimeout(500);
 	await page.screenshot({ path: join(folder, `${name}.png`) });
 	await context.close();
-}
-
-/** An embedded instance over a data folder of its own. */
-async function startInstance() {
-	const data = mkdtempSync(join(tmpdir(), "dateline-screens-"));
-	const port = await freePort();
-	const env = { ...process.env, PORT: String(port), DATA_DIR: data, LOG_LEVEL: "warn" };
-	const child = spawn(process.execPath, [program, "start"], {
-		env,
-		stdio: ["ignore", "ignore", "inherit"],
-	});
-	const ended = new Promise((resolve) => child.once("exit", resolve));
-	const address = `http://localhost:${port}`;
-	for (let second = 0; ; second++) {
-		const answer = await fetch(`${address}/readyz`).catch(() => null);
-		if (answer?.ok) break;
-		if (second === 60 || child.exitCode !== null) throw new Error("The instance for the pictures did not start.");
-		await new Promise((resolve) => setTimeout(resolve, 1_000));
-	}
-	const make = [program, "token", "create", "--name", "screens", "--scopes", "admin"];
-	return {
-		origin: address,
-		token: execFileSync(process.execPath, make, { env, encoding: "utf8" }).trim(),
-		async stop() {
-			child.kill("SIGTERM");
-			await ended;
-			rmSync(data, { recursive: true, force: true });
-		},
-	};
-}
-
-function freePort() {
-	return new Promise((resolve) => {
-		const server = createServer();
-		server.listen(0, "127.0.0.1", () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
 }
