@@ -183,7 +183,7 @@ export class PeoplePanel extends DeskElement {
 			${shown.length === 0 && this.list.length > 0 ? html`<p class="dim">${msg("Nobody is like that.")}</p>` : nothing}
 			${
 				alone > 0
-					? html`<p class="ask-line">${msg(str`${alone} have no second factor: a password alone lets them in.`)}
+					? html`<p class="ask-line">${alone === 1 ? msg("One person has no second factor: a password alone lets them in.") : msg(str`${alone} people have no second factor: a password alone lets them in.`)}
 						<button class="link" @click=${() => {
 							this.view = "roles";
 						}}>${msg("Ask for one")}</button></p>`
