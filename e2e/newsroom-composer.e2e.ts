@@ -254,6 +254,10 @@ describe.skipIf(testChromium === null)("the composer", () => {
 		await post("Told by keys.").getByText("Pinned").waitFor();
 		await page.keyboard.press("t");
 		await page.locator(".time-form input").press("Escape");
+		await page.locator(".time-form").waitFor({ state: "detached" });
+		await eventually("the list has the keyboard", () =>
+			page.evaluate(() => document.activeElement?.classList.contains("is-focus") ?? false),
+		);
 		await page.keyboard.press("x");
 		await page.getByText("One post selected.").waitFor();
 		await page.keyboard.press("x");
