@@ -59,7 +59,11 @@ export class StatePanel extends DeskElement {
 		if (status === null) return nothing;
 		const embedded = status.record === "pglite";
 		const redis = { up: msg("answers"), away: msg("does not answer"), none: msg("there is none") }[status.redis];
-		const socket = { live: msg("open"), reconnecting: msg("connecting"), offline: msg("no connection") }[signal];
+		const socket = {
+			live: msg("open", { id: "socket-open" }),
+			reconnecting: msg("connecting"),
+			offline: msg("no connection"),
+		}[signal];
 		return html`<div class="narrow"><h2 class="sub-h">${msg("What it stands on")}</h2><dl class="facts">
 				<dt>${msg("Record")}</dt><dd class="ok">${embedded ? msg("embedded, in the data folder") : msg("PostgreSQL")}</dd>
 				<dt>${msg("Redis")}</dt><dd class=${status.redis === "away" ? "warn" : "ok"}>${redis}</dd>

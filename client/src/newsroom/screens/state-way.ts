@@ -33,7 +33,7 @@ function stations(report: StationReport, times: Times): Station[] {
 	const waits = waiting === 0 ? msg("nothing waits") : plural(waiting, msg(str`${waiting} [waits|wait]`));
 	const isPolled = redis !== "up";
 	const queue: Station = {
-		name: msg("Queue"),
+		name: msg("Queue", { id: "state-queue" }),
 		at: null,
 		...(isPolled ? { how: "polled" } : {}),
 		small: isPolled ? msg(str`no bell: asked once a second, ${waits}`) : msg(str`${waits}, the bell rings at once`),
