@@ -59,6 +59,10 @@ export function maySee(actor: Actor, owner: string | null): boolean {
 	return seesAll(actor) || owner === actorKey(actor);
 }
 
+/** Whether a story that readers never saw is there for this actor: as with drafts, and for every member of it. */
+export const mayOpenDraft = (actor: Actor, owner: string | null): boolean =>
+	maySee(actor, owner) || (actor.kind === "user" && actor.inStory !== undefined);
+
 /**
  * Whoever may not write changes, hands in and cancels what is their own alone, even if they see all.
  *

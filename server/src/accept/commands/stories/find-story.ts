@@ -1,14 +1,14 @@
 import { type Executor, readEditorStory, readPendingPublications, readStoryLine } from "@dateline/shared/database";
 import { type EditorStory, ProblemError, type StoryLine } from "@dateline/shared/protocol";
 import type { Actor } from "../../actor.ts";
-import { maySee } from "../../policies/index.ts";
+import { mayOpenDraft } from "../../policies/index.ts";
 import type { IfMatch } from "../../routing/if-match.ts";
 import { checkRevision } from "../check-revision.ts";
 
 /** A story that is there for this actor: what is public, and drafts that it may see. @throws {ProblemError} `not_found` */
 export async function findStory(executor: Executor, storyId: string, actor: Actor): Promise<StoryLine> {
 	const story = await readStoryLine(executor, storyId);
-	if (!story || (story.revision === 0 && !maySee(actor, story.createdBy))) {
+	if (!story || (story.revision === 0 && !mayOpenDraft(actor, story.createdBy))) {
 		throw new ProblemError("not_found", `There is no story ${storyId}.`);
 	}
 	return story;
