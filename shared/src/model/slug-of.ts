@@ -7,7 +7,8 @@ const longestWord = 40;
 const longestOther = 40;
 
 /** Marks that are written for reading aloud, and what only stretches a word: Arabic and Hebrew addresses are without. */
-const unwritten = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/gu;
+const unwritten =
+	/[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/gu;
 
 /**
  * The words of a headline or a name as a slug. Cyrillic and accented Latin become plain Latin letters, so that an address
@@ -16,7 +17,13 @@ const unwritten = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u06
  * word; `language`, BCP 47, says how Cyrillic is read (docs/decisions/0033-slugs.md).
  */
 export function slugOf(text: string, without: string, language = ""): string {
-	const words = romanise(text.normalize("NFC").toLowerCase().replace(/['’ʼ`]/gu, ""), language)
+	const words = romanise(
+		text
+			.normalize("NFC")
+			.toLowerCase()
+			.replace(/['’ʼ`]/gu, ""),
+		language,
+	)
 		.replace(unwritten, "")
 		.split(/[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+/u)
 		.filter((word) => /[\p{L}\p{Nd}]/u.test(word));
