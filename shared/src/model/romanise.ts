@@ -18,10 +18,16 @@ function romaniseRun(run: string, { letters, initial }: Table): string {
 	// Of Ukrainian, so that it is not read as zh (ж).
 	const word = run.normalize("NFC").replaceAll("зг", letters["ґ"] === "g" && letters["г"] === "h" ? "zgh" : "зг");
 	const latin = [...word]
-		.map((letter, index) => (index === 0 ? initial[letter] : undefined) ?? letters[letter] ?? latinLetters[letter] ?? letter)
+		.map(
+			(letter, index) =>
+				(index === 0 ? initial[letter] : undefined) ?? letters[letter] ?? latinLetters[letter] ?? letter,
+		)
 		.join("");
 	// What is left of marks on Latin letters: é is e and an accent.
-	return latin.normalize("NFD").replace(/(?<=[a-z])\p{M}+/gu, "").normalize("NFC");
+	return latin
+		.normalize("NFD")
+		.replace(/(?<=[a-z])\p{M}+/gu, "")
+		.normalize("NFC");
 }
 
 /** The language says it; where it does not, letters that only one of them has. */
