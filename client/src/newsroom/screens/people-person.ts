@@ -58,6 +58,9 @@ export class PersonSide extends DeskElement {
 			this.dispatchEvent(new Event("people-changed", { bubbles: true }));
 		} catch (error) {
 			this.problem = sentenceOf(error);
+			// Drawn anew: what was chosen and refused must not look as if it had been taken.
+			this.person = null;
+			await this.updateComplete;
 		}
 		await this.load();
 	}
