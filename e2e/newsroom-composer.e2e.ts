@@ -188,6 +188,10 @@ describe.skipIf(testChromium === null)("the composer", () => {
 		await page.keyboard.press("Control+k");
 		await composer().getByLabel("Address").fill("https://barrier.example/");
 		await page.keyboard.press("Enter");
+		await composer().locator(".insert").waitFor({ state: "detached" });
+		await eventually("the caret is back in the text", () =>
+			page.evaluate(() => document.activeElement?.classList.contains("ProseMirror") ?? false),
+		);
 		await page.keyboard.press("Control+Enter");
 		await live("It holds.").waitFor();
 		const html = await reader();
