@@ -1,23 +1,24 @@
 import { type Selectable, sql } from "kysely";
 import type { Receipt } from "../protocol/index.ts";
 import { instant } from "./instants.ts";
-import type { Executor } from "./open.ts";
+import { type Executor, json } from "./open.ts";
 import type { Database } from "./schema.ts";
 
-/** Keeps a receipt. Several servers may write the same one: the one that knows of more screens stays. */
-export async function writeReceipt(executor: Executor, receipt: Receipt): Promise<void> {
-	const { storyId, postId, at, ...rest } = receipt;
-	const row = { ...rest, story_id: storyId, post_id: postId, at };
-	await executor
-		.insertInto("receipts")
-		.values({ ...row, curve: [...receipt.curve] })
-		.onConflict((conflict) =>
-			conflict
-				.column("position")
-				.doUpdateSet({ ...row, curve: [...receipt.curve] })
-				.where(sql<boolean>`excluded.screens + excluded.seen >= receipts.screens + receipts.seen`),
+/** Keeps receipts, in one statement. Several servers may write the same one: the one that knows of more stays. */
+export async function writeReceipts(executor: Executor, receipts: readonly Receipt[]): Promise<void> {
+	if (receipts.length === 0) return;
+	await sql`
+		insert into receipts
+			(position, story_id, post_id, type, at, screens, skipped, seen, half, most, slowest, curve)
+		select position, "storyId", "postId", type, at, screens, skipped, seen, half, most, slowest,
+			array(select value::real from jsonb_array_elements_text(curve) as value)
+		from jsonb_to_recordset(${json(receipts)}::jsonb) as given (
+			position bigint, "storyId" text, "postId" text, type text, at timestamptz, screens integer, skipped integer,
+			seen integer, half real, most real, slowest real, curve jsonb
 		)
-		.execute();
+		on conflict (position) do update set screens = excluded.screens, skipped = excluded.skipped, seen = excluded.seen,
+			half = excluded.half, most = excluded.most, slowest = excluded.slowest, curve = excluded.curve
+		where excluded.screens + excluded.seen >= receipts.screens + receipts.seen`.execute(executor);
 }
 
 /** The newest receipts of a story. */

@@ -1,3 +1,4 @@
+import { readReceipts } from "@dateline/shared/database";
 import { newId } from "@dateline/shared/model";
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
@@ -148,6 +149,12 @@ it("adds up on how many screens a post is, and how long they took; a console is 
 		expect(receipt?.curve.at(-1)).toBe(1);
 	});
 	await until(() => expect(desk.told.readers).toMatchObject({ whole: 3, stories: { [storyId]: 3 } }));
+	// And it is written down.
+	await until(async () => {
+		const [kept] = await readReceipts(newsroom.database.kysely, storyId, 1);
+		expect(kept).toMatchObject({ postId: live, screens: 3, seen: 3, half: 60, slowest: 80 });
+		expect(kept?.curve).toHaveLength(24);
+	});
 	for (const { socket } of [...readers, console]) socket.disconnect();
 	desk.socket.disconnect();
 });

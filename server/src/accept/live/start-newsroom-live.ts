@@ -191,7 +191,7 @@ export function startNewsroomLive(parts: NewsroomLiveParts): NewsroomLive {
 			unhear();
 			namespace.stop();
 			work.stop();
-			landing.stop();
+			await landing.stop();
 			queue.stop();
 			bus.stop();
 			await counts.flush();

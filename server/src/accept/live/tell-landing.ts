@@ -1,4 +1,4 @@
-import { addAudience, type OpenRecord, readReceipts, writeReceipt } from "@dateline/shared/database";
+import { addAudience, type OpenRecord, readReceipts, writeReceipts } from "@dateline/shared/database";
 import type { Receipt } from "@dateline/shared/protocol";
 import type { Logger } from "pino";
 import type { DeliveryPart } from "./bus-message.ts";
@@ -23,17 +23,17 @@ export interface TellLanding {
 	welcome(desk: Desk): Promise<void>;
 	noteDeliveries(server: string, parts: readonly DeliveryPart[]): void;
 	noteReaders(server: string, census: { whole: number; stories: Record<string, number> }): void;
-	/** Every few seconds: counts readers and tells of them. */
+	/** Every few seconds: counts readers, tells of them, and writes receipts down. */
 	refresh(): void;
 	/** Readers by story in this server, into the minute that is over; once a minute. */
 	keepMinute(): Promise<void>;
 	readers(): { whole: number; complete: boolean; stories: Record<string, number> };
-	stop(): void;
+	/** Writes down what is known. */
+	stop(): Promise<void>;
 }
 
-/** What is told together, milliseconds; after how long a receipt is written down, and again. */
+/** What is told together, milliseconds. */
 const settle = 200;
-const writeAfter = [3_000, 20_000, 60_000];
 /** What a server said of its readers stands for so long, milliseconds. */
 const serverPatience = 16_000;
 const receiptsOfStory = 60;
@@ -52,9 +52,8 @@ export function tellLanding(parts: {
 	const others = new Map<string, { at: number; whole: number; stories: Record<string, number> }>();
 	const fresh = new Map<number, Receipt>();
 	const outgoing = new Map<number, DeliveryPart>();
-	const writes = new Map<number, ReturnType<typeof setTimeout>[]>();
+	const unwritten = new Set<number>();
 	const warn = (err: unknown) => log.warn({ err }, "a receipt could not be kept");
-	let stopped = false;
 
 	const telling = createLater(
 		settle,
@@ -75,15 +74,14 @@ export function tellLanding(parts: {
 		const receipt = book.note(server, part);
 		fresh.set(part.position, receipt);
 		telling.ask();
-		if (writes.has(part.position) || stopped) return;
-		const timers = writeAfter.map((milliseconds) =>
-			setTimeout(() => {
-				const last = book.find(part.position);
-				if (last) writeReceipt(kysely, last).catch(warn);
-				if (milliseconds === writeAfter.at(-1)) writes.delete(part.position);
-			}, milliseconds),
-		);
-		writes.set(part.position, timers);
+		unwritten.add(part.position);
+	}
+
+	/** Writes down what has changed, in one statement however many publications there were. */
+	async function keep(): Promise<void> {
+		const receipts = [...unwritten].flatMap((position) => book.find(position) ?? []);
+		unwritten.clear();
+		await writeReceipts(kysely, receipts);
 	}
 
 	const unobserve = half.observeDeliveries((part) => {
@@ -117,6 +115,7 @@ export function tellLanding(parts: {
 			others.set(server, { at: performance.now(), whole, stories });
 		},
 		refresh() {
+			keep().catch(warn);
 			bus.publish({ kind: "readers", ...half.census() });
 			const { whole, complete, stories } = readers();
 			half.noteReaders(whole);
@@ -135,11 +134,10 @@ export function tellLanding(parts: {
 			await addAudience(kysely, counts);
 		},
 		readers,
-		stop() {
-			stopped = true;
+		async stop() {
 			unobserve();
 			telling.stop();
-			for (const timers of writes.values()) for (const timer of timers) clearTimeout(timer);
+			await keep().catch(warn);
 		},
 	};
 }
