@@ -2,15 +2,14 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, openPage, testChromium } from "./harness/browser.ts";
+import { adminLink } from "./harness/dateline.ts";
 import { eventually } from "./harness/eventually.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
 
-const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.url));
 const password = "a gate of oak by the river";
 
 /** What Word for Windows puts on the clipboard: styles, conditional comments, and lists as paragraphs. */
@@ -50,11 +49,34 @@ describe.skipIf(testChromium === null)("the composer", () => {
 			const target = document.querySelector(".composer .ProseMirror");
 			target?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
 		}, data);
-	const link = async () => {
-		const { stdout } = await promisify(execFile)(process.execPath, [program, "admin", "link"], {
-			env: { PATH: process.env["PATH"], DATA_DIR: instance.dataDir },
-		});
-		return `${instance.url}/newsroom/welcome${new URL(stdout.trim()).hash}`;
+	const link = async () => `${instance.url}/newsroom/welcome${new URL(await adminLink(instance.dataDir)).hash}`;
+	/** The caret comes when what was kept has been read. */
+	const hasCaret = () =>
+		eventually("the caret is in the composer", () =>
+			page.evaluate(() => document.activeElement?.closest(".composer .ProseMirror") != null),
+		);
+	/** The desk as one comes to it, whatever became of the test before: connected, with an empty composer. */
+	const comeToDesk = async () => {
+		await context.setOffline(false);
+		await page.goto(`${instance.url}${storyPath}`);
+		await hasCaret();
+		if (!(await composer().evaluate((form) => form.classList.contains("is-empty")))) {
+			await composer().getByLabel("Headline").fill("");
+			await clear();
+		}
+	};
+	const clear = async () => {
+		await composer().locator(".ProseMirror").click();
+		await page.keyboard.press("Control+a");
+		await page.keyboard.press("Delete");
+	};
+	/** A post that is there already, as a row of the stream. */
+	const thereIs = async (text: string) => {
+		const answer = await api("POST", `/stories/${storyId()}/posts`, { body: { format: "text", value: text } });
+		expect(answer.status).toBeLessThan(300);
+		await live(text).waitFor();
+		const id = await live(text).getAttribute("data-post");
+		return String(id);
 	};
 	const api = (method: string, path: string, body: unknown) =>
 		fetch(`${instance.url}/api/v1${path}`, {
@@ -85,7 +107,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 		({ context, page } = opened);
 		page.on("pageerror", (error) => problems.push(error.message));
 		await page.setViewportSize({ width: 1440, height: 900 });
-		page.setDefaultTimeout(60_000);
+		page.setDefaultTimeout(20_000);
 		/** About as long as a person needs to see where to click and to move the hand there; and 300 characters a minute. */
 		const look = () => page.waitForTimeout(700);
 		const type = (text: string) => page.keyboard.type(text, { delay: 60 });
@@ -151,10 +173,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 	};
 
 	it("has the caret in the composer when the desk opens, and shows a post in the frame in which it was sent", async () => {
-		await page.reload();
-		await eventually("the caret is there", () =>
-			page.evaluate(() => document.activeElement?.closest(".composer") !== null),
-		);
+		await comeToDesk();
 		await page.keyboard.type("Sent at once.");
 		const stood = await page.evaluate(async () => {
 			const target = document.querySelector(".composer .ProseMirror");
@@ -170,6 +189,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 	});
 
 	it("sets what a post is by a slash, and names who is quoted", async () => {
+		await comeToDesk();
 		await write("/time 00:01");
 		await page.keyboard.press("Enter");
 		expect(await composer().locator(".at").innerText()).toBe("00:01");
@@ -203,7 +223,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 	});
 
 	it("cleans what Word, Google Docs and a mail put on the clipboard", async () => {
-		await composer().locator(".ProseMirror").click();
+		await comeToDesk();
 		await paste({ "text/html": fromWord, "text/plain": "Word heading" });
 		const text = composer().locator(".ProseMirror");
 		expect(await text.innerHTML()).not.toMatch(/Mso|struck by an editor|·/);
@@ -246,6 +266,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 	});
 
 	it("does in the stream what each key says, and nothing while letters are switched off", async () => {
+		await comeToDesk();
 		await write("Told by keys.");
 		await page.keyboard.press("Control+Enter");
 		await live("Told by keys.").waitFor();
@@ -263,7 +284,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 			page.evaluate(() => document.activeElement?.classList.contains("is-focus") ?? false),
 		);
 		await page.keyboard.press("x");
-		await page.getByText("One post selected.").waitFor();
+		await page.getByText("1 post selected.").waitFor();
 		await page.keyboard.press("x");
 		await page.keyboard.press("w");
 		await page
@@ -286,7 +307,9 @@ describe.skipIf(testChromium === null)("the composer", () => {
 	});
 
 	it("sends a correction with the update, and keeps an edit that was left", async () => {
-		await page.locator(".post.is-live", { hasText: "Told by keys." }).click();
+		await comeToDesk();
+		await thereIs("Counted at the keys.");
+		await live("Counted at the keys.").click();
 		await page.keyboard.press("e");
 		const editor = page.locator("post-editor");
 		await editor.getByText("Nothing is changed yet.").waitFor();
@@ -295,7 +318,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 		await page.keyboard.type(" And changed.");
 		await editor.locator(".saved", { hasText: /Kept|Saved/ }).waitFor();
 		await page.keyboard.press("Escape");
-		const row = post("Told by keys.");
+		const row = post("Counted at the keys.");
 		await row.getByText("your words are kept").waitFor();
 		await row.getByRole("button", { name: "Go on" }).click();
 		await editor.locator(".ProseMirror", { hasText: "And changed." }).waitFor();
@@ -310,11 +333,12 @@ describe.skipIf(testChromium === null)("the composer", () => {
 	});
 
 	it("shows two versions side by side, and joins them", async () => {
-		await page.locator(".post.is-live", { hasText: "Sent at once." }).click();
-		const postId = await live("Sent at once.").getAttribute("data-post");
+		await comeToDesk();
+		const postId = await thereIs("Said by both.");
+		await live("Said by both.").click();
 		await page.keyboard.press("e");
 		const editor = page.locator("post-editor");
-		await editor.locator(".ProseMirror", { hasText: "Sent at once." }).click();
+		await editor.locator(".ProseMirror", { hasText: "Said by both." }).click();
 		await page.keyboard.press("Control+End");
 		await page.keyboard.press("Enter");
 		await page.keyboard.type("Mine, below.");
@@ -335,6 +359,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 	});
 
 	it("queues without a connection, changes what waits, and sends it in order with a picture", async () => {
+		await comeToDesk();
 		await context.setOffline(true);
 		await write("First of the queue.");
 		await page.keyboard.press("Control+Enter");
@@ -377,8 +402,6 @@ describe.skipIf(testChromium === null)("the composer", () => {
 		await eventually("the picture says what it shows", async () =>
 			(await reader()).includes('alt="The tide at the pier"'),
 		);
-		await page.keyboard.press("Control+a");
-		await page.keyboard.press("Delete");
 	});
 
 	it("loses nothing when the browser is killed, and sends what had not gone out", async () => {
@@ -389,7 +412,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 				args: ["--no-sandbox"],
 			});
 			const tab = persistent.pages()[0] ?? (await persistent.newPage());
-			tab.setDefaultTimeout(60_000);
+			tab.setDefaultTimeout(20_000);
 			return { persistent, tab };
 		};
 		let { persistent, tab } = await open();
@@ -438,6 +461,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 	});
 
 	it("keeps the words of two tabs apart", async () => {
+		await comeToDesk();
 		await write("Words of the first tab");
 		await composer()
 			.locator(".saved", { hasText: /Kept|Saved/ })
@@ -452,12 +476,14 @@ describe.skipIf(testChromium === null)("the composer", () => {
 		await composer()
 			.locator(".ProseMirror", { hasText: /Words of the (first|second) tab/ })
 			.waitFor();
+		await hasCaret();
 		await page.keyboard.press("Control+Enter");
 		await live("Words of the").first().waitFor();
 		await page.reload();
 		await composer()
 			.locator(".ProseMirror", { hasText: /Words of the (first|second) tab/ })
 			.waitFor();
+		await hasCaret();
 		await page.keyboard.press("Control+Enter");
 		await eventually("readers have both", async () => {
 			const html = await reader();
@@ -473,9 +499,9 @@ describe.skipIf(testChromium === null)("the composer", () => {
 			storageState: await context.storageState(),
 		});
 		const hand = await phone.newPage();
-		hand.setDefaultTimeout(60_000);
+		hand.setDefaultTimeout(20_000);
 		await hand.goto(`${instance.url}${storyPath}`);
-		await live("Sent at once.", hand).waitFor();
+		await hand.locator(".stream .post").first().waitFor();
 		await composer(hand).locator(".ProseMirror").tap();
 		await hand.keyboard.type("From the field.");
 		const button = await composer(hand)
@@ -507,6 +533,7 @@ describe.skipIf(testChromium === null)("the composer", () => {
 	});
 
 	it("shows the text of a post that is too long for its event", async () => {
+		await comeToDesk();
 		const value = Array.from(
 			{ length: 900 },
 			(_, line) => `Line ${line} of a very long minute of the hearing, word for word.`,

@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, openPage, testChromium, type WatchedPage } from "./harness/browser.ts";
+import { adminLink } from "./harness/dateline.ts";
 import { eventually } from "./harness/eventually.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
 
-const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.url));
 const password = "a gate of oak by the river";
 
 /** One editor's day at the desk, in a real browser; what readers get of it is looked at in a second one. */
@@ -24,28 +21,86 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		page.on("console", (message) => message.type() === "warning" && desk.problems.push(`warning: ${message.text()}`));
 		await page.setViewportSize({ width: 1440, height: 900 });
 		// Bounds a hang; nothing here is about speed.
-		page.setDefaultTimeout(60_000);
+		page.setDefaultTimeout(20_000);
 	});
 	afterAll(async () => {
 		await browser?.close();
 		await instance?.dispose();
 	});
 
+	// What went wrong on the page of a test that failed is that test's.
+	afterEach(({ task }) => {
+		if (task.result?.state === "fail") desk.problems.splice(0);
+	});
+
 	const path = () => new URL(page.url()).pathname;
 	const storyId = () => path().split("/")[3] ?? "";
+	const api = async (method: string, address: string, body: unknown): Promise<Record<string, { id: string }>> => {
+		const answer = await fetch(`${instance.url}/api/v1${address}`, {
+			method,
+			headers: { authorization: `Bearer ${instance.token}`, "content-type": "application/json" },
+			body: JSON.stringify(body),
+		});
+		expect(answer.status).toBeLessThan(300);
+		return (await answer.json()) as Record<string, { id: string }>;
+	};
+	let made = "";
+	/** The live story that most of this is about, whatever became of the tests before. */
+	const story = async () => {
+		made ||=
+			(await api("POST", "/stories", { kind: "live", headline: "Storm over the harbour", status: "published" }))[
+				"story"
+			]?.id ?? "";
+		return made;
+	};
+	const signIn = async () => {
+		await page.getByLabel("E-mail").fill("ruth@courier.example");
+		await page.getByLabel("Password").fill(password);
+		await page.getByRole("button", { name: "Sign in", exact: true }).click();
+	};
+	/** Comes to a screen, whatever became of the test before: connected, and signed in. */
+	const comeTo = async (address: string) => {
+		await desk.context.setOffline(false);
+		await page.goto(`${instance.url}/newsroom${address}`);
+		await page.getByLabel("E-mail").or(page.locator("desk-rail")).first().waitFor();
+		if (await page.getByLabel("E-mail").isVisible()) await signIn();
+	};
+	/** The desk as it is when one comes to it: an empty composer with the caret in it. */
+	const comeToDesk = async () => {
+		await comeTo(`/story/${await story()}`);
+		await hasCaret();
+		if (await composer().evaluate((form) => form.classList.contains("is-empty"))) return;
+		await composer().getByLabel("Headline").fill("");
+		await composer().locator(".ProseMirror").click();
+		await page.keyboard.press("Control+a");
+		await page.keyboard.press("Delete");
+	};
+	/** The caret comes when what was kept has been read. */
+	const hasCaret = () =>
+		eventually("the caret is in the composer", () =>
+			page.evaluate(() => document.activeElement?.closest(".composer .ProseMirror") != null),
+		);
+	/** A post that is there already, as a row of the stream. */
+	const thereIs = async (headline: string, text = "") => {
+		await api("POST", `/stories/${await story()}/posts`, { headline, body: { format: "text", value: text } });
+		await post(headline).waitFor();
+	};
 	const composer = () => page.locator(".composer");
 	const write = async (text: string) => {
 		await composer().locator(".ProseMirror").click();
 		await page.keyboard.type(text);
 	};
 	const post = (text: string) => page.locator(".stream .post.is-live", { hasText: text });
+	/** What a post's row says once readers have it: the answer's time, or its receipt's. */
+	const wentLive = (text: string) =>
+		post(text)
+			.getByText(/live (at )?\d\d:\d\d:\d\d/)
+			.first()
+			.waitFor();
 	const reader = async (address: string) => (await fetch(instance.url + address)).text();
 
 	it("lets the first administrator in by the one-time link, once", async () => {
-		const { stdout } = await promisify(execFile)(process.execPath, [program, "admin", "link"], {
-			env: { PATH: process.env["PATH"], DATA_DIR: instance.dataDir },
-		});
-		await page.goto(`${instance.url}/newsroom/welcome${new URL(stdout.trim()).hash}`);
+		await page.goto(`${instance.url}/newsroom/welcome${new URL(await adminLink(instance.dataDir)).hash}`);
 		await page.getByLabel("Your name").fill("Ruth Adeyemi");
 		await page.getByLabel("E-mail").fill("ruth@courier.example");
 		await page.getByLabel("Password").fill("short");
@@ -60,6 +115,7 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 	});
 
 	it("publishes an article with Ctrl and Enter", async () => {
+		await comeTo("");
 		await page.getByRole("button", { name: "New article" }).click();
 		await page.getByLabel("Headline").fill("Harbour gate opens early");
 		await page.getByLabel("Standfirst").fill("The river stayed low.");
@@ -75,9 +131,17 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		expect(html).toContain("<ul><li><p>Ferries run</p></li></ul>");
 	});
 
-	it("updates it as minor, then as significant, and keeps what is typed over a reload", async () => {
+	it("updates one as minor, then as significant, and keeps what is typed over a reload", async () => {
+		const body = { format: "text", value: "The dam holds." };
+		const { story } = await api("POST", "/stories", {
+			kind: "article",
+			headline: "Dam holds",
+			status: "published",
+			body,
+		});
+		await comeTo(`/story/${story?.id}`);
 		await page.getByLabel("Standfirst").fill("The river stayed below 3.1 metres.");
-		await page.locator(".post.is-draft", { hasText: "standfirst" }).waitFor();
+		await page.locator(".post.is-draft", { hasText: "standfirst" }).first().waitFor();
 		await page.locator(".saved", { hasText: "Saved" }).waitFor();
 		await page.reload();
 		await eventually("the words are back", async () =>
@@ -85,8 +149,8 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		);
 		await page.getByRole("button", { name: "Update" }).click();
 		await page.getByText("Readers have all of this.").waitFor();
-		expect(await reader("/story/harbour-gate-opens-early")).toContain("below 3.1 metres");
-		await page.getByLabel("Headline").fill("Harbour gate opens two hours early");
+		expect(await reader("/story/dam-holds")).toContain("below 3.1 metres");
+		await page.getByLabel("Headline").fill("Dam holds through the night");
 		await page.getByText("Significant", { exact: true }).click();
 		await page.getByText("“Updated” moves to now").waitFor();
 		await page.keyboard.press("Control+Enter");
@@ -95,11 +159,12 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 	});
 
 	it("makes a live story, and its first post stands in the stream with the time it went live", async () => {
-		await page.goto(`${instance.url}/newsroom`);
+		await comeTo("");
 		await page.getByRole("button", { name: "New live story" }).click();
 		await page.getByLabel("Headline").fill("Storm over the harbour");
 		await page.keyboard.press("Control+Enter");
 		await page.locator(".composer").waitFor();
+		made = storyId();
 		const readers = await openPage(browser);
 		await readers.page.goto(`${instance.url}/live/storm-over-the-harbour`);
 		await readers.page.waitForSelector('[data-region="signal"][data-state="live"]', {
@@ -109,9 +174,7 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		await composer().getByLabel("Headline").fill("River falls");
 		await write("The gauge read 3.38 metres.");
 		await page.keyboard.press("Control+Enter");
-		await post("The gauge read 3.38 metres.")
-			.getByText(/live at \d\d:\d\d:\d\d/)
-			.waitFor();
+		await wentLive("The gauge read 3.38 metres.");
 		expect(await composer().getByLabel("Headline").inputValue()).toBe("");
 		expect(await composer().locator(".ProseMirror").innerText()).toBe("\n");
 		await readers.page.getByText("The gauge read 3.38 metres.").waitFor();
@@ -121,8 +184,10 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 	});
 
 	it("edits a post in its place", async () => {
-		await post("River falls").hover();
-		await post("River falls").getByRole("button", { name: "Edit" }).click();
+		await comeToDesk();
+		await thereIs("The river falls on", "Slowly.");
+		await post("The river falls on").hover();
+		await post("The river falls on").getByRole("button", { name: "Edit" }).click();
 		const editor = page.locator("post-editor");
 		await editor.locator(".ProseMirror").click();
 		await page.keyboard.press("Control+End");
@@ -136,32 +201,34 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 	});
 
 	it("marks a key event and makes a key development of a post with one key each", async () => {
-		await page.locator(".stream").click({ position: { x: 4, y: 4 } });
+		await comeToDesk();
+		await thereIs("The peak has passed");
+		await page.keyboard.press("Escape");
 		await page.keyboard.press("j");
+		await page.locator(".post.is-focus", { hasText: "The peak has passed" }).waitFor();
 		await page.keyboard.press("m");
-		await page.locator(".post.is-key", { hasText: "River falls" }).waitFor();
+		await page.locator(".post.is-key", { hasText: "The peak has passed" }).waitFor();
 		await page.keyboard.press("d");
 		await page.locator("key-developments .kd li").waitFor();
-		expect(await page.locator("key-developments .kd textarea").inputValue()).toBe("River falls");
-		await page.locator(".tl", { hasText: "River falls" }).waitFor();
+		expect(await page.locator("key-developments .kd textarea").inputValue()).toBe("The peak has passed");
+		await page.locator(".tl", { hasText: "The peak has passed" }).waitFor();
 		const line = page.locator("key-developments .kd textarea");
-		await line.fill("River falls below 3.4 metres");
+		await line.fill("The peak has passed at 3.4 metres");
 		await line.press("Enter");
 		await eventually("readers have the line", async () =>
-			(await reader("/live/storm-over-the-harbour")).includes("River falls below 3.4 metres"),
+			(await reader("/live/storm-over-the-harbour")).includes("The peak has passed at 3.4 metres"),
 		);
 	});
 
 	it("withdraws a post and gives it back", async () => {
+		await comeToDesk();
 		await write("This was wrong.");
 		await page.keyboard.press("Control+Enter");
-		await post("This was wrong.")
-			.getByText(/live at/)
-			.waitFor();
+		await wentLive("This was wrong.");
 		await post("This was wrong.").hover();
 		await post("This was wrong.").getByRole("button", { name: "Withdraw" }).click();
 		const gone = page.locator(".post.is-withdrawn", { hasText: "This was wrong." });
-		await gone.getByText(/gone since/).waitFor();
+		await gone.getByText(/You withdrew it at \d\d:\d\d:\d\d/).waitFor();
 		expect(await reader("/live/storm-over-the-harbour")).not.toContain("This was wrong.");
 		await gone.getByRole("button", { name: "Undo" }).click();
 		await post("This was wrong.").waitFor();
@@ -169,11 +236,12 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 	});
 
 	it("inserts by a slash, and cleans what comes from a word processor", async () => {
+		await comeToDesk();
 		await write("/quo");
 		await page.keyboard.press("Enter");
 		await page.keyboard.type("It holds.");
-		await page.keyboard.press("Enter");
-		await page.keyboard.press("Enter");
+		// A new line of the quote, then who said it, which stays empty, then out of it.
+		for (let line = 0; line < 3; line += 1) await page.keyboard.press("Enter");
 		await page.keyboard.type("/key");
 		await page.keyboard.press("Enter");
 		expect(await composer().getByRole("button", { name: "Key event" }).getAttribute("aria-pressed")).toBe("true");
@@ -191,9 +259,7 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 			target?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 		});
 		await page.keyboard.press("Control+Enter");
-		await post("It holds.")
-			.getByText(/live at/)
-			.waitFor();
+		await wentLive("It holds.");
 		const html = await reader("/live/storm-over-the-harbour");
 		expect(html).toMatch(/<blockquote class="quote"><p>It holds\.<\/p><\/blockquote>/);
 		expect(html).toContain("<strong>Bold</strong> from Word");
@@ -201,6 +267,7 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 	});
 
 	it("uploads a picture that was pasted, and asks what it shows before it publishes it", async () => {
+		await comeToDesk();
 		await write("A picture of the gate.");
 		await page.evaluate(async () => {
 			const canvas = new OffscreenCanvas(320, 200);
@@ -219,15 +286,14 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		await composer().getByLabel("Alt text").fill("The northern gate, closed");
 		await composer().getByLabel("Credit").fill("Joanna Pryce");
 		await page.keyboard.press("Control+Enter");
-		await post("A picture of the gate.")
-			.getByText(/live at/)
-			.waitFor();
+		await wentLive("A picture of the gate.");
 		await eventually("readers have the picture and its words", async () =>
 			(await reader("/live/storm-over-the-harbour")).includes('alt="The northern gate, closed"'),
 		);
 	});
 
-	it("keeps an unfinished post over a reload, and a story’s digest goes out in the editor’s order", async () => {
+	it("keeps an unfinished post over a reload, and over a look at another screen", async () => {
+		await comeToDesk();
 		await composer().getByLabel("Headline").fill("Crews may open the gate");
 		await write("Engineers were told at noon");
 		await composer()
@@ -242,27 +308,32 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 			.getByRole("link", { name: /^Digest/ })
 			.first()
 			.click();
-		await page.locator(".lines .post", { hasText: "River falls below 3.4 metres" }).waitFor();
+		await page.getByRole("heading", { name: /Key developments on/ }).waitFor();
+		await page.getByRole("link", { name: "Storm over the harbour" }).first().click();
+		await composer().locator(".ProseMirror", { hasText: "Engineers were told at noon" }).waitFor();
+	});
+
+	it("publishes a day’s digest of the lines that were marked", async () => {
+		const id = await story();
+		await api("POST", `/stories/${id}/key-developments`, { text: "Crews stand by at the gate" });
+		await comeTo("/digest");
+		await page.locator(".lines .post", { hasText: "Crews stand by at the gate" }).waitFor();
 		await page.getByRole("button", { name: "Publish the digest" }).click();
 		await page.getByText("Readers have it as it stands here.").waitFor();
-		const today = await page.locator(".lines").count();
-		expect(today).toBe(1);
+		const html = await reader(`/digest/${new Date().toISOString().slice(0, 10)}`);
+		expect(html).toContain("Crews stand by at the gate");
 	});
 
 	it("keeps what was handed in without a connection, and sends it when there is one", async () => {
-		await page.goto(`${instance.url}/newsroom`);
-		await page.getByRole("link", { name: "Storm over the harbour" }).first().click();
-		await composer().locator(".ProseMirror", { hasText: "Engineers were told at noon" }).waitFor();
+		await comeToDesk();
+		await write("Crews were told at two");
 		await desk.context.setOffline(true);
-		await composer().locator(".ProseMirror").click();
 		await page.keyboard.press("Control+Enter");
-		await page.locator(".post.is-queued", { hasText: "Engineers were told at noon" }).waitFor();
+		await page.locator(".post.is-queued", { hasText: "Crews were told at two" }).waitFor();
 		await page.getByText("No connection since").first().waitFor();
 		await desk.context.setOffline(false);
-		await post("Engineers were told at noon")
-			.getByText(/live at/)
-			.waitFor();
-		expect(await page.locator(".stream .post", { hasText: "Engineers were told at noon" }).count()).toBe(1);
+		await wentLive("Crews were told at two");
+		expect(await page.locator(".stream .post", { hasText: "Crews were told at two" }).count()).toBe(1);
 		// While there was no network, each try was an error in the browser's eyes.
 		expect(desk.problems.splice(0).filter((problem) => !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(problem))).toEqual(
 			[],
@@ -270,6 +341,7 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 	});
 
 	it("goes on after the session has ended, where one left it", async () => {
+		await comeToDesk();
 		await write("Half a sentence");
 		await composer()
 			.locator(".saved", { hasText: /Kept here|Saved/ })
@@ -278,24 +350,16 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		await page.keyboard.press("Control+Enter");
 		await page.getByRole("heading", { name: "You were signed out" }).waitFor();
 		await page.getByText("Half a sentence").waitFor();
-		await page.getByLabel("E-mail").fill("ruth@courier.example");
-		await page.getByLabel("Password").fill(password);
-		await page.getByRole("button", { name: "Sign in" }).click();
+		await signIn();
 		await post("Half a sentence").waitFor();
 		expect(storyId()).not.toBe("");
 		expect(desk.problems.splice(0).filter((problem) => !/401/.test(problem))).toEqual([]);
 	});
 
 	it("keeps both versions when somebody else was faster, and reverts nobody", async () => {
-		const api = async (method: string, address: string, body: unknown) => {
-			const answer = await fetch(`${instance.url}/api/v1/stories/${storyId()}${address}`, {
-				method,
-				headers: { authorization: `Bearer ${instance.token}`, "content-type": "application/json" },
-				body: JSON.stringify(body),
-			});
-			expect(answer.status).toBeLessThan(300);
-		};
-		const target = post("Half a sentence");
+		await comeToDesk();
+		await thereIs("Two at one post", "Half of it is ours");
+		const target = post("Half of it is ours");
 		const postId = await target.getAttribute("data-post");
 		await target.hover();
 		await target.getByRole("button", { name: "Edit" }).click();
@@ -303,19 +367,26 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 		await editor.locator(".ProseMirror").click();
 		await page.keyboard.press("Control+End");
 		await page.keyboard.type(", and mine.");
-		await api("PATCH", `/posts/${postId}`, { headline: "Theirs" });
+		await api("PATCH", `/stories/${storyId()}/posts/${postId}`, { headline: "Theirs" });
 		await page.keyboard.press("Control+Enter");
-		const refused = page.locator(".post", { hasText: "Your last change was not taken" });
-		await refused.waitFor();
-		await refused.getByRole("button", { name: "Edit again" }).click();
+		const both = page.locator(".post.is-conflict");
+		await both.getByText("You and somebody else both saved this post.").waitFor();
+		await both.getByRole("heading", { name: "Theirs", exact: true, level: 3 }).waitFor();
+		await both.getByText(", and mine.").waitFor();
+		expect(await reader("/live/storm-over-the-harbour")).not.toContain("and mine.");
+		await both.getByRole("button", { name: "Join both and read it over" }).click();
 		await editor.locator(".ProseMirror", { hasText: "and mine." }).waitFor();
-		await editor.getByText("What readers have now").waitFor();
-		await page.keyboard.press("Escape");
+		expect(await editor.getByLabel("Headline").inputValue()).toBe("Theirs");
+		await page.keyboard.press("Control+Enter");
+		await eventually("readers have both", async () => {
+			const html = await reader("/live/storm-over-the-harbour");
+			return html.includes("Theirs") && html.includes("Half of it is ours, and mine.");
+		});
 		expect(desk.problems.splice(0)).toEqual([expect.stringContaining("412")]);
 
 		await page.getByRole("link", { name: "Headline and text" }).click();
 		await page.getByLabel("Headline").fill("Storm over the harbour, and beyond");
-		await api("PATCH", "", { standfirst: "Written by somebody else." });
+		await api("PATCH", `/stories/${storyId()}`, { standfirst: "Written by somebody else." });
 		await eventually("their part is here, beside mine", async () =>
 			(await page.getByLabel("Standfirst").inputValue()).includes("somebody else"),
 		);
@@ -327,11 +398,14 @@ describe.skipIf(testChromium === null)("the newsroom", () => {
 	});
 
 	it("lets a contributor file, and an editor publish it", async () => {
-		await page.goto(`${instance.url}/newsroom/administration/people`);
-		await page.getByLabel("As").selectOption("contributor");
-		await page.getByRole("button", { name: "Make a link" }).click();
+		await story();
+		await comeTo("/administration/people");
+		await page.getByRole("button", { name: "Invite", exact: true }).click();
+		await page.getByLabel("As", { exact: true }).selectOption("contributor");
+		await page.getByRole("button", { name: "Make the invitation" }).click();
 		const link = await page.getByLabel("The link").inputValue();
 		const other = await openPage(browser);
+		other.page.setDefaultTimeout(20_000);
 		await other.page.goto(`${instance.url}/newsroom/welcome${new URL(link).hash}`);
 		await other.page.getByText("You become a contributor").waitFor();
 		await other.page.getByLabel("Your name").fill("Daniel Osei");

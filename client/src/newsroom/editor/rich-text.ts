@@ -1,6 +1,7 @@
 import { type Document, emptyDocument } from "@dateline/shared/model";
 import { msg } from "@lit/localize";
 import { Editor } from "@tiptap/core";
+import { TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { html, nothing, type PropertyValues } from "lit";
 import { DeskElement } from "../parts/desk-element.ts";
@@ -137,9 +138,19 @@ export class RichText extends DeskElement {
 	/** Cmd or Ctrl with K links what is selected, or changes the link that the caret is in; else it is the console's. */
 	private get canLink(): boolean {
 		if (this.editor === null) return false;
-		// The browser's selection may be a moment ahead of the editor's.
-		const marked = !this.editor.state.selection.empty || document.getSelection()?.isCollapsed === false;
-		return marked || this.editor.isActive("link");
+		this.catchUp(this.editor.view);
+		return !this.editor.state.selection.empty || this.editor.isActive("link");
+	}
+
+	/** The browser tells of a new selection a moment later: by then the caret may be in the field for the address. */
+	private catchUp(view: EditorView) {
+		const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = document.getSelection() ?? {};
+		if (!view.state.selection.empty || isCollapsed !== false || !anchorNode || !focusNode) return;
+		if (!view.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return;
+		const { doc, tr } = view.state;
+		const at = (node: Node, offset: number) => doc.resolve(view.posAtDOM(node, offset));
+		const selection = TextSelection.between(at(anchorNode, anchorOffset ?? 0), at(focusNode, focusOffset ?? 0));
+		view.dispatch(tr.setSelection(selection));
 	}
 
 	private ask(name: string) {
