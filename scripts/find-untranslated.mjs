@@ -24,6 +24,8 @@ const names = new Set([
 	"Shift",
 	"HTTP",
 	"https",
+	"ffmpeg",
+	"ffmpeg",
 	"JSON",
 	"CSV",
 	"NDJSON",

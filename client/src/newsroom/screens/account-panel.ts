@@ -8,7 +8,7 @@ import { icon } from "../parts/icon.ts";
 import "./people-codes.ts";
 import { spareList } from "./people-codes.ts";
 import { nameOfThisDevice, sayPasskeyTrouble } from "./people-passkeys.ts";
-import { sayMethod, sayRole } from "./people-words.ts";
+import { sayDevice, sayMethod, sayRole } from "./people-words.ts";
 
 /**
  * One's own account: name, passkeys, codes, password, and where it is signed in.
@@ -144,14 +144,16 @@ export class AccountPanel extends DeskElement {
 		const { times } = this.desk;
 		return html`<section class="narrow"><h3>${msg("Signed in on")}</h3>
 			<ul class="here">${sessions.map(
-				(one) => html`<li>${icon("clock")}<span>${one.device}${one.current ? msg(", this one") : ""}<small>${[
+				(
+					one,
+				) => html`<li>${icon("clock")}<span>${sayDevice(one.device)}${one.current ? msg(", this one") : ""}<small>${[
 					times.moment(one.usedAt),
 					one.from,
 					sayMethod(one.method),
 				]
 					.filter(Boolean)
 					.join(" · ")}</small></span>
-					${one.current ? nothing : html`<button class="link" aria-label=${msg(str`Sign out ${one.device}`)} @click=${() => this.run("sessions", msg("It is signed out."), () => accounts.endSession(one.id))}>${msg("Sign out")}</button>`}</li>`,
+					${one.current ? nothing : html`<button class="link" aria-label=${msg(str`Sign out ${sayDevice(one.device)}`)} @click=${() => this.run("sessions", msg("It is signed out."), () => accounts.endSession(one.id))}>${msg("Sign out")}</button>`}</li>`,
 			)}</ul>
 			<div class="acts"><button class="btn" @click=${this.signOutEverywhere}>${msg("Sign out everywhere")}</button>${this.say("sessions")}</div></section>`;
 	}

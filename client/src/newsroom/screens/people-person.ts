@@ -6,7 +6,7 @@ import { sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
 import { segment } from "../parts/segment.ts";
-import { initialsOf, sayMethod, sayRole } from "./people-words.ts";
+import { initialsOf, sayDevice, sayMethod, sayRole } from "./people-words.ts";
 
 /**
  * One account at the side of the list: role, stories, ways to sign in, where it is signed in, and its end.
@@ -138,8 +138,8 @@ export class PersonSide extends DeskElement {
 		return html`<section><h3>${msg("Signed in on")}</h3><ul class="here">${sessionList.map(
 			(
 				one,
-			) => html`<li>${icon("clock")}<span>${one.device}<small>${[times.moment(one.usedAt), one.from, sayMethod(one.method)].filter(Boolean).join(" · ")}</small></span>
-				<button class="link" aria-label=${msg(str`Sign out ${one.device}`)} @click=${() => this.run(() => people.signOut(id, one.id))}>${msg("Sign out")}</button></li>`,
+			) => html`<li>${icon("clock")}<span>${sayDevice(one.device)}<small>${[times.moment(one.usedAt), one.from, sayMethod(one.method)].filter(Boolean).join(" · ")}</small></span>
+				<button class="link" aria-label=${msg(str`Sign out ${sayDevice(one.device)}`)} @click=${() => this.run(() => people.signOut(id, one.id))}>${msg("Sign out")}</button></li>`,
 		)}</ul>
 			${sessionList.length === 0 ? html`<p class="dim small">${msg("Nowhere.")}</p>` : html`<button class="btn wide" @click=${() => this.run(() => people.signOut(id))}>${msg("Sign out everywhere")}</button>`}
 			<p class="dim small">${msg("Within a second or two. What was typed and not sent is kept, and is there when they are back.")}</p></section>`;

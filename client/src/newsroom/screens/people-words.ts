@@ -52,3 +52,9 @@ export function initialsOf(name: string): string {
 		.join("")
 		.toUpperCase();
 }
+
+/** A device as the server names it, `Chrome on Linux`, in the language of the console. */
+export function sayDevice(device: string): string {
+	const [, browser, system] = /^(.+) on (.+)$/.exec(device) ?? [];
+	return browser && system ? msg(str`${browser} on ${system}`) : device;
+}
