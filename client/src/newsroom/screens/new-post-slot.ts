@@ -18,9 +18,12 @@ export interface NewPostSlot {
 export async function takeNewPostSlot(desk: Desk, storyId: string): Promise<NewPostSlot> {
 	const first = `new-post:${storyId}`;
 	const pieces = (await desk.keeper.listEverywhere().catch(() => [])).flatMap(({ subject, content }) => {
-		const work = newPostSchema.safeParse(content).data;
-		const ours = subject === first || (subject.startsWith("new-post:") && work?.storyId === storyId);
-		return ours && work && !isEmptyPost(work) ? [{ subject, work }] : [];
+		const kept = newPostSchema.safeParse(content).data;
+		if (!kept) return [];
+		// The name of the story is the place's, and no part of a post: with it the server would refuse the words.
+		const { storyId: named, ...work } = kept;
+		const ours = subject === first || (subject.startsWith("new-post:") && named === storyId);
+		return ours && !isEmptyPost(work) ? [{ subject, work }] : [];
 	});
 	for (const { subject, work } of pieces) {
 		const release = await lock(desk, subject);
