@@ -162,12 +162,13 @@ describe.each(routes.map(({ method, path }) => [method.toUpperCase(), path] as c
 	});
 
 	const isOfStory = /:(storyId|submissionId)\b/.test(path);
-	test.runIf(isOfStory).each(stories)("about a story that is %s", async (story) => {
+	test.each(isOfStory ? stories : [])("about a story that is %s", async (story) => {
 		const got = await Promise.all(names.map((name) => knock(method, addressOf(path, story), name)));
 		expect(Object.fromEntries(names.map((name, index) => [name, got[index]]))).toEqual(inStory[story][level]);
 	});
 
-	test.skipIf(isOfStory)("about the newsroom", async () => {
+	if (isOfStory) return;
+	test("about the newsroom", async () => {
 		const got = await Promise.all(names.map((name) => knock(method, addressOf(path), name)));
 		expect(got).toEqual(names.map((name) => everywhere[level][people[name].role]));
 	});

@@ -77,6 +77,8 @@ export function serveNewsroom(parts: {
 			doing: { kind: "elsewhere", subject: null, typing: false, queued: 0 },
 			tell: (name, message) => void socket.emit(name, message),
 			cut(reason) {
+				// Who is sent away is gone, not lost.
+				saidGoodbye = true;
 				socket.emit("cut", { reason });
 				socket.disconnect(true);
 			},

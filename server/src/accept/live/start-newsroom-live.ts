@@ -6,6 +6,7 @@ import type { RedisState } from "../status/watch-redis.ts";
 import { countReaders } from "./count-readers.ts";
 import { countsRouter } from "./counts-router.ts";
 import { createDesks, type Person } from "./desks.ts";
+import { createLater } from "./later.ts";
 import { createMedianOfHour } from "./median-of-hour.ts";
 import { openNewsroomBus } from "./newsroom-bus.ts";
 import { noteWrites } from "./note-writes.ts";
@@ -37,6 +38,8 @@ const lookInterval = 1_000;
 const refreshInterval = 5_000;
 const flushInterval = 10_000;
 const sweepInterval = 3_600_000;
+/** Changes of accounts that come together are obeyed together, milliseconds. */
+const recheckSettle = 250;
 
 /** What the newsroom's live half is built from. */
 export interface NewsroomLiveParts {
@@ -121,6 +124,10 @@ export function startNewsroomLive(parts: NewsroomLiveParts): NewsroomLive {
 		},
 	});
 
+	// Anybody can make a sign-in fail or a sign-out succeed: however often that is, every desk is looked at this often.
+	const rechecking = createLater(recheckSettle, namespace.recheck, warn("look at who may be here"));
+	const telling = createLater(recheckSettle, () => bus.publish({ kind: "recheck" }), warn("word to other servers"));
+
 	const unhear = bus.observe((message, server) => {
 		switch (message.kind) {
 			case "people":
@@ -138,7 +145,7 @@ export function startNewsroomLive(parts: NewsroomLiveParts): NewsroomLive {
 			case "report":
 				return queue.noteReport(message.report);
 			case "recheck":
-				return namespace.recheck();
+				return rechecking.ask();
 		}
 	});
 
@@ -148,8 +155,8 @@ export function startNewsroomLive(parts: NewsroomLiveParts): NewsroomLive {
 			bus.publish({ kind: "work", storyId });
 		},
 		onAccount() {
-			namespace.recheck();
-			bus.publish({ kind: "recheck" });
+			rechecking.ask();
+			telling.ask();
 		},
 		onAccepted: (milliseconds) => accepted.add(milliseconds),
 	});
@@ -183,12 +190,14 @@ export function startNewsroomLive(parts: NewsroomLiveParts): NewsroomLive {
 		noteWrites: writes.handler,
 		timed: writes.timed,
 		counts: countsRouter({ counts, ownOrigins }),
-		recheck: namespace.recheck,
+		recheck: rechecking.ask,
 		noteFolded: work.changed,
 		async stop() {
 			for (const timer of timers) clearInterval(timer);
 			unobserve();
 			unhear();
+			rechecking.stop();
+			telling.stop();
 			namespace.stop();
 			work.stop();
 			await landing.stop();
