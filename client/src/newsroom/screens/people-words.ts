@@ -55,6 +55,7 @@ export function initialsOf(name: string): string {
 
 /** A device as the server names it, `Chrome on Linux`, in the language of the console. */
 export function sayDevice(device: string): string {
+	if (device === "A program") return msg("A program");
 	const [, browser, system] = /^(.+) on (.+)$/.exec(device) ?? [];
 	return browser && system ? msg(str`${browser} on ${system}`) : device;
 }
