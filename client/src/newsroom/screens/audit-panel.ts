@@ -5,7 +5,7 @@ import { audit } from "../desk/administration.ts";
 import { sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
-import { sayAction, sayDetail } from "./audit-words.ts";
+import { sayAction, sayDetail, sayKind } from "./audit-words.ts";
 
 /** Milliseconds after the last key until the log is asked. */
 const pause = 200;
@@ -101,7 +101,7 @@ export class AuditPanel extends DeskElement {
 					<option value="" ?selected=${!filter.action}>${msg("Any action")}</option>${this.kinds.map(
 						(
 							kind,
-						) => html`<optgroup label=${kind.replace(/_/g, " ")}><option value=${kind} ?selected=${filter.action === kind}>${msg(str`all of: ${kind.replace(/_/g, " ")}`)}</option>
+						) => html`<optgroup label=${sayKind(kind)}><option value=${kind} ?selected=${filter.action === kind}>${msg(str`all of: ${sayKind(kind)}`)}</option>
 							${this.known.actions.filter((action) => action.startsWith(`${kind}.`)).map((action) => html`<option value=${action} ?selected=${filter.action === action}>${sayAction(action)}</option>`)}</optgroup>`,
 					)}</select>
 				<label class="sr" for="a-from">${msg("From the day")}</label><input id="a-from" class="input" type="date" .value=${filter.from ?? ""} @change=${this.select("from")} />

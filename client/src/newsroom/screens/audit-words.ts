@@ -76,6 +76,30 @@ export function sayAction(action: string): string {
 	return words[action]?.() ?? action.replace(/[._]/g, " ");
 }
 
+/** What a kind of actions is about, by the first word of their names. */
+export function sayKind(kind: string): string {
+	const words: Record<string, () => string> = {
+		account: () => msg("accounts"),
+		audit: () => msg("the audit log"),
+		author: () => msg("authors"),
+		digest: () => msg("digests"),
+		key_development: () => msg("key developments"),
+		lease: () => msg("taking over"),
+		media: () => msg("pictures"),
+		post: () => msg("posts"),
+		preview: () => msg("preview links"),
+		queue: () => msg("the queue"),
+		section: () => msg("sections"),
+		site: () => msg("the site"),
+		story: () => msg("stories"),
+		submission: () => msg("what is handed in"),
+		template: () => msg("templates"),
+		token: () => msg("tokens"),
+		topic: () => msg("topics"),
+	};
+	return words[kind]?.() ?? kind.replace(/_/g, " ");
+}
+
 /** The small facts of a line, as text. */
 export const sayDetail = ({ detail }: AuditLine): string =>
 	Object.entries(detail)
