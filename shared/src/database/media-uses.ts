@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { MediaUse } from "../protocol/index.ts";
 import { instant } from "./instants.ts";
 import type { Executor } from "./open.ts";
+import { isDraftStoryOpenTo, isStoryOpenTo, isWorkOpenTo, type Viewer } from "./people-access.ts";
 
 /** The ids of the media in a text, as the indexes have them. */
 const shownIn = (column: "content" | "draft") =>
@@ -62,14 +63,24 @@ export async function countMediaUses(executor: Executor, ids: readonly string[])
 	return new Map(rows.map((row) => [row.media_id, row.uses]));
 }
 
-/** Where a piece of media stands, the newest first, at most 100; one whose draft and text both show it is one place. */
-export async function listMediaUses(executor: Executor, id: string): Promise<MediaUse[]> {
+/** Whether a place is there for this viewer: a use names a headline, which may be of a restricted story or a draft. */
+function isPlaceOpenTo(viewer: Viewer, { table }: Place): RawBuilder<SqlBool> {
+	const storyId = table === "posts" ? "posts.story_id" : "stories.id";
+	const isOwn = (table === "posts" ? isWorkOpenTo : isDraftStoryOpenTo)(viewer, storyId, `${table}.created_by`);
+	return sql<SqlBool>`${isStoryOpenTo(viewer, storyId)} and (revision > 0 or ${isOwn})`;
+}
+
+/**
+ * Where a piece of media stands as far as this viewer may know, the newest first, at most 100; one whose draft and text
+ * both show it is one place.
+ */
+export async function listMediaUses(executor: Executor, id: string, viewer: Viewer): Promise<MediaUse[]> {
 	const wanted = sql`${[id]}::text[]`;
 	const found = places.map(
 		(place) => sql`select ${place.as} as "as", ${place.table === "posts" ? sql`story_id` : sql`id`} as story_id,
 			${place.table === "posts" ? sql`id` : sql`null`} as post_id, null as author_id, status,
 			coalesce(content, draft) ->> 'headline' as headline, published_at as at
-			from ${sql.table(place.table)} where ${shows(place, wanted)}`,
+			from ${sql.table(place.table)} where ${shows(place, wanted)} and ${isPlaceOpenTo(viewer, place)}`,
 	);
 	const { rows } = await sql<{
 		as: MediaUse["as"];
@@ -98,6 +109,14 @@ export async function listMediaUses(executor: Executor, id: string): Promise<Med
 
 /** Whether readers see it somewhere. */
 export async function isMediaPublic(executor: Executor, id: string): Promise<boolean> {
-	const { rows } = await sql<{ shown: boolean }>`select ${isOfSite(sql`${id}::text`)} as shown`.execute(executor);
-	return rows[0]?.shown === true || (await listMediaUses(executor, id)).some(({ status }) => status === "published");
+	const wanted = sql`${[id]}::text[]`;
+	const found = places.map(
+		(place) =>
+			sql`exists (select from ${sql.table(place.table)} where status = 'published' and ${shows(place, wanted)})`,
+	);
+	const { rows } = await sql<{ shown: boolean }>`select (${sql.join(found, sql` or `)}
+		or exists (select from authors where content ->> 'portrait' = ${id}) or ${isOfSite(sql`${id}::text`)}) as shown`.execute(
+		executor,
+	);
+	return rows[0]?.shown === true;
 }

@@ -18,6 +18,7 @@ import { handIn } from "../commands/hand-in.ts";
 import { patchMedia } from "../commands/patch-media.ts";
 import { takeUpload } from "../commands/take-upload.ts";
 import { uploadMedia } from "../commands/upload-media.ts";
+import { viewerOf } from "../policies/story-access.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { etagOf } from "../routing/if-match.ts";
 import { changeAnswers, found } from "./answers.ts";
@@ -97,9 +98,9 @@ export const mediaRoutes = [
 		tag,
 		ability: "media.read",
 		answers: found("Where it stands, 100 places at most.", z.object({ items: z.array(mediaUseSchema) })),
-		handle: async ({ database }, { params }) => ({
+		handle: async ({ database }, { params, actor }) => ({
 			status: 200,
-			body: { items: await listMediaUses(database.kysely, params.mediaId) },
+			body: { items: await listMediaUses(database.kysely, params.mediaId, viewerOf(actor)) },
 		}),
 	}),
 	defineRoute({
