@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { readEditorMedia, readMediaFile } from "@dateline/shared/database";
+import { readEditorMedia, readMediaEmbargoes, readMediaFile, setEmbargo } from "@dateline/shared/database";
 import { newId } from "@dateline/shared/model";
 import { type MediaCut, ProblemError } from "@dateline/shared/protocol";
 import { nameOf } from "@dateline/workers/media";
@@ -30,7 +30,15 @@ export async function cutMedia(parts: AcceptParts, actor: Actor, id: string, cut
 		const stored = await storeMedia(parts.media, { path, name: whole.details.name, createdBy: actorKey(actor), cut });
 		const { caption, credit } = whole;
 		const content = { alt: "", caption, credit, focus: { x: 0.5, y: 0.5 } };
-		const media = await stored.insert(kysely, content).catch(async (error: unknown) => {
+		const insert = kysely.transaction().execute(async (transaction) => {
+			const media = await stored.insert(transaction, content);
+			// A part of what must not be seen yet must not be seen either.
+			const until = (await readMediaEmbargoes(transaction, [id])).get(id) ?? null;
+			if (until === null) return media;
+			await setEmbargo(transaction, "media", media.id, until.toISOString());
+			return (await readEditorMedia(transaction, media.id)) ?? media;
+		});
+		const media = await insert.catch(async (error: unknown) => {
 			await parts.media.remove(stored.files);
 			throw error;
 		});

@@ -46,8 +46,8 @@ export function viewerOf(actor: Actor): Viewer {
 	return { key: actorKey(plain), everyStory: seesEveryStory(plain), everyDraft: seesAll(plain) };
 }
 
-/** The actor without what they are in another story. */
-function outsideStories(actor: Actor): Actor {
+/** The actor without what they are in one story: as they are in every other. */
+export function outsideStories(actor: Actor): Actor {
 	if (actor.kind === "token") return actor;
 	const { inStory: _, ...plain } = actor;
 	return plain;

@@ -11,6 +11,7 @@ import { breakOut } from "../commands/posts/break-out.ts";
 import { movePost } from "../commands/posts/change-post.ts";
 import { mergePosts } from "../commands/posts/merge-posts.ts";
 import { movePosts } from "../commands/posts/move-posts.ts";
+import { outsideStories } from "../policies/story-access.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { changeAnswers, changeOrDraftAnswers, writeProblems } from "./answers.ts";
 
@@ -48,7 +49,8 @@ export const postMoveRoutes = [
 		answers: changeOrDraftAnswers("story", editorStorySchema, 201),
 		problems: ["unknown_reference", "withdrawn"],
 		handle: (parts, input) =>
-			handIn(parts, { ...input, success: 201 }, (transaction) =>
+			// An editor of this story alone publishes nothing outside it: the new one waits like anything that they write.
+			handIn(parts, { ...input, actor: outsideStories(input.actor), success: 201 }, (transaction) =>
 				breakOut(transaction, input.body, { ...input.params, actor: input.actor }),
 			),
 	}),

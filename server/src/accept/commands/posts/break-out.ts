@@ -1,4 +1,4 @@
-import { firstLine, insertStoryDraft, readEditorStory } from "@dateline/shared/database";
+import { firstLine, insertStoryDraft, readEditorStory, setEmbargo } from "@dateline/shared/database";
 import { newId } from "@dateline/shared/model";
 import { type BreakOutInput, ProblemError, type StoryDraft } from "@dateline/shared/protocol";
 import { type Actor, actorKey } from "../../actor.ts";
@@ -42,6 +42,8 @@ export async function breakOut(
 	};
 	const id = newId();
 	await insertStoryDraft(transaction, { id, kind: input.kind, draft, createdBy: actorKey(actor) });
+	// The draft of what must not go out yet is held as its source is.
+	if (post.embargo !== null) await setEmbargo(transaction, "stories", id, post.embargo);
 	if (input.status === "published") {
 		const dueAt = notBefore(post.embargo, input.publishAt ?? null);
 		return { submission: { storyId: id, change: publication(draft, {}), dueAt } };
