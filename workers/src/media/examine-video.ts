@@ -9,8 +9,11 @@ import { runProgram } from "./run-program.ts";
 /** Milliseconds for reading what a file is, and for taking a picture out of it. */
 const probePatience = 20_000;
 const posterPatience = 60_000;
-/** Only files: whatever a playlist in it says, nothing is asked for over the network. */
-const filesOnly = ["-protocol_whitelist", "file"];
+/**
+ * Only files, and only as what is stored: ffmpeg goes by what stands in a file, and behind a sound's first bytes there
+ * may be a playlist, which would have it read other files of this machine.
+ */
+const filesOnly = ["-protocol_whitelist", "file", "-format_whitelist", "mov,mp4,matroska,webm,mp3,ogg,wav"];
 const widestPoster = 1_280;
 
 /** What there is to know of a video or sound: pixels as shown, 0 when unknown; seconds. */

@@ -53,7 +53,13 @@ function decode(bytes: Buffer): string {
 }
 
 function readXmp(text: string): { caption?: string; credit?: string; creator?: string } {
-	const inside = (tag: string) => new RegExp(`<${tag}[^>]{0,200}>\\s{0,200}([^]{0,4000}?)</${tag}>`).exec(text)?.[1];
+	// By places and not by a pattern, which a hostile text could keep busy for seconds.
+	const inside = (tag: string) => {
+		const from = text.search(new RegExp(`<${tag}[\\s>]`));
+		const start = from < 0 ? -1 : text.indexOf(">", from) + 1;
+		const end = start <= 0 ? -1 : text.indexOf(`</${tag}>`, start);
+		return end < 0 || end - start > 5_000 ? undefined : text.slice(start, end).trim();
+	};
 	const item = (tag: string) => /<rdf:li[^>]{0,200}>([^<]{0,3000})<\/rdf:li>/.exec(inside(tag) ?? "")?.[1];
 	const credit = inside("photoshop:Credit") ?? /photoshop:Credit="([^"]{0,500})"/.exec(text)?.[1];
 	const caption = item("dc:description");
