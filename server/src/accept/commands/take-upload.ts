@@ -21,7 +21,11 @@ export async function takeUpload(
 	if (made && made.createdBy !== createdBy) throw new ProblemError("not_found", `There is no upload ${upload}.`);
 	if (made) return answerOf(made);
 	const { path, name } = await parts.uploads.take(upload, createdBy);
-	const stored = await storeMedia(parts.media, { path, id: upload, name, createdBy });
+	const stored = await storeMedia(parts.media, { path, id: upload, name, createdBy }).catch(async (error: unknown) => {
+		// What can never become media takes no more room.
+		if (error instanceof ProblemError && neverTaken.has(error.code)) await parts.uploads.empty(upload);
+		throw error;
+	});
 	try {
 		const media = await stored.insert(kysely, content);
 		await parts.uploads.empty(upload);
@@ -35,6 +39,8 @@ export async function takeUpload(
 		throw error;
 	}
 }
+
+const neverTaken: ReadonlySet<string> = new Set(["unsupported_media_type", "payload_too_large", "invalid"]);
 
 const answerOf = (media: { id: string; revision: number }): Answer => ({
 	status: 201,

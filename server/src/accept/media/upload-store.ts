@@ -7,7 +7,7 @@ import { FileStore } from "@tus/file-store";
 const kept = 24 * 60 * 60_000;
 /** Milliseconds between two sweeps of what has expired. */
 const sweepEvery = 10 * 60_000;
-/** Unfinished uploads of one account, and their bytes together. */
+/** Uploads of one account that lie here, and their bytes together: unfinished ones, and those no media were made of. */
 export const uploadsAtOnce = 200;
 export const unfinishedBytes = 4 * 1024 * 1024 * 1024;
 
@@ -36,6 +36,11 @@ export function createUploadStore(dataDir: string): UploadStore {
 	const directory = join(dataDir, "media-uploads");
 	const files = new FileStore({ directory, expirationPeriodInMilliseconds: kept });
 	let swept = 0;
+	/** What media were made of is a hole: it takes no room on the disk. */
+	const isEmptied = async (id: string) => {
+		const found = await stat(join(directory, id)).catch(() => null);
+		return found === null || found.blocks * 512 < found.size;
+	};
 	const find = (id: string) => files.getUpload(id).catch(() => null);
 	return {
 		files,
@@ -46,7 +51,8 @@ export function createUploadStore(dataDir: string): UploadStore {
 			let size = bytes;
 			for (const id of ids) {
 				const upload = await find(id);
-				if (!upload || upload.metadata?.["owner"] !== owner || upload.offset === upload.size) continue;
+				if (!upload || upload.metadata?.["owner"] !== owner) continue;
+				if (upload.offset === upload.size && (await isEmptied(id))) continue;
 				count++;
 				size += upload.size ?? 0;
 			}
