@@ -34,6 +34,8 @@ export interface AcceptDependencies {
 export interface AcceptLimits {
 	/** Writes of one token or person. */
 	writes: BucketLimit;
+	/** Rehearsals of one token or person: each holds the locks that publishing needs. */
+	rehearsals: BucketLimit;
 	/** Attempts of one address with tokens that are not valid. */
 	failures: BucketLimit;
 }

@@ -24,6 +24,7 @@ export const forecastRoutes = [
 	defineRoute({
 		method: "get",
 		path: "/forecasts",
+		rehearses: true,
 		summary: "Tell what would come of everything that waits for its time, if nothing changed until then",
 		description: "A rehearsal upon the present record: so what would be refused is known hours before.",
 		tag,
@@ -44,6 +45,7 @@ export const forecastRoutes = [
 	defineRoute({
 		method: "get",
 		path: "/submissions/:submissionId/forecast",
+		rehearses: true,
 		summary: "Tell what would come of a submission that waits, if nothing changed until its time",
 		tag,
 		ability: "submission.read",

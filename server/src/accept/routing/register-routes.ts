@@ -17,16 +17,28 @@ import { readIdempotency } from "./read-idempotency.ts";
 import { checkString, readJson } from "./read-json.ts";
 import type { Answer, Method, Route } from "./route.ts";
 
-/** Fifty writes a second, 200 at once; ten failed attempts at once, then one in six seconds. */
-const usualLimits: AcceptLimits = { writes: { rate: 50, burst: 200 }, failures: { rate: 1 / 6, burst: 10 } };
+/**
+ * Fifty writes a second, 200 at once; one rehearsal a second, 20 at once; ten failed attempts at once, then one in six
+ * seconds.
+ */
+const usualLimits: AcceptLimits = {
+	writes: { rate: 50, burst: 200 },
+	rehearsals: { rate: 1, burst: 20 },
+	failures: { rate: 1 / 6, burst: 10 },
+};
 
-type Limited = AcceptParts & { writes: TokenBuckets; failures: TokenBuckets };
+type Limited = AcceptParts & Record<keyof AcceptLimits, TokenBuckets>;
 
 /** A router that serves every route of the table, and tells which methods an address takes when it is another. */
 export function registerRoutes(routes: readonly Route[], parts: AcceptParts): Router {
 	const router = Router({ caseSensitive: true });
-	const { writes, failures } = { ...usualLimits, ...parts.limits };
-	const limited = { ...parts, writes: createTokenBuckets(writes), failures: createTokenBuckets(failures) };
+	const { writes, rehearsals, failures } = { ...usualLimits, ...parts.limits };
+	const limited = {
+		...parts,
+		writes: createTokenBuckets(writes),
+		rehearsals: createTokenBuckets(rehearsals),
+		failures: createTokenBuckets(failures),
+	};
 	const paths = new Map<string, Method[]>();
 	for (const route of routes) {
 		router[route.method](route.path, async (request, response) => {
@@ -43,7 +55,8 @@ export function registerRoutes(routes: readonly Route[], parts: AcceptParts): Ro
 async function serve(route: Route, parts: Limited, request: Request, response: Response): Promise<Answer> {
 	const actor = await authenticate(parts, request);
 	const audit = auditOfRequest(route, request, actor);
-	if (route.method !== "get") limitWrites(parts.writes, actorKey(actor));
+	if (route.method !== "get") limit(parts.writes, actorKey(actor), "writes");
+	if (route.rehearses) limit(parts.rehearsals, actorKey(actor), "rehearsals");
 	try {
 		const answer = await serveAs(actor, audit, route, parts, request, response);
 		await audit
@@ -94,10 +107,10 @@ async function authoriseRoute(parts: Limited, actor: Actor, route: Route, { para
 
 const isId = (param: unknown): param is string => idSchema.safeParse(param).success;
 
-function limitWrites(writes: TokenBuckets, actor: string): void {
-	const retryAfter = writes.take(actor);
+function limit(buckets: TokenBuckets, actor: string, what: "writes" | "rehearsals"): void {
+	const retryAfter = buckets.take(actor);
 	if (retryAfter > 0) {
-		throw new ProblemError("rate_limited", "These were too many writes for one token: wait, then go on.", {
+		throw new ProblemError("rate_limited", `These were too many ${what} for one token: wait, then go on.`, {
 			retryAfter,
 		});
 	}

@@ -73,6 +73,8 @@ interface Described {
 	multipart?: true;
 	/** A write that is no act of anybody, such as a heartbeat or what is typed: the audit log has no line of it. */
 	unaudited?: true;
+	/** It only reads, but rehearses what is waiting under the locks that publishing needs: not so often. */
+	rehearses?: true;
 	/** What the audit log calls it, where the path does not say it well. */
 	action?: string;
 }
