@@ -100,6 +100,14 @@ export async function revokeLink(transaction: Executor, id: string): Promise<Ope
 	return row ? presentOpen(row) : null;
 }
 
+/** Takes back every link that would still set a password of this account. */
+export async function revokeResets(transaction: Executor, userId: string): Promise<void> {
+	await openOnly(transaction.updateTable("one_time_links").set({ revoked_at: sql<Date>`now()` }))
+		.where("purpose", "=", "reset")
+		.where("user_id", "=", userId)
+		.execute();
+}
+
 /** Links of the last 30 days, newest first, whatever became of them. */
 export async function readInvitations(executor: Executor, id?: string): Promise<Invitation[]> {
 	let query = executor

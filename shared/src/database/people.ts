@@ -215,7 +215,11 @@ export async function removePasskey(executor: Executor, userId: string, id: stri
 		.where("id", "=", id)
 		.where("user_id", "=", userId)
 		.executeTakeFirst();
-	return numDeletedRows > 0n;
+	if (numDeletedRows === 0n) return false;
+	// A session that a passkey made strong is so no longer once there is none: else one could be shown and thrown away.
+	await sql`update session set method = null where "userId" = ${userId} and method = 'passkey'
+		and not exists (select from passkeys where user_id = ${userId})`.execute(executor);
+	return true;
 }
 
 /** The roles that a second factor is asked of. */

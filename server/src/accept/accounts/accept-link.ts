@@ -6,6 +6,7 @@ import {
 	type OpenRecord,
 	putStoryMember,
 	readOpenLink,
+	revokeResets,
 	useLink,
 } from "@dateline/shared/database";
 import { newId } from "@dateline/shared/model";
@@ -103,6 +104,7 @@ export async function resetPassword(
 		if (!user) throw linkSpent();
 		await setPassword(transaction, user.id, password);
 		await endSessions(transaction, user.id);
+		await revokeResets(transaction, user.id);
 		await transaction.deleteFrom("reset_requests").where("user_id", "=", user.id).execute();
 		await appendControl(transaction, { type: "account.changed", userId: user.id });
 		await noteAction(transaction, {

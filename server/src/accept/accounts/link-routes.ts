@@ -1,6 +1,8 @@
 import { noteLink, readInvitations, readOpenLink } from "@dateline/shared/database";
 import { ProblemError } from "@dateline/shared/protocol";
 import { sql } from "kysely";
+import { noteAction } from "../audit/index.ts";
+import { networkOf } from "../audit/network-of.ts";
 import { acceptLink, linkSpent, resetPassword } from "./accept-link.ts";
 import { acceptLinkSchema, forgotSchema, linkSchema, makeLinkSchema, resetSchema } from "./account-requests.ts";
 import { type AuthParts, type AuthRoutes, parseBody } from "./auth-route.ts";
@@ -58,6 +60,8 @@ export function linkRoutes(parts: AuthParts): AuthRoutes {
 			if (actor.role !== "administrator") throw new ProblemError("forbidden", "Only an administrator may do that.");
 			const { role } = parseBody(makeLinkSchema, request.body);
 			const link = await createAccountLink({ database: { kysely: database }, publicUrl: settings.publicUrl }, role);
+			const address = networkOf(request.ip);
+			await noteAction(database, { actor, action: "account.invite", detail: { role }, address });
 			response.status(201).json({ link, role });
 		},
 	};
