@@ -39,6 +39,7 @@ const groups = (): { title: string; keys: (readonly [string, string])[] }[] => [
 			[msg("History"), "H"],
 			[msg("Select, to merge or move"), "X"],
 			[msg("Withdraw"), "W"],
+			[msg("Withdraw, and say why"), "Shift W"],
 			[msg("Undo the withdrawal"), "U"],
 		],
 	},

@@ -41,6 +41,7 @@ export class LiveDesk extends DeskElement implements StreamHost {
 		editing: { state: true },
 		correcting: { state: true },
 		timing: { state: true },
+		reasoning: { state: true },
 		selected: { state: true },
 		sheet: { state: true },
 		older: { state: true },
@@ -56,6 +57,8 @@ export class LiveDesk extends DeskElement implements StreamHost {
 	declare correcting: boolean;
 	/** The key of the row whose editorial time is asked for. */
 	declare timing: string | null;
+	/** The key of the row whose reason to be withdrawn is asked for. */
+	declare reasoning: string | null;
 	/** The keys of the rows to merge or move. */
 	declare selected: ReadonlySet<string>;
 	/** The key of the row whose actions lie over the composer, on a phone. */
@@ -82,6 +85,7 @@ export class LiveDesk extends DeskElement implements StreamHost {
 		this.editing = null;
 		this.correcting = false;
 		this.timing = null;
+		this.reasoning = null;
 		this.selected = new Set();
 		this.sheet = null;
 		this.older = { rows: [], next: "" };
@@ -160,14 +164,15 @@ export class LiveDesk extends DeskElement implements StreamHost {
 
 	choose(key: string) {
 		this.chosen = key;
-		if (this.timing === null && this.editing === null) this.focusRow();
+		if (this.timing === null && this.reasoning === null && this.editing === null) this.focusRow();
 	}
 
-	time(key: string | null) {
-		this.timing = key;
+	ask(what: "time" | "reason", key: string | null) {
+		this.timing = what === "time" ? key : null;
+		this.reasoning = what === "reason" ? key : null;
 		if (key === null) return;
 		this.chosen = key;
-		void this.updateComplete.then(() => this.querySelector<HTMLElement>(".time-form input")?.focus());
+		void this.updateComplete.then(() => this.querySelector<HTMLElement>(".ask-form input")?.focus());
 	}
 
 	select(key: string) {
@@ -440,6 +445,7 @@ export class LiveDesk extends DeskElement implements StreamHost {
 							focused: row.key === this.chosen,
 							selected: this.selected.has(row.key),
 							timing: row.key === this.timing,
+							reasoning: row.key === this.reasoning,
 							editor: this.editorOf(row),
 							marks: row.delivery && isUnsettled(row.delivery) ? null : (memory.marks.get(row.key) ?? null),
 							begun: (row.postId && memory.begun.get(row.postId)) || null,

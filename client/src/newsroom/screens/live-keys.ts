@@ -46,6 +46,10 @@ export function actOnLetter(event: KeyboardEvent, desk: KeyedDesk, { inStream }:
 		...{ h: actions.history, x: actions.select, w: (one) => actions.withdraw(one) },
 	};
 	if (!row || !isWithReaders(row) || !acts[letter]) return false;
+	if (letter === "w" && event.shiftKey) {
+		actions.askReason(row);
+		return true;
+	}
 	acts[letter](row);
 	return true;
 }

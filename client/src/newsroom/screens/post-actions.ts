@@ -21,6 +21,10 @@ export interface RowActions {
 	breakOut(row: StreamRow): void;
 	copyLink(row: StreamRow): void;
 	withdraw(row: StreamRow, reason?: string): void;
+	/** Asks for the reason of its withdrawal where it stands. */
+	askReason(row: StreamRow): void;
+	/** Withdraws it for a reason; null leaves it. */
+	giveReason(row: StreamRow, reason: string | null): void;
 	restore(row: StreamRow): void;
 	/** Opens the words of one that has not gone out, in their place. */
 	editQueued(row: StreamRow): void;
@@ -49,6 +53,7 @@ export function marginActions(row: StreamRow, actions: RowActions, chosen: boole
 			${button(msg("Pin"), "P", actions.togglePin, post !== null && post.pinned !== null)} ${button(msg("Set its time"), "T", actions.askTime)}
 			${button(msg("History"), "H", actions.history)} ${button(msg("Select"), "X", actions.select, chosen)}
 			${button(msg("Own story"), "", actions.breakOut)} ${button(msg("Copy link"), "", actions.copyLink)}
+			${button(msg("Withdraw, and say why"), "⇧W", actions.askReason)}
 		</div></details>
 	</div>
 	<button type="button" class="icon phone-only sheet-opener" aria-label=${msg("What can be done with this post")} @click=${() => actions.openSheet(row)}>${icon("more")}</button>`;

@@ -21,6 +21,8 @@ export interface RowView {
 	selected: boolean;
 	/** Its editorial time is asked for. */
 	timing: boolean;
+	/** Why it is to be withdrawn is asked for. */
+	reasoning: boolean;
 	/** What stands where its text was: an editor. */
 	editor: TemplateResult | null;
 	/** Its text with the words marked that changed a moment ago. */
@@ -107,7 +109,7 @@ function renderText(desk: Desk, row: StreamRow, view: RowView, actions: RowActio
 			({ text, at }) =>
 				html`<p class="correction"><b>${msg(str`Correction, ${desk.times.moment(at)}.`)}</b> ${text}</p>`,
 		)}
-		${view.timing ? timeForm(desk, row, actions) : nothing} ${renderNote(desk, row, actions)} ${leaseLine(desk, row, actions)} ${renderBegun(desk, row, view, actions)}`;
+		${view.timing ? timeForm(desk, row, actions) : nothing} ${view.reasoning ? reasonForm(row, actions) : nothing} ${renderNote(desk, row, actions)} ${leaseLine(desk, row, actions)} ${renderBegun(desk, row, view, actions)}`;
 }
 
 function sayWithdrawn(desk: Desk, row: StreamRow): string {
@@ -171,7 +173,9 @@ function queueNote(row: StreamRow, actions: RowActions) {
 }
 
 function renderBegun(desk: Desk, row: StreamRow, view: RowView, actions: RowActions) {
-	if (view.begun === null || row.state !== "live") return nothing;
+	// The line of a take-over says already that there is a draft.
+	const taken = desk.together.taken(`post:${row.postId}`) !== null;
+	if (view.begun === null || row.state !== "live" || taken) return nothing;
 	return html`<div class="why queue begun"><p>${msg(str`You began to edit this at ${desk.times.moment(view.begun.at)}; your words are kept.`)}</p>
 		<button type="button" class="btn small" @click=${() => actions.edit(row)}>${msg("Go on")}</button>
 		<button type="button" class="btn quiet small" @click=${() => actions.forgetBegun(row)}>${msg("Throw it away")}</button></div>`;
@@ -181,7 +185,7 @@ function renderBegun(desk: Desk, row: StreamRow, view: RowView, actions: RowActi
 function timeForm(desk: Desk, row: StreamRow, actions: RowActions) {
 	const id = `at-${row.key}`;
 	const read = (form: HTMLFormElement) => desk.times.fromField(form.querySelector("input")?.value ?? "");
-	return html`<form class="set-line time-form" @submit=${(event: SubmitEvent) => {
+	return html`<form class="set-line ask-form time-form" @submit=${(event: SubmitEvent) => {
 		event.preventDefault();
 		actions.setTime(row, read(event.target as HTMLFormElement));
 	}} @keydown=${(event: KeyboardEvent) => {
@@ -192,6 +196,23 @@ function timeForm(desk: Desk, row: StreamRow, actions: RowActions) {
 		<input id=${id} type="datetime-local" step="1" class="slim" .value=${desk.times.toField(row.at)} required />
 		<button class="btn small">${msg("Set it")}</button>
 		<button type="button" class="btn quiet small" @click=${() => actions.setTime(row, null)}>${msg("Leave it")}</button></form>`;
+}
+
+/** Why it is withdrawn, asked for where it stands. */
+function reasonForm(row: StreamRow, actions: RowActions) {
+	const id = `why-${row.key}`;
+	return html`<form class="set-line ask-form" @submit=${(event: SubmitEvent) => {
+		event.preventDefault();
+		const form = event.target as HTMLFormElement;
+		actions.giveReason(row, form.querySelector("input")?.value.trim() ?? "");
+	}} @keydown=${(event: KeyboardEvent) => {
+		if (event.key !== "Escape") return;
+		event.stopPropagation();
+		actions.giveReason(row, null);
+	}}><label for=${id}>${msg("Why, for the desk (optional)")}</label>
+		<input id=${id} class="slim" maxlength="300" autocomplete="off" />
+		<button class="btn small risk">${msg("Withdraw it now")}</button>
+		<button type="button" class="btn quiet small" @click=${() => actions.giveReason(row, null)}>${msg("Leave it")}</button></form>`;
 }
 
 /** The words of HTML that we made ourselves. */

@@ -18,8 +18,8 @@ export interface StreamHost {
 	/** The key of the row that is edited; `correcting` opens its correction. */
 	edit(key: string | null, correcting?: boolean): void;
 	choose(key: string): void;
-	/** The key of the row whose time is asked for. */
-	time(key: string | null): void;
+	/** The key of the row whose time, or whose reason to be withdrawn, is asked for. */
+	ask(what: "time" | "reason", key: string | null): void;
 	select(key: string): void;
 	openSheet(key: string): void;
 	/** Says what was done where nothing else shows it. */
@@ -72,9 +72,9 @@ export function createStreamActions(host: StreamHost): RowActions {
 			if (row.headline !== "") host.lines?.add(row.headline, row.postId);
 			else host.lines?.begin(sumUp("", plain(row.html)), row.postId);
 		},
-		askTime: (row) => host.time(row.key),
+		askTime: (row) => host.ask("time", row.key),
 		setTime(row, at) {
-			host.time(null);
+			host.ask("time", null);
 			if (at !== null && at !== row.at) patch(row, { publishedAt: at });
 			host.choose(row.key);
 		},
@@ -99,6 +99,12 @@ export function createStreamActions(host: StreamHost): RowActions {
 			host.memory.withdrawn.set(row.key, { ...row, state: "withdrawn", withdrawnAt: null });
 			if (reason) send(row, "post.withdraw", "POST", "/withdraw", { body: { reason }, about: { reason } });
 			else send(row, "post.withdraw", "DELETE", "");
+		},
+		askReason: (row) => host.ask("reason", row.key),
+		giveReason(row, reason) {
+			host.ask("reason", null);
+			if (reason !== null) actions.withdraw(row, reason);
+			host.choose(row.key);
 		},
 		restore(row) {
 			send(row, "post.restore", "POST", "/restore");

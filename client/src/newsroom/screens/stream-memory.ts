@@ -56,8 +56,10 @@ export class StreamMemory {
 	async readWithdrawn(): Promise<void> {
 		try {
 			const { items } = await api.posts(this.storyId, { status: "withdrawn", limit: 30 });
-			const seen = new Set(items.map(({ id }) => id));
+			const seen = new Set(items.filter(({ mergedInto }) => mergedInto === null).map(({ id }) => id));
 			for (const post of items) {
+				// The words of a merged post stand in another one.
+				if (post.mergedInto !== null) continue;
 				const row = rowOfRecord(post, await readPictures(this.desk, post));
 				// One that readers never had was put away and not taken from anybody.
 				if (row && post.publishedAt !== null && !this.withdrawn.has(post.id))
@@ -91,6 +93,9 @@ export class StreamMemory {
 			const now = after.posts.find((post) => post.id === id);
 			if (event.type === "post.withdrawn" && was) {
 				const row = this.withdrawn.get(id);
+				if (this.wentElsewhere(id)) continue;
+				// Somebody may have moved or merged it: the record knows.
+				if (!row) void this.readWithdrawn();
 				this.withdrawn.set(id, {
 					...rowOfView(was),
 					state: "withdrawn",
@@ -100,6 +105,14 @@ export class StreamMemory {
 			} else if (now) this.withdrawn.delete(id);
 			if (event.type === "post.updated" && was && now) this.mark(was, now);
 		}
+	}
+
+	/** Whether it left this story, or this post, by a move or a merger that was handed in here. */
+	private wentElsewhere(postId: string): boolean {
+		return this.desk.outbox.list(this.storyId).some(({ type, body }) => {
+			const postIds = (body as { postIds?: unknown } | undefined)?.postIds;
+			return (type === "post.move" || type === "post.merge") && Array.isArray(postIds) && postIds.includes(postId);
+		});
 	}
 
 	private mark(was: PostView, now: PostView) {
