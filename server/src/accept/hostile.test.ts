@@ -51,6 +51,17 @@ test("where a picture stands is told no further than the stories are open", asyn
 	expect(await uses(asInes)).toEqual(["Open", "Restricted"]);
 });
 
+test("lines that were taken back are told no further than their story is open", async () => {
+	const { story } = (await post("/stories", { kind: "live", headline: "Restricted" })).body;
+	const line = await post(`/stories/${story.id}/key-developments`, { text: "A name that was taken back" });
+	await api.send("DELETE", `/api/v1/stories/${story.id}/key-developments/${line.body.keyDevelopment.id}`);
+	await api.send("PUT", `/api/v1/stories/${story.id}/access`, { membersOnly: true });
+	const lines = async (headers = {}) =>
+		(await api.send("GET", "/api/v1/key-developments", undefined, headers)).body.items.length;
+	expect(await lines()).toBe(1);
+	expect(await lines(asInes)).toBe(0);
+});
+
 test("an editor of one story publishes no other one by breaking it out", async () => {
 	const { story } = (await post("/stories", { kind: "live", headline: "Storm" })).body;
 	await api.send("PUT", `/api/v1/stories/${story.id}/members/${ines.id}`, { role: "editor" });

@@ -4,6 +4,7 @@ import { instant, instantOrNull } from "./instants.ts";
 import { presentKeyDevelopment } from "./key-developments.ts";
 import type { Executor } from "./open.ts";
 import { formatPlace, type Page, pageOf, parsePlace } from "./page.ts";
+import { isStoryOpenTo, type Viewer } from "./people-access.ts";
 
 interface ListQuery {
 	after?: string | undefined;
@@ -30,8 +31,10 @@ export async function readEditorDigest(executor: Executor, date: string): Promis
 /** Key developments of all stories, newest first; `date` is a day in the site's time zone. */
 export async function listKeyDevelopments(
 	executor: Executor,
-	{ date, storyId, after, limit }: ListQuery & { date?: string | undefined; storyId?: string | undefined },
+	query: ListQuery & { date?: string | undefined; storyId?: string | undefined },
+	viewer: Viewer,
 ): Promise<Page<EditorKeyDevelopment>> {
+	const { date, storyId, after, limit } = query;
 	const place = after === undefined ? null : parsePlace(after);
 	const zone = sql`(select content ->> 'timeZone' from site)`;
 	const day = sql`(at >= (${date}::date)::timestamp at time zone ${zone}
@@ -40,6 +43,7 @@ export async function listKeyDevelopments(
 		select * from key_developments
 		where ${date === undefined ? sql`true` : day}
 			and ${storyId === undefined ? sql`true` : sql`story_id = ${storyId}`}
+			and (status = 'published' or ${isStoryOpenTo(viewer, "key_developments.story_id")})
 			and ${place === null ? sql`true` : sql`(at, id) < (${place.at}::timestamptz, ${place.id}::text)`}
 		order by at desc, id desc limit ${limit + 1}`.execute(executor);
 	return pageOf(rows, limit, presentLine, (row) => formatPlace(row.at, row.id));

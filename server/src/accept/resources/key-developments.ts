@@ -17,6 +17,7 @@ import {
 	patchKeyDevelopment,
 } from "../commands/key-developments.ts";
 import { findStory } from "../commands/stories/find-story.ts";
+import { viewerOf } from "../policies/story-access.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { changeAnswers, found } from "./answers.ts";
 
@@ -32,9 +33,9 @@ export const keyDevelopmentRoutes = [
 		ability: "key_development.read",
 		query: keyDevelopmentListQuerySchema,
 		answers: found("A page of key developments, newest first.", listOf(editorKeyDevelopmentSchema)),
-		handle: async ({ database }, { query }) => ({
+		handle: async ({ database }, { query, actor }) => ({
 			status: 200,
-			body: await listKeyDevelopments(database.kysely, query),
+			body: await listKeyDevelopments(database.kysely, query, viewerOf(actor)),
 		}),
 	}),
 	defineRoute({
@@ -47,7 +48,10 @@ export const keyDevelopmentRoutes = [
 		answers: found("A page of key developments.", listOf(editorKeyDevelopmentSchema)),
 		handle: async ({ database }, { params, query, actor }) => {
 			const { id } = await findStory(database.kysely, params.storyId, actor);
-			return { status: 200, body: await listKeyDevelopments(database.kysely, { ...query, storyId: id }) };
+			return {
+				status: 200,
+				body: await listKeyDevelopments(database.kysely, { ...query, storyId: id }, viewerOf(actor)),
+			};
 		},
 	}),
 	defineRoute({
