@@ -74,7 +74,7 @@ async function shoot(name, path, options, cookies, prepare = async () => {}) {
 	});
 	page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
 	await page.goto(instance.origin + path);
-	await page.locator("main h1").first().waitFor();
+	await page.locator("main").first().waitFor();
 	await page.evaluate(() => document.fonts.ready);
 	await page.waitForTimeout(800);
 	await prepare(page);
