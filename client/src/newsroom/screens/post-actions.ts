@@ -41,6 +41,16 @@ export interface RowActions {
 	openSheet(row: StreamRow): void;
 }
 
+/** What was chosen has been done: the list goes. */
+function closeRest(event: Event) {
+	(event.currentTarget as Element).closest("details")?.removeAttribute("open");
+}
+
+function leaveRest(event: FocusEvent) {
+	const list = event.currentTarget as Element;
+	if (event.relatedTarget instanceof Node && !list.contains(event.relatedTarget)) list.removeAttribute("open");
+}
+
 /** What the chosen post can do, in its margin, with the keys; behind the dots is the rest. */
 export function marginActions(row: StreamRow, actions: RowActions, chosen: boolean) {
 	const { post } = row;
@@ -49,7 +59,7 @@ export function marginActions(row: StreamRow, actions: RowActions, chosen: boole
 	return html`<div class="do" role="group" aria-label=${msg("Actions for this post")}>
 		${button(msg("Edit"), "E", actions.edit)} ${button(msg("Key event"), "M", actions.toggleKey, post?.key ?? false)}
 		${button(msg("Development"), "D", actions.develop)} ${button(msg("Withdraw"), "W", (one) => actions.withdraw(one))}
-		<details ?open=${false} class="rest"><summary aria-label=${msg("More actions for this post")}>${icon("more")}</summary><div>
+		<details class="rest" @focusout=${leaveRest}><summary aria-label=${msg("More actions for this post")}>${icon("more")}</summary><div @click=${closeRest}>
 			${button(msg("Pin"), "P", actions.togglePin, post !== null && post.pinned !== null)} ${button(msg("Set its time"), "T", actions.askTime)}
 			${button(msg("History"), "H", actions.history)} ${button(msg("Select"), "X", actions.select, chosen)}
 			${button(msg("Own story"), "", actions.breakOut)} ${button(msg("Copy link"), "", actions.copyLink)}
