@@ -20,13 +20,17 @@ async function check(name, script, args) {
 
 await check("Lint, format and import boundaries", "node_modules/@biomejs/biome/bin/biome", ["check"]);
 await check("Types", "node_modules/typescript/bin/tsc", ["-b"]);
-results.push(await runVitest("Unit and contract tests", ["--project", "unit"]));
+// Vitest would leave one of two cores idle.
+const workers = "--maxWorkers=2";
+results.push(await runVitest("Unit and contract tests", ["--project", "unit", workers]));
 results.push(await runVitest("End-to-end tests", ["--project", "e2e"]));
 const node24 = await findNode24();
 if (node24 !== null) {
 	// What depends on the Node that runs it: the record with its drivers, the publish path, and the proof.
 	const parts = ["shared/", "workers/", "server/src/deliver/", "server/src/accept/media/"];
-	results.push(await runVitest("Record, workers and the way out on Node 24", ["--project", "unit", ...parts], node24));
+	results.push(
+		await runVitest("Record, workers and the way out on Node 24", ["--project", "unit", workers, ...parts], node24),
+	);
 	results.push(await runVitest("The proof on Node 24", ["--project", "e2e", "updates"], node24));
 }
 
