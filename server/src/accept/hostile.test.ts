@@ -1,9 +1,10 @@
-import { revokeResets } from "@dateline/shared/database";
+import { openPreview, revokeResets } from "@dateline/shared/database";
 import { newId } from "@dateline/shared/model";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAccountLink, hashLink, makeLink } from "./accounts/one-time-links.ts";
 import type { Person } from "./accounts/sessions.ts";
+import { hashPreview } from "./commands/previews.ts";
 import { readCredits } from "./media/read-credits.ts";
 import { startTestApi, type TestApi } from "./testing/start-test-api.ts";
 
@@ -60,6 +61,17 @@ test("lines that were taken back are told no further than their story is open", 
 		(await api.send("GET", "/api/v1/key-developments", undefined, headers)).body.items.length;
 	expect(await lines()).toBe(1);
 	expect(await lines(asInes)).toBe(0);
+});
+
+test("a preview link opens no longer than its maker could open the story", async () => {
+	const { story } = (await post("/stories", { kind: "article", headline: "Quiet", body })).body;
+	const made = await post(`/stories/${story.id}/previews`, {}, asInes);
+	const hash = hashPreview(made.body.url.split("/").at(-1));
+	expect(await openPreview(api.database.kysely, hash)).toBe(story.id);
+	await api.send("PUT", `/api/v1/stories/${story.id}/access`, { membersOnly: true });
+	expect(await openPreview(api.database.kysely, hash)).toBe(null);
+	await api.send("PUT", `/api/v1/stories/${story.id}/members/${ines.id}`, { role: "contributor" });
+	expect(await openPreview(api.database.kysely, hash)).toBe(story.id);
 });
 
 test("an editor of one story publishes no other one by breaking it out", async () => {

@@ -55,7 +55,10 @@ export async function revokePreview(executor: Executor, storyId: string, id: str
 	return row ? ((await presentAll(executor, [row]))[0] as Preview) : null;
 }
 
-/** The story that a secret of this hash opens now, noted as opened; null when it opens none. */
+/**
+ * The story that a secret of this hash opens now, noted as opened; null when it opens none: a link shows a story no
+ * longer than whoever made it could open that themselves.
+ */
 export async function openPreview(executor: Executor, hash: string): Promise<string | null> {
 	const row = await executor
 		.updateTable("previews")
@@ -63,6 +66,14 @@ export async function openPreview(executor: Executor, hash: string): Promise<str
 		.where("hash", "=", hash)
 		.where("revoked_at", "is", null)
 		.where("expires_at", ">", sql<Date>`clock_timestamp()`)
+		.where(
+			sql<boolean>`(previews.created_by not like 'user:%' or exists (
+				select from "user" as maker, stories as door
+				where 'user:' || maker.id = previews.created_by and not maker.disabled and maker.removed_at is null
+					and door.id = previews.story_id
+					and (not door.members_only or maker.role = 'administrator' or exists (
+						select from story_members as member where member.story_id = door.id and member.user_id = maker.id))))`,
+		)
 		.returning("story_id")
 		.executeTakeFirst();
 	return row?.story_id ?? null;
