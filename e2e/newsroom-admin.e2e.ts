@@ -225,6 +225,7 @@ describe.skipIf(testChromium === null)("administration", () => {
 		await page.getByRole("option", { name: /Audit log/ }).waitFor();
 		await page.keyboard.press("Enter");
 		await page.waitForURL(/administration\/audit/);
+		await page.locator("audit-panel table").waitFor();
 		await page.locator("main").focus();
 		await page.keyboard.press("g");
 		await page.keyboard.press("s");

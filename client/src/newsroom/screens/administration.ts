@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { partsFor, sayPart } from "../parts/administration-parts.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import type { AdministrationPart } from "../route.ts";
-import { lazily } from "./lazily.ts";
+import { panelLazily } from "./lazily.ts";
 import "../parts/console-settings.ts";
 import "./account-panel.ts";
 import "./named-panel.ts";
@@ -39,7 +39,11 @@ export class AdministrationScreen extends DeskElement {
 			case "site":
 				return html`<site-panel .desk=${desk}></site-panel>`;
 			case "pages":
-				return lazily("pages-panel", () => import("./pages-panel.ts"), html`<pages-panel .desk=${desk}></pages-panel>`);
+				return panelLazily(
+					"pages-panel",
+					() => import("./pages-panel.ts"),
+					html`<pages-panel .desk=${desk}></pages-panel>`,
+				);
 			case "sections":
 			case "topics":
 			case "authors":
@@ -48,13 +52,17 @@ export class AdministrationScreen extends DeskElement {
 			case "people":
 				return html`<people-panel .desk=${desk}></people-panel>`;
 			case "tokens":
-				return lazily(
+				return panelLazily(
 					"tokens-panel",
 					() => import("./tokens-panel.ts"),
 					html`<tokens-panel .desk=${desk}></tokens-panel>`,
 				);
 			case "audit":
-				return lazily("audit-panel", () => import("./audit-panel.ts"), html`<audit-panel .desk=${desk}></audit-panel>`);
+				return panelLazily(
+					"audit-panel",
+					() => import("./audit-panel.ts"),
+					html`<audit-panel .desk=${desk}></audit-panel>`,
+				);
 			case "account":
 				return html`<account-panel .desk=${desk}></account-panel><console-settings .desk=${desk}></console-settings>`;
 			case "state":
