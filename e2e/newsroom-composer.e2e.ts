@@ -306,6 +306,40 @@ describe.skipIf(testChromium === null)("the composer", () => {
 		await page.keyboard.press("Escape");
 	});
 
+	it("merges two posts, moves one to another story, and gives one a story of its own", async () => {
+		await comeToDesk();
+		const made = await api("POST", "/stories", { kind: "live", headline: "After the storm", status: "published" });
+		const { story: other } = (await made.json()) as { story: { id: string } };
+		for (const text of ["First half of it.", "Second half of it.", "Belongs to the other one.", "Grown too big."])
+			await thereIs(text);
+		const select = async (text: string) => {
+			await live(text).click();
+			await page.keyboard.press("x");
+		};
+		await select("First half of it.");
+		await select("Second half of it.");
+		await page.getByText("2 posts selected.").waitFor();
+		await page.getByRole("button", { name: "Merge", exact: true }).click();
+		await eventually("one post says both, for readers too", async () => {
+			if (!(await live("First half of it.").textContent())?.includes("Second half of it.")) return false;
+			return (await published("Second half of it.")) === 1 && (await reader()).includes("Second half of it.");
+		});
+		await select("Belongs to the other one.");
+		await page.getByRole("button", { name: "Move to another story" }).click();
+		await page.locator("select-bar").getByRole("button", { name: "After the storm" }).click();
+		await eventually("readers find it in the other story, and here no more", async () => {
+			const there = await (await fetch(`${instance.url}/live/after-the-storm`)).text();
+			return there.includes("Belongs to the other one.") && !(await reader()).includes("Belongs to the other one.");
+		});
+		expect(await published("Belongs to the other one.")).toBe(0);
+		expect(other.id).not.toBe(storyId());
+		await live("Grown too big.").click();
+		await post("Grown too big.").getByLabel("More actions for this post").click();
+		await post("Grown too big.").getByRole("button", { name: "Own story" }).click();
+		await page.waitForURL(/\/newsroom\/story\/[^/]+\/text$/);
+		await page.locator(".ProseMirror", { hasText: "Grown too big." }).waitFor();
+	});
+
 	it("sends a correction with the update, and keeps an edit that was left", async () => {
 		await comeToDesk();
 		await thereIs("Counted at the keys.");
