@@ -1,7 +1,8 @@
-import { readEvents, type StoredEvent } from "@dateline/shared/database";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readEvents, readSubmission, type StoredEvent } from "@dateline/shared/database";
 import { testPostgresUrl } from "@dateline/shared/database/testing";
 import { type Event, newId, withholdEvent, withholds } from "@dateline/shared/model";
-import type { Change } from "@dateline/shared/protocol";
+import type { Change, Submission } from "@dateline/shared/protocol";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Choose, chooser } from "../testing/chooser.ts";
@@ -93,7 +94,20 @@ function withheldInMemory(committed: readonly StoredEvent[]): boolean[] {
 	return held.map((event) => event.withheld);
 }
 
-test.skipIf(!testPostgresUrl)("when several workers apply changes of all kinds at once", { timeout }, () =>
+/** One that failed for a passing reason, or went with its post to another story, is applied again, as a worker does. */
+async function untilEnded(newsroom: TestNewsroom, submission: Submission): Promise<Submission> {
+	let last = submission;
+	while (last.state === "queued") {
+		const query = newsroom.database.kysely.selectFrom("submissions").select(["last_error", "story_id"]);
+		console.log("applied again:", last.type, await query.where("id", "=", last.id).executeTakeFirst());
+		await sleep(100);
+		await newsroom.apply(last.storyId);
+		last = (await readSubmission(newsroom.database.kysely, last.id)) ?? last;
+	}
+	return last;
+}
+
+test.skipIf(!testPostgresUrl)("when several workers apply changes of all kinds at once", { timeout, retry: 0 }, () =>
 	check(async (choose) => {
 		const newsroom = await openTestNewsroom("postgres");
 		try {
@@ -102,7 +116,8 @@ test.skipIf(!testPostgresUrl)("when several workers apply changes of all kinds a
 			for (let round = 0; round < changesPerRun / 10; round++) {
 				const changes = Array.from({ length: 20 }, () => randomChange(choose, pool));
 				const ended = await Promise.all(changes.map(({ storyId, change }) => newsroom.submit(storyId, change)));
-				for (const submission of ended) {
+				for (const handedIn of ended) {
+					const submission = await untilEnded(newsroom, handedIn);
 					expect(submission.state, JSON.stringify(submission)).toMatch(/^(done|refused)$/);
 					expect(submission.refusal?.code).not.toBe("internal");
 				}
