@@ -1,15 +1,13 @@
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findAccessProblems } from "./harness/axe.ts";
 import { openBrowser, openPage, testChromium, type WatchedPage } from "./harness/browser.ts";
+import { adminLink } from "./harness/dateline.ts";
+import { enterNewsroom } from "./harness/enter-newsroom.ts";
 import { eventually } from "./harness/eventually.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
 
-const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.url));
 const logo = {
 	name: "logo.png",
 	mimeType: "image/png",
@@ -44,20 +42,12 @@ describe.skipIf(testChromium === null)("administration", () => {
 	});
 
 	async function enter(into: Page, name: string, email: string, role: string) {
-		const link = role === "administrator" ? await adminLink() : await roleLink(role);
-		await into.goto(`${instance.url}/newsroom/welcome${new URL(link).hash}`);
-		await into.getByLabel("Your name").fill(name);
-		await into.getByLabel("E-mail").fill(email);
-		await into.getByLabel("Password").fill("a gate of oak by the river");
-		await into.getByRole("button", { name: "Open the newsroom" }).click();
-		await into.getByRole("heading", { name: "Stories" }).waitFor();
-	}
-
-	async function adminLink(): Promise<string> {
-		const { stdout } = await promisify(execFile)(process.execPath, [program, "admin", "link"], {
-			env: { PATH: process.env["PATH"], DATA_DIR: instance.dataDir },
+		const link = role === "administrator" ? await adminLink(instance.dataDir) : await roleLink(role);
+		await enterNewsroom(into, {
+			url: instance.url,
+			link,
+			person: { name, email, password: "a gate of oak by the river" },
 		});
-		return stdout.trim();
 	}
 
 	/** As the console asks for it. */

@@ -1,15 +1,13 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, openPage, testChromium, type WatchedPage } from "./harness/browser.ts";
+import { adminLink } from "./harness/dateline.ts";
+import { enterNewsroom } from "./harness/enter-newsroom.ts";
 import { eventually } from "./harness/eventually.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
 
-const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -48,15 +46,7 @@ describe.skipIf(testChromium === null)("the life of a story", () => {
 		await page.setViewportSize({ width: 1440, height: 900 });
 		page.setDefaultTimeout(30_000);
 		reporter = (await api("POST", "/tokens", { name: "Daniel Osei", scopes: ["contribute"] })).token;
-		const { stdout } = await promisify(execFile)(process.execPath, [program, "admin", "link"], {
-			env: { PATH: process.env["PATH"], DATA_DIR: instance.dataDir },
-		});
-		await page.goto(`${instance.url}/newsroom/welcome${new URL(stdout.trim()).hash}`);
-		await page.getByLabel("Your name").fill("Ruth Adeyemi");
-		await page.getByLabel("E-mail").fill("ruth@courier.example");
-		await page.getByLabel("Password", { exact: true }).fill("a gate of oak by the river");
-		await page.getByRole("button", { name: "Open the newsroom" }).click();
-		await page.getByRole("heading", { name: "Stories" }).waitFor();
+		await enterNewsroom(page, { url: instance.url, link: await adminLink(instance.dataDir) });
 		live = (await api("POST", "/stories", { kind: "live", headline: "Storm over the harbour" })).story;
 		const words = text("Six shelters have room.\n\nDogs are let in.");
 		article = (await api("POST", "/stories", { kind: "article", headline: "Where to go", ...words })).story;

@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findAccessProblems } from "./harness/axe.ts";
 import { openBrowser, openPage, testChromium, type WatchedPage } from "./harness/browser.ts";
+import { adminLink } from "./harness/dateline.ts";
+import { enterNewsroom } from "./harness/enter-newsroom.ts";
 import { eventually } from "./harness/eventually.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
 
@@ -13,8 +12,6 @@ import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.t
 const sharp = createRequire(new URL("../server/package.json", import.meta.url))(
 	"sharp",
 ) as typeof import("sharp").default;
-
-const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.url));
 
 /** A picture that does not pack well, so that it takes several pieces. */
 const noise = (width: number, height: number) =>
@@ -41,15 +38,7 @@ describe.skipIf(testChromium === null)("media in the newsroom", () => {
 		page.on("console", (message) => message.type() === "warning" && desk.problems.push(`warning: ${message.text()}`));
 		await page.setViewportSize({ width: 1440, height: 900 });
 		page.setDefaultTimeout(60_000);
-		const { stdout } = await promisify(execFile)(process.execPath, [program, "admin", "link"], {
-			env: { PATH: process.env["PATH"], DATA_DIR: instance.dataDir },
-		});
-		await page.goto(`${instance.url}/newsroom/welcome${new URL(stdout.trim()).hash}`);
-		await page.getByLabel("Your name").fill("Ruth Adeyemi");
-		await page.getByLabel("E-mail").fill("ruth@courier.example");
-		await page.getByLabel("Password").fill("a gate of oak by the river");
-		await page.getByRole("button", { name: "Open the newsroom" }).click();
-		await page.getByRole("heading", { name: "Stories" }).waitFor();
+		await enterNewsroom(page, { url: instance.url, link: await adminLink(instance.dataDir) });
 	});
 	afterAll(async () => {
 		await browser?.close();

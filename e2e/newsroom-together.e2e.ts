@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, openPage, testChromium, type WatchedPage } from "./harness/browser.ts";
+import { adminLink } from "./harness/dateline.ts";
 import { eventually } from "./harness/eventually.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
 
-const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.url));
 const password = "a gate of oak by the river";
 
 /** Two editors at one story, each in a browser of their own, and what becomes of what they send. */
@@ -85,10 +82,7 @@ describe.skipIf(testChromium === null)("two editors on one story", () => {
 
 	beforeAll(async () => {
 		[instance, browser] = await Promise.all([startEmbedded(), openBrowser()]);
-		const { stdout } = await promisify(execFile)(process.execPath, [program, "admin", "link"], {
-			env: { PATH: process.env["PATH"], DATA_DIR: instance.dataDir },
-		});
-		await makeAccount(stdout.trim(), "Ruth Adeyemi");
+		await makeAccount(await adminLink(instance.dataDir), "Ruth Adeyemi");
 		const { body } = await ask<{ link: string }>(0, "POST", "/api/auth/links", { role: "editor" });
 		await makeAccount(body.link, "Ines Carvalho");
 		const made = await ask<{ story: { id: string; url: string } }>(0, "POST", "/api/v1/stories", {

@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Browser, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, openPage, testChromium, type WatchedPage } from "./harness/browser.ts";
+import { adminLink } from "./harness/dateline.ts";
+import { enterNewsroom } from "./harness/enter-newsroom.ts";
 import { eventually } from "./harness/eventually.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
-
-const program = fileURLToPath(new URL("../server/bin/dateline.js", import.meta.url));
 
 /** Written alike in every language: names, units and formats. All else in Latin letters is English that was left. */
 const names =
@@ -78,15 +75,8 @@ describe.skipIf(testChromium === null)("the words of the newsroom", () => {
 			page.on(end as "requestfinished", (request) => pending.delete(request));
 		await page.setViewportSize({ width: 1440, height: 900 });
 		page.setDefaultTimeout(30_000);
-		const { stdout } = await promisify(execFile)(process.execPath, [program, "admin", "link"], {
-			env: { PATH: process.env["PATH"], DATA_DIR: instance.dataDir },
-		});
-		await page.goto(`${instance.url}/newsroom/welcome${new URL(stdout.trim()).hash}`);
-		await page.getByLabel("Your name").fill("Ганна Коваль");
-		await page.getByLabel("E-mail").fill("hanna@visnyk.example");
-		await page.getByLabel("Password", { exact: true }).fill("дубова брама над річкою");
-		await page.getByRole("button", { name: "Open the newsroom" }).click();
-		await page.getByRole("heading", { name: "Stories" }).waitFor();
+		const person = { name: "Ганна Коваль", email: "hanna@visnyk.example", password: "дубова брама над річкою" };
+		await enterNewsroom(page, { url: instance.url, link: await adminLink(instance.dataDir), person });
 
 		const write = { status: "published", language: "uk" };
 		({ id: live } = (await api("POST", "/stories", { ...write, kind: "live", headline: "Буря над гаванню" })).story);
