@@ -1,47 +1,17 @@
-import type { AudienceView } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing, svg } from "lit";
-import { api } from "../desk/api.ts";
-import { DeskElement } from "./desk-element.ts";
+import { AudienceElement } from "./audience-element.ts";
 import { sayCount } from "./durations.ts";
 import { sparkLine } from "./spark-curve.ts";
 
-/** How often the sums are read again, milliseconds: they are written every ten seconds. */
-const interval = 15_000;
-
 /** How a story is read: screens now, where readers come from, where they leave. Sums; nobody is in them. */
-export class AudienceChart extends DeskElement {
-	static override properties = { storyId: {}, audience: { state: true } };
-	declare storyId: string;
-	declare audience: AudienceView | null;
-	private timer: ReturnType<typeof setInterval> | undefined;
-
-	constructor() {
-		super();
-		this.storyId = "";
-		this.audience = null;
-	}
-
-	override connectedCallback() {
-		if (!this.hasUpdated) this.watch(this.desk.together.observe);
-		super.connectedCallback();
-		this.timer = setInterval(() => void this.load(), interval);
-		void this.load();
-	}
-
-	override disconnectedCallback() {
-		super.disconnectedCallback();
-		clearInterval(this.timer);
-	}
-
-	private async load() {
-		this.audience = await api.audience(this.storyId).catch(() => this.audience);
-	}
+export class AudienceChart extends AudienceElement {
+	/** They are written every ten seconds. */
+	protected override readonly interval = 15_000;
 
 	protected override render() {
 		const now = this.desk.together.readers(this.storyId);
-		const { audience } = this;
-		const minutes = (audience?.minutes ?? []).map(({ readers }) => readers);
+		const { audience, minutes } = this;
 		const opened = sum(audience?.opened);
 		return html`<section class="audience" aria-labelledby="s-au"><h2 id="s-au">${msg("Readers")} <span class="more">${msg("last 24 hours")}</span></h2>
 			<p class="big">${now === null ? html`<span class="dim">${msg("Not known without a connection.")}</span>` : html`<span><b class="num">${sayCount(now)}</b> ${msg("reading now")}</span>`}
