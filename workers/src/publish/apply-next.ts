@@ -8,7 +8,7 @@ import {
 	ofStory,
 	type StoredEvent,
 } from "@dateline/shared/database";
-import { siteChangeSchema, storyChangeSchema } from "@dateline/shared/protocol";
+import { type StoryChange, siteChangeSchema, storyChangeSchema } from "@dateline/shared/protocol";
 import { sql } from "kysely";
 import { type Applied, isShared } from "./apply-one.ts";
 import { applyStoryChange } from "./apply-story-change.ts";
@@ -27,8 +27,9 @@ export interface Found {
 
 /**
  * Applies the first due submission of a story (null: of the site) in one transaction: rows, revision, events, heads,
- * and the submission's end with its result. Locks are taken in the order stories (by id), site, position, so that no
- * two transactions wait for each other: a change that touches further stories is begun anew with the locks of all.
+ * and the submission's end with its result. Locks are taken in the order stories (by id), site, the submission's row,
+ * position, so that no two transactions wait for each other: a change that touches further stories is begun anew with
+ * the locks of all. An erasure, which has the site alone, blanks submissions of stories whose locks it has not.
  *
  * @returns null when nothing is due, or what is due waits for its next try
  */
@@ -55,12 +56,17 @@ async function tryNext(
 	onStep: (step: Step) => void,
 ): Promise<{ position: number; events: StoredEvent[] } | { needed: string[] } | null> {
 	return kysely.transaction().execute(async (transaction) => {
-		if (storyId === null) await lock(transaction, "site");
-		else await lockStories(transaction, storyIds);
-		const submission = await readHead(transaction, storyId);
-		if (!submission || (submission.retry_at && submission.retry_at > submission.now)) return null;
-		const needed = storyId === null ? [] : touchedBy(submission.change, storyId).filter((id) => !storyIds.has(id));
+		await lockStories(transaction, storyIds);
+		const seen = await headOf(transaction, storyId).executeTakeFirst();
+		if (!seen) return null;
+		const changes = storyId === null ? [] : parsedOf([seen]);
+		const needed = touchedBy(changes, storyId).filter((id) => !storyIds.has(id));
 		if (needed.length > 0) return { needed };
+		await lockSite(transaction, storyId === null || changes.some(isShared));
+		const submission = await headOf(transaction, storyId).forUpdate().executeTakeFirst();
+		// Cancelled, or overtaken by one that needs other locks, while this waited for the site.
+		if (submission?.id !== seen.id) return { needed: [] };
+		if (submission.retry_at && submission.retry_at > submission.now) return null;
 		onFound({ id: submission.id, attempts: submission.attempts, dueAt: submission.due_at });
 		onStep("found");
 		const { events, result } = await apply(transaction, submission);
@@ -80,16 +86,22 @@ export async function lockStories(transaction: Executor, storyIds: Iterable<stri
 	for (const id of [...new Set(storyIds)].sort()) await lock(transaction, "story", id);
 }
 
-/** What cannot be parsed is refused later, under the story's own lock. */
-function touchedBy(change: unknown, storyId: string): string[] {
-	const parsed = storyChangeSchema.safeParse(change);
-	return parsed.success ? storiesOf(parsed.data, storyId) : [storyId];
+/** Takes the site's lock: alone, or shared with other stories' changes. Those of the stories are held. */
+export async function lockSite(transaction: Executor, alone: boolean): Promise<void> {
+	await (alone ? lock : lockShared)(transaction, "site");
 }
 
-type Head = NonNullable<Awaited<ReturnType<typeof readHead>>>;
+/** The changes to a story among these; what cannot be parsed is refused later, under the story's own lock. */
+export function parsedOf(submissions: readonly { change: unknown }[]): StoryChange[] {
+	return submissions.flatMap(({ change }) => storyChangeSchema.safeParse(change).data ?? []);
+}
+
+/** The stories whose locks these changes need. */
+export const touchedBy = (changes: readonly StoryChange[], storyId: string | null): string[] =>
+	storyId === null ? [] : changes.flatMap((change) => storiesOf(change, storyId));
 
 /** The first due submission, with the clock that says that it is due. */
-function readHead(transaction: Executor, storyId: string | null) {
+function headOf(transaction: Executor, storyId: string | null) {
 	return transaction
 		.selectFrom("submissions")
 		.selectAll()
@@ -99,12 +111,12 @@ function readHead(transaction: Executor, storyId: string | null) {
 		.where("due_at", "<=", clock)
 		.orderBy("due_at")
 		.orderBy("sequence")
-		.limit(1)
-		.forUpdate()
-		.executeTakeFirst();
+		.limit(1);
 }
 
-/** Applies a submission whose story's locks are held. */
+type Head = NonNullable<Awaited<ReturnType<ReturnType<typeof headOf>["executeTakeFirst"]>>>;
+
+/** Applies a submission; the locks of its stories and the site's are held. */
 export async function apply(
 	transaction: Executor,
 	submission: Pick<Head, "id" | "story_id" | "if_match" | "actor" | "now" | "change">,
@@ -114,7 +126,5 @@ export async function apply(
 		return applySiteChange(transaction, siteChangeSchema.parse(submission.change), { now, ifMatch });
 	}
 	const change = storyChangeSchema.parse(submission.change);
-	if (isShared(change)) await lock(transaction, "site");
-	else await lockShared(transaction, "site");
 	return applyStoryChange(transaction, change, { storyId, now, actor, ifMatch, submissionId });
 }

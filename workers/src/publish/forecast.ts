@@ -1,9 +1,9 @@
 import { clock, type OpenRecord, ofStory } from "@dateline/shared/database";
-import { type Forecast, storyChangeSchema } from "@dateline/shared/protocol";
+import type { Forecast } from "@dateline/shared/protocol";
 import { sql } from "kysely";
-import { apply, lockStories } from "./apply-next.ts";
+import { apply, lockSite, lockStories, parsedOf, touchedBy } from "./apply-next.ts";
+import { isShared } from "./apply-one.ts";
 import { refusalOf } from "./refusal-of.ts";
-import { storiesOf } from "./stories-of.ts";
 
 /** Submissions of one story that are looked at. */
 const atMost = 50;
@@ -20,7 +20,7 @@ class Undo extends Error {
 /**
  * What would come of all that a story (null: the site) has waiting for its time or for approval, in the order in which
  * it is due, if nothing else happened: each is really applied, at its time, upon those before it, and everything is then
- * rolled back. Holds the locks of the story and of positions for some milliseconds for each.
+ * rolled back. Holds the locks of the story, the site and of positions for some milliseconds for each.
  */
 export async function forecast({ kysely }: OpenRecord, storyId: string | null): Promise<Forecast[]> {
 	try {
@@ -36,11 +36,9 @@ export async function forecast({ kysely }: OpenRecord, storyId: string | null): 
 				.limit(atMost)
 				.execute();
 			const found: Forecast[] = [];
-			const touched = rows.flatMap((row) => {
-				const change = storyChangeSchema.safeParse(row.change);
-				return storyId !== null && change.success ? storiesOf(change.data, storyId) : [];
-			});
-			await lockStories(transaction, storyId === null ? [] : [storyId, ...touched]);
+			const changes = storyId === null ? [] : parsedOf(rows);
+			await lockStories(transaction, storyId === null ? [] : [storyId, ...touchedBy(changes, storyId)]);
+			await lockSite(transaction, storyId === null || changes.some(isShared));
 			for (const row of rows) {
 				const at = row.due_at > row.now ? row.due_at : row.now;
 				await sql`savepoint rehearsal`.execute(transaction);
