@@ -1,3 +1,5 @@
+import { loadAllWords } from "./words/index.ts";
+
 /**
  * The reader's pages: templates that are pure functions of a {@link PageState}, rendered on the server and hydrated in
  * the browser.
@@ -58,4 +60,7 @@ export {
 } from "./page-state.ts";
 export { sprite } from "./parts/icon.ts";
 export { renderPage } from "./render-page.ts";
-export { type Words, wordsFor } from "./words.ts";
+export { type Words, wordsFor } from "./words/index.ts";
+
+// Who imports all of the pages renders them in every language; the reader's script imports what it needs.
+await loadAllWords();

@@ -3,7 +3,7 @@ import type { Pulse } from "@dateline/shared/protocol";
 import { createStore, type StoreChange } from "../live/store.ts";
 import { languageOf } from "../pages/context.ts";
 import type { PageState, View } from "../pages/page-state.ts";
-import { wordsFor } from "../pages/words.ts";
+import { wordsFor } from "../pages/words/index.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createScreen } from "./create-screen.ts";
 import { follow } from "./follow.ts";

@@ -1,10 +1,12 @@
+import type { Forms } from "./forms.ts";
+
 /**
- * Every word that the interface of a reader's page says. A translation is another object of this shape; what takes a
- * number or a name is a function, since word order and plurals are the language's.
+ * Every word that the interface of a reader's page says, in English. What takes a number or a name is a function, since
+ * word order and plurals are the language's: `plural` and `number` write numbers as the language does. A word that is
+ * added here is said in English everywhere until it is translated (docs/translating.md).
  */
-export const english = {
+export const en = ({ number, plural }: Forms) => ({
 	language: "en",
-	direction: "ltr",
 
 	skip: "Skip to the news",
 	newsFeed: "News Feed",
@@ -27,16 +29,16 @@ export const english = {
 	coverageEnded: "This coverage ended",
 	coverageStarts: "The coverage starts",
 
-	newUpdates: (count: number) => (count === 1 ? "1 new update" : `${count} new updates`),
+	newUpdates: (count: number) => plural(count, { one: "# new update", other: "# new updates" }),
 	goToLatest: "Go to the latest",
 	unreadFromHere: "Unread from here",
-	countSince: (count: number) => `${count} since`,
+	countSince: (count: number) => `${number(count)} since`,
 	readUpToHere: "You had read up to here",
 
 	updated: "Updated",
 	published: "Published",
-	minRead: (minutes: number) => `${minutes} min read`,
-	posts: (count: number) => (count === 1 ? "1 post" : `${count} posts`),
+	minRead: (minutes: number) => `${number(minutes)} min read`,
+	posts: (count: number) => plural(count, { one: "# post", other: "# posts" }),
 	by: "By",
 	and: "and",
 	pictureCredit: "Picture:",
@@ -61,7 +63,7 @@ export const english = {
 	topics: "Topics",
 
 	keyDevelopmentsOn: (day: string) => `Key developments on ${day}`,
-	wholeDigest: (count: number) => (count === 1 ? "The day’s digest" : `All ${count} in the day’s digest`),
+	wholeDigest: (count: number) => plural(count, { one: "The day’s digest", other: "All # in the day’s digest" }),
 	earlierDigests: "Earlier digests",
 	corrections: "Corrections",
 	correction: "Correction",
@@ -105,7 +107,7 @@ export const english = {
 	olderStories: "Older stories",
 	backToNewest: "Back to the newest",
 
-	developments: (count: number) => (count === 1 ? "1 development" : `${count} developments`),
+	developments: (count: number) => plural(count, { one: "# development", other: "# developments" }),
 	postIn: "Post in",
 	story: "Story:",
 	otherDays: "Other days",
@@ -165,20 +167,7 @@ export const english = {
 	accessibility: "Accessibility",
 	allTimes: (place: string, offset: string) =>
 		place === "UTC" ? "All times are UTC" : `All times are ${place} time (${offset})`,
-} as const;
+});
 
-type Widened<T> = {
-	[K in keyof T]: T[K] extends string
-		? string
-		: T[K] extends (...words: infer A) => string
-			? (...words: A) => string
-			: Widened<T[K]>;
-};
-export type Words = Widened<typeof english>;
-
-const translations: Readonly<Record<string, Words>> = { en: english };
-
-/** The words of a language, of its main language, or English. */
-export function wordsFor(language: string): Words {
-	return translations[language] ?? translations[language.split("-")[0] ?? ""] ?? english;
-}
+/** The words of one language, by their names. */
+export type Words = ReturnType<typeof en>;

@@ -1,0 +1,5 @@
+import type { Translation } from "./index.ts";
+
+export const ar: Translation = () => ({
+	language: "ar",
+});

@@ -1,0 +1,31 @@
+/** The forms of a word for the numbers that a language tells apart; a number stands in place of `#`. */
+export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** What a language does with numbers and lists, for those who write its words. */
+export interface Forms {
+	/** `1,200` in the language's own digits. */
+	number(value: number): string;
+	/** The form for a number, with the number in place of `#`. */
+	plural(count: number, forms: PluralForms): string;
+	/** `A, B and C`. */
+	list(items: readonly string[]): string;
+}
+
+/**
+ * The tag that Intl is asked with: Arabic of no country has European digits, as its websites do, whatever the age of the
+ * browser's own tables; a country's are what they are there (`ar-EG`: Arabic ones).
+ */
+export const numberTag = (language: string): string => (language === "ar" ? "ar-u-nu-latn" : language);
+
+/** The forms of a language, by its whole tag: `en-GB` and `en-IN` write numbers differently. */
+export function formsOf(language: string): Forms {
+	const numbers = new Intl.NumberFormat(numberTag(language));
+	const rules = new Intl.PluralRules(language);
+	const lists = new Intl.ListFormat(language);
+	const number = (value: number): string => numbers.format(value);
+	return {
+		number,
+		plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replace("#", () => number(count)),
+		list: (items) => lists.format(items),
+	};
+}

@@ -1,0 +1,5 @@
+import type { Translation } from "./index.ts";
+
+export const uk: Translation = () => ({
+	language: "uk",
+});
