@@ -47,7 +47,7 @@ export async function applyOne(transaction: Executor, change: DecidedChange, con
 	const after = await readShown(transaction, storyId, isShared(change));
 	const events = await appendEvents(transaction, [
 		...(await tellFacts(transaction, storyId, decision.facts)),
-		...(await tellShown(transaction, storyId, before, after)),
+		...(await tellShown(transaction, storyId, decision.facts, before, after)),
 	]);
 	const position = events.at(-1)?.position ?? 0;
 	await writeRevision(transaction, storyId, decision, {

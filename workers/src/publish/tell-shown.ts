@@ -3,19 +3,24 @@ import { type Executor, readDigest } from "@dateline/shared/database";
 import type { EventDraft } from "@dateline/shared/model";
 import { sql } from "kysely";
 import type { NewEvent } from "./append-events.ts";
+import type { Fact } from "./decision.ts";
 import type { Shown } from "./shown.ts";
 
 /**
  * The events that tell other pages what changed of a story: its card in lists, what is live now, the digests that
- * quote it. They come after the story's own events, so that a withdrawal never withholds the fresh card.
+ * quote it. They come after the story's own events, so that a withdrawal never withholds the fresh card. A withdrawal
+ * withholds all earlier cards (see `withholds` in shared/model), so with one among the `facts` the card is told even
+ * when it shows nothing of what went: who was away has only this one.
  */
 export async function tellShown(
 	transaction: Executor,
 	storyId: string,
+	facts: readonly Fact[],
 	before: Shown,
 	after: Shown,
 ): Promise<NewEvent[]> {
-	const events = tellCard(storyId, before, after);
+	const withheld = facts.some(({ type }) => type === "post.withdrawn" || type === "key_development.withdrawn");
+	const events = tellCard(storyId, withheld, before, after);
 	if (!before.shared || !after.shared) return events;
 	if (!isDeepStrictEqual(before.shared.site, after.shared.site)) events.push(siteEvent(after.shared.site));
 	for (const [date, digest] of after.shared.digests) {
@@ -26,8 +31,9 @@ export async function tellShown(
 }
 
 /** The event of a card that came, changed or went, in all lists that it stood or stands in. */
-function tellCard(storyId: string, before: Shown, after: Shown): NewEvent[] {
-	if (isDeepStrictEqual(before.card, after.card) && isDeepStrictEqual(before.lists, after.lists)) return [];
+function tellCard(storyId: string, withheld: boolean, before: Shown, after: Shown): NewEvent[] {
+	const same = isDeepStrictEqual(before.card, after.card) && isDeepStrictEqual(before.lists, after.lists);
+	if (same && !(withheld && after.card)) return [];
 	const type = !after.card ? "card.withdrawn" : before.card ? "card.updated" : "card.added";
 	const left = before.lists.filter((channel) => !after.lists.includes(channel));
 	const joined = after.lists.filter((channel) => !before.lists.includes(channel));

@@ -41,16 +41,18 @@ export async function movePosts(
 		await freezePages(transaction, to.id, { at: instant(post.published_at as Date), id: post.id });
 	}
 	const after = { from: await readShown(transaction, from.id, true), to: await readShown(transaction, to.id, true) };
+	const [gone, come] = [left(posts, lines), arrived(posts, lines)];
 	const events = await appendEvents(transaction, [
-		...(await tellFacts(transaction, from.id, left(posts, lines))),
-		...(await tellFacts(transaction, to.id, arrived(posts, lines))),
+		...(await tellFacts(transaction, from.id, gone)),
+		...(await tellFacts(transaction, to.id, come)),
 		...(await tellShown(
 			transaction,
 			from.id,
+			gone,
 			withDigestsOf(before.from, before.to),
 			withDigestsOf(after.from, after.to),
 		)),
-		...(await tellShown(transaction, to.id, { ...before.to, shared: null }, { ...after.to, shared: null })),
+		...(await tellShown(transaction, to.id, come, { ...before.to, shared: null }, { ...after.to, shared: null })),
 	]);
 	const position = events.at(-1)?.position ?? 0;
 	await transaction
