@@ -1,7 +1,7 @@
 import { hydrate } from "@lit-labs/ssr-client";
 import { render } from "lit";
 import type { PageState } from "../pages/page-state.ts";
-import { renderPage } from "../pages/render-page.ts";
+import { type Content, drawPage } from "../pages/draw-page.ts";
 import { type Kept, keepPlace } from "./keep-place.ts";
 
 /** The page on the screen: see {@link createScreen}. */
@@ -16,7 +16,7 @@ export interface Screen {
  * Takes over the page that the server rendered. Lit does not repair a difference and throws on some: then the page
  * stays readable as it is, and that is reported once (DESIGN.md section 4).
  */
-export function createScreen(root: HTMLElement, initial: PageState): Screen {
+export function createScreen(root: HTMLElement, initial: PageState, content: Content): Screen {
 	let broken = false;
 
 	function attempt(action: () => void) {
@@ -29,9 +29,9 @@ export function createScreen(root: HTMLElement, initial: PageState): Screen {
 		}
 	}
 
-	attempt(() => hydrate(renderPage(initial), root));
+	attempt(() => hydrate(drawPage(initial, content), root));
 	return {
-		draw: (state, kept) => keepPlace(root, kept, () => attempt(() => render(renderPage(state), root))),
+		draw: (state, kept) => keepPlace(root, kept, () => attempt(() => render(drawPage(state, content), root))),
 		isBroken: () => broken,
 	};
 }

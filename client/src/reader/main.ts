@@ -3,13 +3,17 @@ import { defineElements } from "../elements/index.ts";
 import { languageOf } from "../pages/context.ts";
 import { readPageState } from "../pages/page-data.ts";
 import { loadWords } from "../pages/words/index.ts";
+import { loadContent } from "./load-content.ts";
 import { startReader } from "./start-reader.ts";
 
 const root = document.getElementById("page");
 // Before the elements are defined: some of them change what stands in a body.
 const state = readPageState(document);
 if (root && state) {
-	// Words that can't be loaded are said in English: what stands there is in the page's language already.
-	await loadWords(languageOf(state)).catch(() => undefined);
-	startReader(root, state, defineElements);
+	const [content] = await Promise.all([
+		loadContent(state.page),
+		// Words that can't be loaded are said in English: what stands there is in the page's language already.
+		loadWords(languageOf(state)).catch(() => undefined),
+	]);
+	startReader(root, state, content, defineElements);
 } else defineElements();

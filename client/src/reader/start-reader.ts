@@ -2,6 +2,7 @@ import { type ChannelState, cardKey, type Event, type OrderKey, postKey } from "
 import type { Pulse } from "@dateline/shared/protocol";
 import { createStore, type StoreChange } from "../live/store.ts";
 import { languageOf } from "../pages/context.ts";
+import type { Content } from "../pages/draw-page.ts";
 import type { PageState, View } from "../pages/page-state.ts";
 import { wordsFor } from "../pages/words/index.ts";
 import { createAnnouncer } from "./announce.ts";
@@ -27,7 +28,7 @@ const freshFor = 6_000;
  * Brings a page to life: takes it over from the server, follows its channels and shows what comes by the rules 1 to 3 of
  * BEHAVIOUR.md. `define` makes the leaf elements work, once the page is taken over. Returns the end of it.
  */
-export function startReader(root: HTMLElement, initial: PageState, define: () => void): () => void {
+export function startReader(root: HTMLElement, initial: PageState, content: Content, define: () => void): () => void {
 	/** What is on the screen. What is true is in the store. */
 	let state = initial;
 	let title = document.title;
@@ -39,7 +40,7 @@ export function startReader(root: HTMLElement, initial: PageState, define: () =>
 	for (const [channel, channelState] of Object.entries(initial.states)) {
 		store.hold(channel, channelState, initial.cursor);
 	}
-	const screen = createScreen(root, initial);
+	const screen = createScreen(root, initial, content);
 	define();
 
 	const loadCards = createCardLoader({

@@ -20,8 +20,25 @@ function message(
 	return html`<main class="wrap errors" id="main"><section class="message" aria-labelledby="message"><p class="message-code"><b>${code.number}</b><span>${code.word}</span></p><div><h1 class="headline headline-page" id="message">${title}</h1><p class="standfirst">${text}</p>${ways}</div></section></main>`;
 }
 
+/** A page that has nothing of its own to show, or the site's own words. */
+export function messagePage(
+	context: Context,
+	page: Extract<Page, { kind: "text" | "missing" | "gone" | "failed" }>,
+): TemplateResult {
+	switch (page.kind) {
+		case "text":
+			return textPage(context, page);
+		case "missing":
+			return missingPage(context);
+		case "gone":
+			return withdrawnPostPage(context, page);
+		case "failed":
+			return failedPage(context, page);
+	}
+}
+
 /** 404. */
-export function missingPage(context: Context): TemplateResult {
+function missingPage(context: Context): TemplateResult {
 	const { words } = context;
 	return message(
 		{ number: "404", word: words.notFound },
@@ -43,7 +60,7 @@ export function withdrawnStoryPage(context: Context): TemplateResult {
 }
 
 /** 410, with a way on to the coverage that the post was part of. */
-export function withdrawnPostPage(context: Context, page: Extract<Page, { kind: "gone" }>): TemplateResult {
+function withdrawnPostPage(context: Context, page: Extract<Page, { kind: "gone" }>): TemplateResult {
 	const { words } = context;
 	const story = storyOf(context.state, page.id)?.story;
 	if (!story) return withdrawnStoryPage(context);
@@ -57,7 +74,7 @@ export function withdrawnPostPage(context: Context, page: Extract<Page, { kind: 
 }
 
 /** 500. `reference` finds the fault in the log. */
-export function failedPage(context: Context, page: Extract<Page, { kind: "failed" }>): TemplateResult {
+function failedPage(context: Context, page: Extract<Page, { kind: "failed" }>): TemplateResult {
 	const { words } = context;
 	return message(
 		{ number: "500", word: words.ourMistake },
@@ -68,7 +85,7 @@ export function failedPage(context: Context, page: Extract<Page, { kind: "failed
 }
 
 /** The site's own words: a text that was written for the page, or the short ones, a blank line between paragraphs. */
-export function textPage(context: Context, { page, html: text }: Extract<Page, { kind: "text" }>): TemplateResult {
+function textPage(context: Context, { page, html: text }: Extract<Page, { kind: "text" }>): TemplateResult {
 	const { words, site } = context;
 	const title = titleOfPage(words, page);
 	if (text !== null) {
