@@ -4,8 +4,8 @@ import { join, relative, resolve } from "node:path";
 const KEPT = 3;
 
 /**
- * A Vite plugin that keeps the assets of the last three builds, because pages that were made before the newest one still ask
- * for theirs. Their names hold a hash, so builds never overwrite each other's.
+ * A Vite plugin that keeps the assets of the last three builds of each environment, because pages that were made before
+ * the newest one still ask for theirs. Their names hold a hash, so builds never overwrite each other's.
  *
  * @returns {import("vite").Plugin}
  */
@@ -25,11 +25,14 @@ export function keepBuilds() {
 			const files = Object.keys(bundle)
 				.filter((name) => name.startsWith(`${assets}/`))
 				.sort();
-			const before = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : [];
+			const { name } = this.environment;
+			const read = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : {};
+			// Before there were several environments, the file was the list of the one.
+			const all = Array.isArray(read) ? { [name]: read } : read;
 			const same = (build) => JSON.stringify(build) === JSON.stringify(files);
-			const builds = [files, ...before.filter((build) => !same(build))].slice(0, KEPT);
-			writeFileSync(list, JSON.stringify(builds));
-			removeOthers(folder, assets, new Set(builds.flat()));
+			all[name] = [files, ...(all[name] ?? []).filter((build) => !same(build))].slice(0, KEPT);
+			writeFileSync(list, JSON.stringify(all));
+			removeOthers(folder, assets, new Set(Object.values(all).flat(2)));
 		},
 	};
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { watch } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { createBuilder } from "vite";
 import { root } from "../setup/run.mjs";
 import { startProxy } from "./proxy.mjs";
 
@@ -71,15 +71,21 @@ export async function develop() {
 
 /** Builds the browser's code at each change; resolves after the first time. */
 async function watchAssets() {
-	const bundler = await build({ logLevel: "warn", build: { watch: {} } });
-	await new Promise((resolve) => {
-		bundler.on("event", ({ code, result, error }) => {
-			void result?.close();
-			if (code === "ERROR") console.error(error.message);
-			if (code === "END" || code === "ERROR") resolve();
+	const builder = await createBuilder({ logLevel: "warn", build: { watch: {} } });
+	const bundlers = [];
+	for (const environment of Object.values(builder.environments)) {
+		if (!environment.config.build.rolldownOptions.input) continue;
+		const bundler = await builder.build(environment);
+		bundlers.push(bundler);
+		await new Promise((resolve) => {
+			bundler.on("event", ({ code, result, error }) => {
+				void result?.close();
+				if (code === "ERROR") console.error(error.message);
+				if (code === "END" || code === "ERROR") resolve();
+			});
 		});
-	});
-	return bundler;
+	}
+	return { close: () => Promise.all(bundlers.map((bundler) => bundler.close())) };
 }
 
 /** Starts a script as a group of its own: the compiler is a program that a script starts and does not stop. */

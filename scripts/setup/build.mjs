@@ -15,8 +15,15 @@ const builds = {
 		make: () => runNode("node_modules/typescript/bin/tsc", ["-b", "server"], { output: "on failure" }),
 	},
 	assets: {
-		sources: ["shared/src", "client", "scripts/keep-builds.mjs", "vite.config.ts", ...CONFIGURATION],
-		proof: "client/build/manifest.json",
+		sources: [
+			"shared/src",
+			"client",
+			"scripts/keep-builds.mjs",
+			"scripts/reader-build.mjs",
+			"vite.config.ts",
+			...CONFIGURATION,
+		],
+		proof: "client/build/newsroom.json",
 		make: () => runNode("node_modules/vite/bin/vite.js", ["build", "--logLevel", "warn"], { output: "on failure" }),
 	},
 };

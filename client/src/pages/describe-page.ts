@@ -8,8 +8,8 @@ import {
 } from "@dateline/shared/model";
 import { digestPath, frozenPath, listPath, olderPath, postPath, storyPath } from "./addresses.ts";
 import { contextOf } from "./context.ts";
-import { dayOf } from "./kinds/feed-page.ts";
 import { type PageState, siteOf, storyOf } from "./page-state.ts";
+import { dayOf } from "./parts/day.ts";
 import { titleOfPage } from "./parts/site-pages.ts";
 
 /** What stands in a page's head about it, and what a shared link shows. Addresses are whole ones. */

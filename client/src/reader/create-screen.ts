@@ -1,7 +1,7 @@
 import { hydrate } from "@lit-labs/ssr-client";
 import { render } from "lit";
-import type { PageState } from "../pages/page-state.ts";
 import { type Content, drawPage } from "../pages/draw-page.ts";
+import type { PageState } from "../pages/page-state.ts";
 import { type Kept, keepPlace } from "./keep-place.ts";
 
 /** The page on the screen: see {@link createScreen}. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
-import { leaveOutWebTransport } from "../../../scripts/leave-out-webtransport.mjs";
+import { readerBuild } from "../../../scripts/reader-build.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -19,20 +19,9 @@ export async function buildReader(): Promise<TestBuild> {
 		configFile: false,
 		logLevel: "error",
 		publicDir: false,
-		plugins: [leaveOutWebTransport()],
 		// As production resolves them, whatever the test runner has set NODE_ENV to.
 		resolve: { conditions: ["source", "module", "browser", "production"] },
-		build: {
-			write: false,
-			target: "es2022",
-			rolldownOptions: {
-				input: { reader: "client/src/reader/main.ts", styles: "client/src/styles/reader.css" },
-				// As in vite.config.ts.
-				treeshake: {
-					moduleSideEffects: [{ test: /[\\/](lit|lit-element|@lit[\\/]reactive-element)[\\/]/, sideEffects: false }],
-				},
-			},
-		},
+		build: { write: false, ...readerBuild({ styles: "client/src/styles/reader.css" }) },
 	});
 	if (Array.isArray(result) || !("output" in result)) throw new Error("Vite built something else.");
 	const files = new Map<string, string | Uint8Array>();

@@ -3,10 +3,10 @@ import { digestPath, postPath, storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import type { Page } from "../page-state.ts";
 import { actions } from "../parts/actions.ts";
+import { dayOf } from "../parts/day.ts";
 import { icon } from "../parts/icon.ts";
 import { time } from "../parts/time.ts";
 import { updates } from "../parts/updates.ts";
-import { dayOf } from "./feed-page.ts";
 
 type DigestPage = Extract<Page, { kind: "digest" }>;
 

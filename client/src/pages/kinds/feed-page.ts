@@ -3,12 +3,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { digestPath, postPath, storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
-import { formatDay } from "../format-time.ts";
 import type { Page } from "../page-state.ts";
+import { correctionsList } from "../parts/corrections-list.ts";
+import { dayOf } from "../parts/day.ts";
 import { developments, type Line } from "../parts/developments.ts";
+import { empty } from "../parts/empty.ts";
 import { icon } from "../parts/icon.ts";
 import { storyCard } from "../parts/story-card.ts";
-import { time } from "../parts/time.ts";
 import { seenLine, unreadLine } from "../parts/unread.ts";
 import { showMore, signal, updates } from "../parts/updates.ts";
 import { listWindow } from "./list-window.ts";
@@ -30,12 +31,8 @@ export function feedPage(context: Context, page: Extract<Page, { kind: "feed" }>
 	)}${showMore(context, older, words.showMore)}</div>${side(context, page, cards)}</div></main>`;
 }
 
-export function empty(context: Context): TemplateResult {
-	return html`<p class="empty"><b>${context.words.nothingHereYet}</b> ${context.words.firstWillAppear}</p>`;
-}
-
 /** The digest's lines lead to what they sum up. */
-export function digestLinesOf(digest: DigestView): Line[] {
+function digestLinesOf(digest: DigestView): Line[] {
 	return digest.lines.map((line) => ({
 		id: line.keyDevelopmentId,
 		text: line.text,
@@ -53,11 +50,6 @@ function digestBox(context: Context, digest: DigestView): TemplateResult | typeo
 	return html`<section class="digest" aria-labelledby="digest"><h2 class="developments-title" id="digest">${words.keyDevelopmentsOn(dayOf(context, digest.date))}</h2>${developments(context, lines, { times: "before" })}<a class="more" href=${digestPath(digest.date)}>${words.wholeDigest(digest.lines.length)}${icon.next}</a></section>`;
 }
 
-/** A day of a digest, which is a day in the zone already, as text. */
-export function dayOf(context: Context, date: string): string {
-	return formatDay({ ...context.time, timeZone: "UTC" }, `${date}T12:00:00.000Z`, context.asOf);
-}
-
 function side(
 	context: Context,
 	page: Extract<Page, { kind: "feed" }>,
@@ -71,14 +63,4 @@ function side(
 			? nothing
 			: html`<section><h2>${words.earlierDigests}</h2><ul>${page.digests.map((date) => html`<li><a href=${digestPath(date)}>${words.keyDevelopmentsOn(dayOf(context, date))}</a></li>`)}</ul></section>`
 	}</div></aside>`;
-}
-
-/** Corrections to what the list shows, each leading to its story. */
-export function correctionsList(context: Context, cards: readonly Card[]): TemplateResult | typeof nothing {
-	if (cards.length === 0) return nothing;
-	return html`<section><h2>${context.words.corrections}</h2><ul>${cards.map((card) =>
-		card.correction
-			? html`<li>${time(context, card.correction.at)}<a href=${storyPath(card)}>${card.correction.text}</a></li>`
-			: nothing,
-	)}</ul></section>`;
 }

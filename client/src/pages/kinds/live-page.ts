@@ -21,7 +21,7 @@ import { relatedCard } from "../parts/related-card.ts";
 import { time } from "../parts/time.ts";
 import { seenLine, unreadLine } from "../parts/unread.ts";
 import { signal, updates } from "../parts/updates.ts";
-import { withdrawnStoryPage } from "./message-page.ts";
+import { withdrawnStoryPage } from "./withdrawn-page.ts";
 
 /** Key developments on top of a live story. */
 const summaryLines = 8;

@@ -1,40 +1,22 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import { type Page, storyOf } from "../page-state.ts";
 import { contact } from "../parts/author-box.ts";
 import { body } from "../parts/body.ts";
-import { shortEntry } from "../parts/entry.ts";
 import { badge } from "../parts/kicker.ts";
+import { latest, message } from "../parts/message.ts";
 import { titleOfPage } from "../parts/site-pages.ts";
-
-/** Stories that lead on from a page that has nothing of its own. */
-const waysOn = 4;
-
-function message(
-	code: { number: string; word: string },
-	title: string,
-	text: string,
-	ways: TemplateResult,
-): TemplateResult {
-	return html`<main class="wrap errors" id="main"><section class="message" aria-labelledby="message"><p class="message-code"><b>${code.number}</b><span>${code.word}</span></p><div><h1 class="headline headline-page" id="message">${title}</h1><p class="standfirst">${text}</p>${ways}</div></section></main>`;
-}
+import { withdrawnStoryPage } from "./withdrawn-page.ts";
 
 /** A page that has nothing of its own to show, or the site's own words. */
 export function messagePage(
 	context: Context,
 	page: Extract<Page, { kind: "text" | "missing" | "gone" | "failed" }>,
 ): TemplateResult {
-	switch (page.kind) {
-		case "text":
-			return textPage(context, page);
-		case "missing":
-			return missingPage(context);
-		case "gone":
-			return withdrawnPostPage(context, page);
-		case "failed":
-			return failedPage(context, page);
-	}
+	if (page.kind === "text") return textPage(context, page);
+	if (page.kind === "gone") return withdrawnPostPage(context, page);
+	return page.kind === "failed" ? failedPage(context, page) : missingPage(context);
 }
 
 /** 404. */
@@ -44,17 +26,6 @@ function missingPage(context: Context): TemplateResult {
 		{ number: "404", word: words.notFound },
 		words.missingTitle,
 		words.missingText,
-		html`<p class="message-actions"><a class="button" href="/">${words.goToFeed}</a></p>${latest(context)}`,
-	);
-}
-
-/** 410, with a way on to what was published since. */
-export function withdrawnStoryPage(context: Context): TemplateResult {
-	const { words } = context;
-	return message(
-		{ number: "410", word: words.withdrawn },
-		words.storyWithdrawn,
-		words.storyWithdrawnText,
 		html`<p class="message-actions"><a class="button" href="/">${words.goToFeed}</a></p>${latest(context)}`,
 	);
 }
@@ -94,10 +65,4 @@ function textPage(context: Context, { page, html: text }: Extract<Page, { kind: 
 	const short = page === "about" ? site.about || site.description : site.contact;
 	const paragraphs = short.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
 	return html`<div class="wrap"><main id="main"><header class="intro"><div><h1 class="headline headline-page">${title}</h1><div class="prose">${paragraphs.map((paragraph) => html`<p>${contact(paragraph.trim())}</p>`)}</div></div></header></main></div>`;
-}
-
-function latest(context: Context): TemplateResult | typeof nothing {
-	const feed = context.state.states["feed"];
-	if (feed?.kind !== "list" || feed.cards.length === 0) return nothing;
-	return html`<h2 class="message-label">${context.words.theLatest}</h2><ol class="entries entries-short">${feed.cards.slice(0, waysOn).map((card) => html`<li>${shortEntry(context, card)}</li>`)}</ol>`;
 }

@@ -15,7 +15,7 @@ import { relatedCard } from "../parts/related-card.ts";
 import { storyCard } from "../parts/story-card.ts";
 import { time } from "../parts/time.ts";
 import { updates } from "../parts/updates.ts";
-import { withdrawnStoryPage } from "./message-page.ts";
+import { withdrawnStoryPage } from "./withdrawn-page.ts";
 
 /** Author boxes under a story. */
 const authorBoxes = 2;

@@ -2,30 +2,20 @@ import type { Card } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { postPath, storyPath } from "../addresses.ts";
 import { relatedUnder, textOf } from "../card-channels.ts";
-import { type Context, directionOf } from "../context.ts";
+import type { Context } from "../context.ts";
 import { cardOf } from "../page-state.ts";
 import { actions } from "./actions.ts";
 import { authorBox } from "./author-box.ts";
 import { body } from "./body.ts";
 import { corrections } from "./correction.ts";
 import { developments, developmentsTitle, linesOf, ofNewestDay } from "./developments.ts";
-import { icon } from "./icon.ts";
+import { foreign } from "./foreign.ts";
 import { kicker } from "./kicker.ts";
+import { latestPosts } from "./latest-posts.ts";
 import { meta } from "./meta.ts";
 import { picture } from "./picture.ts";
 import { relatedCard } from "./related-card.ts";
-import { time } from "./time.ts";
 import { tombstone } from "./tombstone.ts";
-
-/** The `lang` and `dir` of a text in another language than the page's. */
-export function foreign(
-	context: Context,
-	language: string,
-): { lang: string | typeof nothing; dir: string | typeof nothing } {
-	return language === context.language
-		? { lang: nothing, dir: nothing }
-		: { lang: language, dir: directionOf(language) };
-}
 
 /**
  * A story in the feed, to be read in place: an article with its opening and Show More for the rest, a live story with
@@ -76,14 +66,4 @@ function keyDevelopments(context: Context, card: Card): TemplateResult | typeof 
 
 function liveText(context: Context, card: Card): TemplateResult {
 	return html`${keyDevelopments(context, card)}${latestPosts(context, card)}${related(context, card, "")}`;
-}
-
-/** The newest posts of a live story and the way to it. */
-export function latestPosts(context: Context, card: Card): TemplateResult {
-	const { words } = context;
-	const posts = card.latestPosts.map(
-		(post) =>
-			html`<li data-latest=${post.id}>${time(context, post.at, "short")}<a href=${postPath(card.slug, post.id)}>${post.headline}</a></li>`,
-	);
-	return html`${posts.length > 0 ? html`<ol class="latest" aria-label=${words.latestPosts}>${posts}</ol>` : nothing}<a class="more" href=${storyPath(card)}>${card.state === "ended" ? words.readMore : words.followLive}<span class="visually-hidden">: ${card.headline}</span>${icon.next}</a>`;
 }

@@ -15,7 +15,7 @@ const manifestSchema = z.record(
  * The console's page, at `/newsroom` and every address below it: one small document that loads hashed assets. Nobody's
  * data is in it; everything that it shows comes through the API.
  *
- * @param buildFolder where Vite put the client's build, with `manifest.json`
+ * @param buildFolder where Vite put the client's build, with `newsroom.json`
  * @param mediaOrigin where pictures come from when not from us, such as an S3 bucket's address
  */
 export function createNewsroomPage({
@@ -25,7 +25,7 @@ export function createNewsroomPage({
 	buildFolder: string;
 	mediaOrigin?: string | null;
 }): Router {
-	const page = writePage(join(buildFolder, "manifest.json"));
+	const page = writePage(join(buildFolder, "newsroom.json"));
 	const policy = writePolicy(mediaOrigin);
 	const router = Router();
 	router.get(["/newsroom", "/newsroom/{*screen}"], (_request, response) => {

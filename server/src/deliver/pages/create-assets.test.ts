@@ -70,6 +70,7 @@ it("reads what a page loads from the manifest, and says what to do when there is
 		"client/src/reader/main.ts": entry("assets/main-x1.js", ["_a.js"]),
 		"_a.js": entry("assets/a-x1.js", ["_b.js"]),
 		"_b.js": entry("assets/b-x1.js", ["_a.js"]),
+		"client/src/pages/kinds/list-page.ts": entry("assets/list-x1.js", ["_a.js"]),
 		"client/src/styles/reader.css": entry("assets/reader-x1.css"),
 		"client/src/fonts/dateline-serif-latin.woff2": entry("assets/font-x1.woff2"),
 	};
@@ -80,6 +81,7 @@ it("reads what a page loads from the manifest, and says what to do when there is
 		styles: ["/assets/reader-x1.css"],
 		script: "/assets/main-x1.js",
 		preloads: ["/assets/a-x1.js", "/assets/b-x1.js"],
+		contents: { section: "/assets/list-x1.js", topic: "/assets/list-x1.js", author: "/assets/list-x1.js" },
 		font: "/assets/font-x1.woff2",
 	});
 });

@@ -49,6 +49,7 @@ const assets: ReaderAssets = {
 	styles: ["/styles/reader.css"],
 	script: "/test.js",
 	preloads: [],
+	contents: {},
 	font: "/fonts/dateline-serif-latin.woff2",
 };
 

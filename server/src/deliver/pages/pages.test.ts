@@ -26,6 +26,7 @@ const assets: ReaderAssets = {
 	styles: ["/assets/a.css"],
 	script: "/assets/a.js",
 	preloads: [],
+	contents: {},
 	font: null,
 };
 const metrics = createMetrics();

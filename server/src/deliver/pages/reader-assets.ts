@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Page } from "@dateline/client/pages";
 import { z } from "zod";
 
 const manifestSchema = z.record(
@@ -23,6 +24,8 @@ export interface ReaderAssets {
 	/** The module that hydrates the page, and what it imports. */
 	script: string;
 	preloads: string[];
+	/** The templates of a kind of page, which its script loads. */
+	contents: Partial<Record<Page["kind"], string>>;
 	/** The one font that the first view can't do without. */
 	font: string | null;
 }
@@ -36,6 +39,17 @@ const sources = {
 	font: "client/src/fonts/dateline-serif-latin.woff2",
 };
 
+/** The module in `client/src/pages/kinds` that draws a kind of page, as `client/src/reader/load-content.ts` loads it. */
+const contents: Partial<Record<Page["kind"], string>> = {
+	feed: "feed-page",
+	section: "list-page",
+	topic: "list-page",
+	author: "list-page",
+	story: "story-page",
+	live: "live-page",
+	digest: "digest-page",
+};
+
 /** The assets of the newest build in `folder`. @throws when nothing was built there */
 export function readReaderAssets(folder: string): ReaderAssets {
 	const path = join(folder, "manifest.json");
@@ -46,11 +60,16 @@ export function readReaderAssets(folder: string): ReaderAssets {
 	const styles = manifest[sources.styles];
 	if (!script || !styles) throw new Error(`The build of the client in ${folder} has no reader: build it again.`);
 	const font = manifest[sources.font];
+	const drawn = Object.entries(contents).flatMap(([kind, name]) => {
+		const chunk = manifest[`client/src/pages/kinds/${name}.ts`];
+		return chunk ? [[kind, address(chunk.file)]] : [];
+	});
 	return {
 		build: createHash("sha256").update(text).digest("hex").slice(0, 12),
 		styles: [styles.file, ...(script.css ?? [])].map(address),
 		script: address(script.file),
 		preloads: importsOf(manifest, script.imports ?? []).map(address),
+		contents: Object.fromEntries(drawn),
 		font: font ? address(font.file) : null,
 	};
 }

@@ -1,0 +1,3 @@
+import type { BuildEnvironmentOptions } from "vite";
+
+export function readerBuild(more?: Record<string, string>): BuildEnvironmentOptions;

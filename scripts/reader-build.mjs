@@ -1,0 +1,53 @@
+import { fileURLToPath } from "node:url";
+
+const entry = "client/src/reader/main.ts";
+const entryId = fileURLToPath(new URL(`../${entry}`, import.meta.url)).replaceAll("\\", "/");
+/** Modules that so many of the parts loaded later have in common are loaded with what every page loads. */
+const sharedBy = 2;
+
+/**
+ * How the script of readers' pages is built, for production and for the tests that measure it: in few files, since each
+ * one compressed alone is larger. One holds what every page needs, one the templates of each kind of page, one each what
+ * is loaded later or not at all.
+ *
+ * @param {Record<string, string>} more entries beside the script
+ * @returns {import("vite").BuildEnvironmentOptions}
+ */
+export function readerBuild(more = {}) {
+	return {
+		target: "es2022",
+		// What is loaded later has nothing to load beforehand: Vite's helper for that would be a kilobyte.
+		modulePreload: false,
+		rolldownOptions: {
+			input: { reader: entry, ...more },
+			// Who imports templates from "lit" does not get elements with it.
+			treeshake: {
+				moduleSideEffects: [{ test: /[\\/](lit|lit-element|@lit[\\/]reactive-element)[\\/]/, sideEffects: false }],
+			},
+			output: {
+				codeSplitting: { groups: [{ name: (id, modules) => (isCommon(id, modules) ? "core" : null) }] },
+			},
+		},
+	};
+}
+
+/** Whether every page loads this module. */
+function isCommon(id, modules) {
+	if (id === entryId) return false;
+	const atOnce = modulesOf(entryId, modules);
+	if (atOnce.has(id)) return true;
+	const later = new Set([...atOnce].flatMap((module) => modules.getModuleInfo(module)?.dynamicallyImportedIds ?? []));
+	return [...later].filter((part) => modulesOf(part, modules).has(id)).length >= sharedBy;
+}
+
+/** A module and all that it imports, without what is loaded later. */
+function modulesOf(start, modules) {
+	const all = new Set();
+	const open = [start];
+	for (let id = open.pop(); id !== undefined; id = open.pop()) {
+		if (all.has(id)) continue;
+		all.add(id);
+		open.push(...(modules.getModuleInfo(id)?.importedIds ?? []));
+	}
+	return all;
+}
