@@ -13,7 +13,14 @@ import { createQueueBoard } from "./accept/queue-board/queue-board.ts";
 import { createAcceptRouter } from "./accept/router.ts";
 import { statusRouter } from "./accept/status/status-router.ts";
 import { watchRedis } from "./accept/status/watch-redis.ts";
-import { clientBuildFolder, createAssets, createPages, type Pages, readReaderAssets } from "./deliver/pages/index.ts";
+import {
+	clientBuildFolder,
+	createAssets,
+	createPages,
+	loadAllWords,
+	type Pages,
+	readReaderAssets,
+} from "./deliver/pages/index.ts";
 import { type Deliver, startDeliver } from "./deliver/start-deliver.ts";
 import { createMetrics } from "./http/create-metrics.ts";
 import { healthRouter } from "./http/health-router.ts";
@@ -69,6 +76,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 	const { build } = assets;
 	const deliver = await startDeliver({ ...parts, server, ownOrigins, build, metrics });
 	const { model, states } = deliver;
+	await loadAllWords();
 	pages = createPages({ model, states, record: database, settings, assets, metrics, log });
 	const unsubscribe = worker?.committed.subscribe(deliver.noteCommitted);
 	const queue = createDoorbell({ redis, log });

@@ -51,7 +51,7 @@ export function frameAddress(url: string): string {
 export class DatelineEmbed extends HTMLElement {
 	connectedCallback(): void {
 		if (this.querySelector("button, iframe")) return;
-		const words = wordsFor(document.documentElement.lang);
+		const words = wordsFor(document.documentElement.dataset["timeLanguage"] ?? "");
 		const provider = this.dataset["provider"] ?? "";
 		const warning = document.createElement("span");
 		warning.textContent = words.embedWarning(provider);

@@ -1,7 +1,7 @@
 import { type Card, compareKeys, type SiteView } from "@dateline/shared/model";
 import type { TimeStyle } from "./format-time.ts";
 import { type PageState, siteOf, storyOf, type View } from "./page-state.ts";
-import { type Words, wordsFor } from "./words/index.ts";
+import { translated, type Words, wordsFor } from "./words/index.ts";
 
 /** What every template needs beside its subject. */
 export interface Context {
@@ -32,17 +32,35 @@ export function languageOf(state: PageState): string {
 	return story?.story.language ?? siteOf(state).language;
 }
 
-/** Times speak the interface's language; of its variants, such as `en-GB`, the site's. */
-function timeStyleOf(site: SiteView, words: Words): TimeStyle {
-	const same = site.language.split("-")[0] === words.language.split("-")[0];
-	return { language: same ? site.language : words.language, timeZone: site.timeZone };
+/**
+ * Times speak the interface's language; of its variants, such as `en-GB`, the site's. Their zone is the site's, on a
+ * story's own pages the one of where it happens.
+ */
+function timeStyleOf(state: PageState, site: SiteView, language: string): TimeStyle {
+	const { page } = state;
+	const story = page.kind === "story" || page.kind === "live" ? storyOf(state, page.id)?.story : undefined;
+	return { language, timeZone: story?.timeZone ?? site.timeZone };
+}
+
+/**
+ * The language of a page's interface, as its whole tag: the one of its text, in the site's own variant (`en-GB`) where
+ * they are the same; where our words are not in it, the site's.
+ */
+export function spokenOn(state: PageState): string {
+	const language = languageOf(state);
+	const site = siteOf(state).language;
+	const tag = translated(language);
+	const same = tag === undefined || (language === tag && translated(site) === tag);
+	return same ? site : language;
 }
 
 export function contextOf(state: PageState): Context {
 	const site = siteOf(state);
 	const language = languageOf(state);
-	const words = wordsFor(language);
-	return { state, site, view: state.view, words, time: timeStyleOf(site, words), asOf: newestInstant(state), language };
+	const spoken = spokenOn(state);
+	const words = wordsFor(spoken);
+	const time = timeStyleOf(state, site, spoken);
+	return { state, site, view: state.view, words, time, asOf: newestInstant(state), language };
 }
 
 /** When a card was last changed in a way that readers are told of. */

@@ -3,13 +3,15 @@
  * instant that the page shows, so that a page never depends on the clock; the browser passes now.
  */
 
+import { numberTag } from "./words/forms.ts";
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatWith(language: string, timeZone: string, options: Intl.DateTimeFormatOptions, at: string): string {
 	const key = `${language}|${timeZone}|${JSON.stringify(options)}`;
 	let format = formats.get(key);
 	if (!format) {
-		format = new Intl.DateTimeFormat(language, { timeZone, numberingSystem: "latn", ...options });
+		format = new Intl.DateTimeFormat(numberTag(language), { timeZone, ...options });
 		formats.set(key, format);
 	}
 	return format.format(new Date(at));
@@ -22,6 +24,14 @@ export interface TimeStyle {
 	language: string;
 	timeZone: string;
 }
+
+/** What stands between two things that are told one after the other; those who write in Arabic letters turn it round. */
+export const comma = (language: string): string => (/^(ar|ckb|fa|ps|sd|ug|ur)\b/.test(language) ? "، " : ", ");
+
+/** Whether the clocks of two zones show something else at an instant. */
+export const differs = (one: TimeStyle, other: TimeStyle, at: string): boolean =>
+	one.timeZone !== other.timeZone &&
+	(formatClock(one, at) !== formatClock(other, at) || formatDate(one, at) !== formatDate(other, at));
 
 /** `14:05`. */
 export const formatClock = (style: TimeStyle, at: string): string =>
@@ -45,7 +55,7 @@ export const formatLongDay = (style: TimeStyle, at: string): string =>
 
 /** `Saturday, May 2, 2026, 14:05 (GMT+2)`: what stands in `title`, one hover away. */
 export function formatFull(style: TimeStyle, at: string): string {
-	return `${formatLongDay(style, at)}, ${formatClock(style, at)} (${formatZone(style, at)})`;
+	return `${formatLongDay(style, at)}${comma(style.language)}${formatClock(style, at)} (${formatZone(style, at)})`;
 }
 
 /** `GMT+2`. */
@@ -57,7 +67,7 @@ export function formatZone(style: TimeStyle, at: string): string {
 /** `14:05` on the day of `now`, else `May 1, 14:05`. */
 export function formatStamp(style: TimeStyle, at: string, now: string): string {
 	if (formatDate(style, at) === formatDate(style, now)) return formatClock(style, at);
-	return `${formatDay(style, at, now)}, ${formatClock(style, at)}`;
+	return `${formatDay(style, at, now)}${comma(style.language)}${formatClock(style, at)}`;
 }
 
 /** `14:05` on the day of `now`, else `May 1`: for a narrow column. */
@@ -90,9 +100,9 @@ const relatives = new Map<string, Intl.RelativeTimeFormat>();
 function relative(language: string, value: number, unit: "minute" | "hour" | "day"): string {
 	let format = relatives.get(language);
 	if (!format) {
-		format = new Intl.RelativeTimeFormat(language, { style: "short", numeric: "auto" });
+		format = new Intl.RelativeTimeFormat(numberTag(language), { style: "short", numeric: "auto" });
 		relatives.set(language, format);
 	}
-	if (unit === "day") return new Intl.RelativeTimeFormat(language, { style: "long" }).format(value, unit);
+	if (unit === "day") return new Intl.RelativeTimeFormat(numberTag(language), { style: "long" }).format(value, unit);
 	return format.format(value, unit).replace(/\.(?=\s)/, "");
 }

@@ -1,5 +1,3 @@
-import { loadAllWords } from "./words/index.ts";
-
 /**
  * The reader's pages: templates that are pure functions of a {@link PageState}, rendered on the server and hydrated in
  * the browser.
@@ -43,7 +41,7 @@ import { loadAllWords } from "./words/index.ts";
  */
 export { digestPath, formatBefore, listPath, olderPath, parseBefore, postPath, storyPath } from "./addresses.ts";
 export { cardChannels } from "./card-channels.ts";
-export { contextOf, directionOf, languageOf } from "./context.ts";
+export { contextOf, directionOf, languageOf, spokenOn } from "./context.ts";
 export { describePage, type PageDescription, plainText } from "./describe-page.ts";
 export { foldPage } from "./fold-page.ts";
 export { pageDataId, readPageState, writePageData } from "./page-data.ts";
@@ -60,7 +58,4 @@ export {
 } from "./page-state.ts";
 export { sprite } from "./parts/icon.ts";
 export { renderPage } from "./render-page.ts";
-export { type Words, wordsFor } from "./words/index.ts";
-
-// Who imports all of the pages renders them in every language; the reader's script imports what it needs.
-await loadAllWords();
+export { loadAllWords, translated, type Words, wordsFor } from "./words/index.ts";

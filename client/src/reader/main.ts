@@ -1,6 +1,6 @@
 /** What a reader's page loads: takes the page over and keeps it up to date. */
 import { defineElements } from "../elements/index.ts";
-import { languageOf } from "../pages/context.ts";
+import { spokenOn } from "../pages/context.ts";
 import { readPageState } from "../pages/page-data.ts";
 import { loadWords } from "../pages/words/index.ts";
 import { loadContent } from "./load-content.ts";
@@ -13,7 +13,7 @@ if (root && state) {
 	const [content] = await Promise.all([
 		loadContent(state.page),
 		// Words that can't be loaded are said in English: what stands there is in the page's language already.
-		loadWords(languageOf(state)).catch(() => undefined),
+		loadWords(spokenOn(state)).catch(() => undefined),
 	]);
 	startReader(root, state, content, defineElements);
 } else defineElements();

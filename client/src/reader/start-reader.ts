@@ -1,7 +1,7 @@
 import { type ChannelState, cardKey, type Event, type OrderKey, postKey } from "@dateline/shared/model";
 import type { Pulse } from "@dateline/shared/protocol";
 import { createStore, type StoreChange } from "../live/store.ts";
-import { languageOf } from "../pages/context.ts";
+import { spokenOn } from "../pages/context.ts";
 import type { Content } from "../pages/draw-page.ts";
 import type { PageState, View } from "../pages/page-state.ts";
 import { wordsFor } from "../pages/words/index.ts";
@@ -54,7 +54,7 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 	const attention = watchAttention(() => {
 		if (isBehind) update();
 	});
-	const words = wordsFor(languageOf(initial));
+	const words = wordsFor(spokenOn(initial));
 	const announcer = createAnnouncer((announcement) => show({ announcement }), words.newUpdates);
 
 	function draw(next: PageState, kept: Kept = "all") {

@@ -5,7 +5,7 @@ import type { Page } from "../page-state.ts";
 import { actions } from "../parts/actions.ts";
 import { dayOf } from "../parts/day.ts";
 import { icon } from "../parts/icon.ts";
-import { time } from "../parts/time.ts";
+import { placeTime, time } from "../parts/time.ts";
 import { updates } from "../parts/updates.ts";
 
 type DigestPage = Extract<Page, { kind: "digest" }>;
@@ -30,7 +30,7 @@ function lineOf(context: Context, line: DigestPage["digest"]["lines"][number]): 
 	const href = line.postId
 		? postPath(line.storySlug, line.postId)
 		: storyPath({ kind: line.storyKind, slug: line.storySlug });
-	return html`<li><article class="post development" id=${anchor} data-development=${line.keyDevelopmentId} aria-labelledby=${`${anchor}-h`}><div class="post-rail"><a class="post-time" href=${`#${anchor}`}>${time(context, line.at, "clock")}</a></div><div class="post-main"><h2 class="post-headline" id=${`${anchor}-h`}>${line.text}</h2><p class="source"><span>${inPost ? words.postIn : words.story}</span> <a href=${href}>${line.storyHeadline}</a></p></div></article></li>`;
+	return html`<li><article class="post development" id=${anchor} data-development=${line.keyDevelopmentId} aria-labelledby=${`${anchor}-h`}><div class="post-rail"><a class="post-time" href=${`#${anchor}`}>${time(context, line.at, "clock")}</a>${placeTime(line.at)}</div><div class="post-main"><h2 class="post-headline" dir="auto" id=${`${anchor}-h`}>${line.text}</h2><p class="source"><span>${inPost ? words.postIn : words.story}</span> <a href=${href}><bdi>${line.storyHeadline}</bdi></a></p></div></article></li>`;
 }
 
 function days(context: Context, page: DigestPage, className: string): TemplateResult {

@@ -66,7 +66,7 @@ function developmentsBox(context: Context, cards: readonly Card[]): TemplateResu
 function leadCard(context: Context, card: Card): TemplateResult {
 	if (card.id in context.view.withdrawn) return entry(context, card, "section");
 	const { lang, dir } = foreign(context, card.language);
-	return html`${unreadLine(context, card.id)}<article class="story story-lead" data-card=${card.id} aria-labelledby=${`h-${card.id}`} lang=${lang} dir=${dir} ?data-fresh=${context.view.fresh.has(card.id)}><header>${kicker(context, { ...card, section: card.section })}<h2 class="headline headline-page" id=${`h-${card.id}`}><a href=${storyPath(card)}>${card.headline}</a></h2>${card.standfirst ? html`<p class="standfirst">${card.standfirst}</p>` : nothing}</header>${meta(context, card)}${card.lead ? picture(context, card.lead, true) : nothing}${card.kind === "live" ? latestPosts(context, card) : nothing}</article>${seenLine(context, card.id)}`;
+	return html`${unreadLine(context, card.id)}<article class="story story-lead" data-card=${card.id} aria-labelledby=${`h-${card.id}`} ?data-fresh=${context.view.fresh.has(card.id)}><header>${kicker(context, { ...card, section: card.section })}<h2 class="headline headline-page" id=${`h-${card.id}`} lang=${lang} dir=${dir}><a href=${storyPath(card)}>${card.headline}</a></h2>${card.standfirst ? html`<p class="standfirst" lang=${lang} dir=${dir}>${card.standfirst}</p>` : nothing}</header>${meta(context, card)}${card.lead ? picture(context, card.lead, true) : nothing}${card.kind === "live" ? latestPosts(context, card) : nothing}</article>${seenLine(context, card.id)}`;
 }
 
 function days(context: Context, cards: readonly Card[], kind: ListPage["kind"]): TemplateResult[] {

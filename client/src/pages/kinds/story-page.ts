@@ -39,7 +39,7 @@ function article(context: Context, story: StoryView, channel: StoryChannelState)
 	const path = storyPath(story);
 	const written = story.html ?? "";
 	const elsewhere = story.related.filter((id) => !written.includes(`<dateline-related data-story="${id}">`));
-	return html`<article class="story story-page" data-story=${story.id} aria-labelledby="headline"><header>${kicker(context, story)}<h1 class="headline headline-page" id="headline">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}</header><div class="meta">${stamp(context, story, { place: true })}${story.updatedAt ? html`<span>${words.published} ${time(context, story.publishedAt)}</span>` : nothing}<span><bdi>${words.minRead(story.readingMinutes)}</bdi></span>${byline(context, story.authors)}</div>${correctedLine(context, story)}${story.lead ? picture(context, story.lead, true) : nothing}${summary(context, channel)}${written ? body(context, `story:${story.id}`, written) : nothing}${corrections(context, story.corrections)}${actions(context, path, story.headline)}${elsewhere.map(
+	return html`<article class="story story-page" data-story=${story.id} aria-labelledby="headline"><header>${kicker(context, story)}<h1 class="headline headline-page" id="headline">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}</header><div class="meta">${stamp(context, story)}${story.updatedAt ? html`<span>${words.published} ${time(context, story.publishedAt)}</span>` : nothing}<span><bdi>${words.minRead(story.readingMinutes)}</bdi></span>${byline(context, story.authors)}</div>${correctedLine(context, story)}${story.lead ? picture(context, story.lead, true) : nothing}${summary(context, channel)}${written ? body(context, `story:${story.id}`, written) : nothing}${corrections(context, story.corrections)}${actions(context, path, story.headline)}${elsewhere.map(
 		(id) => {
 			const card = cardOf(context.state, id);
 			return card ? relatedCard(context, card) : nothing;
@@ -70,6 +70,6 @@ function side(context: Context, story: StoryView): TemplateResult | typeof nothi
 	if (live.length === 0) return nothing;
 	return html`<aside class="side" aria-label=${words.liveCoverage}><div class="side-inner"><section class="follow"><h2>${words.liveCoverage}</h2>${live.map(
 		(one) =>
-			html`<p class="follow-head"><span class="badge">${words.live}</span></p><p class="follow-title"><a href=${storyPath({ kind: "live", slug: one.slug })}>${one.headline}</a></p>`,
+			html`<p class="follow-head"><span class="badge">${words.live}</span></p><p class="follow-title" dir="auto"><a href=${storyPath({ kind: "live", slug: one.slug })}>${one.headline}</a></p>`,
 	)}</section></div></aside>`;
 }

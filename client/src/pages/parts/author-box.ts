@@ -31,5 +31,5 @@ export function contact(text: string): TemplateResult | typeof nothing {
 export function authorBox(context: Context, author: AuthorView): TemplateResult {
 	const { words } = context;
 	const path = listPath("author", author.slug);
-	return html`<section class="author" aria-label=${words.about(author.name)}>${avatar(author)}<h3><a href=${path}>${author.name}</a></h3><div>${author.bio ? html`<p>${author.bio}</p>` : nothing}<p class="author-links">${contact(author.contact)}<a href=${path}>${words.readMore}<span class="visually-hidden">${words.readMoreFrom(author.name)}</span></a></p></div></section>`;
+	return html`<section class="author" aria-label=${words.about(author.name)}>${avatar(author)}<h3 dir="auto"><a href=${path}>${author.name}</a></h3><div>${author.bio ? html`<p dir="auto">${author.bio}</p>` : nothing}<p class="author-links">${contact(author.contact)}<a href=${path}>${words.readMore}<span class="visually-hidden">${words.readMoreFrom(author.name)}</span></a></p></div></section>`;
 }

@@ -3,6 +3,7 @@ import { type ChildPart, Directive, type DirectiveResult, directive } from "lit/
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Context } from "../context.ts";
 import { cardOf } from "../page-state.ts";
+import { foreign } from "./foreign.ts";
 import { relatedCard } from "./related-card.ts";
 
 /**
@@ -41,12 +42,19 @@ const relatedTag = /<dateline-related data-story="([^"]*)"><\/dateline-related>/
  * A body with the cards of the stories that it refers to in their places. `key` is `story:<id>`, `post:<id>` or
  * `card:<id>`: by it the browser finds the HTML again, which the page's state leaves out.
  */
-export function body(context: Context, key: string, text: string, extraClass = ""): TemplateResult {
+export function body(
+	context: Context,
+	key: string,
+	text: string,
+	extraClass = "",
+	language = context.language,
+): TemplateResult {
+	const { lang, dir } = foreign(context, language);
 	const parts = text.split(relatedTag);
 	const content = parts.map((part, index) =>
 		index % 2 === 0 ? (part === "" ? nothing : trustedHtml(part)) : placed(context, part),
 	);
-	return html`<div class=${`prose${extraClass}`} data-body=${key}>${content}</div>`;
+	return html`<div class=${`prose${extraClass}`} data-body=${key} lang=${lang} dir=${dir}>${content}</div>`;
 }
 
 function placed(context: Context, storyId: string): TemplateResult {

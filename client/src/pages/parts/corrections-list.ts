@@ -9,7 +9,7 @@ export function correctionsList(context: Context, cards: readonly Card[]): Templ
 	if (cards.length === 0) return nothing;
 	return html`<section><h2>${context.words.corrections}</h2><ul>${cards.map((card) =>
 		card.correction
-			? html`<li>${time(context, card.correction.at)}<a href=${storyPath(card)}>${card.correction.text}</a></li>`
+			? html`<li>${time(context, card.correction.at)}<a href=${storyPath(card)} dir="auto">${card.correction.text}</a></li>`
 			: nothing,
 	)}</ul></section>`;
 }

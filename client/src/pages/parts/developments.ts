@@ -2,6 +2,7 @@ import type { KeyDevelopmentView } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { type Context, newestOf } from "../context.ts";
 import { formatDate, formatDay } from "../format-time.ts";
+import { foreign } from "./foreign.ts";
 import { time } from "./time.ts";
 
 /** One line as this part shows it; `href` is null where the page that it leads to is this one. */
@@ -30,12 +31,14 @@ export function ofNewestDay<T extends { at: string }>(context: Context, lines: r
 export function developments(
 	context: Context,
 	lines: readonly Line[],
-	options: { times: "before" | "after" | "none"; className?: string },
+	options: { times: "before" | "after" | "none"; className?: string; language?: string },
 ): TemplateResult | typeof nothing {
 	const { lastVisit } = context.view;
+	const { lang } = foreign(context, options.language ?? context.language);
 	const content = (line: Line) => {
 		const at = options.times === "none" ? nothing : time(context, line.at, "short");
-		const words = options.times === "before" ? html`${at} ${line.text}` : html`${line.text} ${at}`;
+		const text = html`<bdi lang=${lang}>${line.text}</bdi>`;
+		const words = options.times === "before" ? html`${at} ${text}` : html`${text} ${at}`;
 		return line.href ? html`<a href=${line.href}>${words}</a>` : html`<span>${words}</span>`;
 	};
 	const only = lines.length === 1 ? lines[0] : undefined;

@@ -2,6 +2,7 @@ import type { Card, StoryView } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { listPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
+import { foreign } from "./foreign.ts";
 import { time } from "./time.ts";
 
 type Labelled = Pick<Card | StoryView, "kind" | "state" | "startsAt" | "endedAt" | "section" | "topics">;
@@ -26,9 +27,10 @@ export function badge(
 
 /** Badge, section and first topic; a story without a section is of the News Feed. */
 export function kicker(context: Context, story: Labelled): TemplateResult {
+	const { lang } = foreign(context, context.site.language);
 	const section = story.section
-		? html`<a href=${listPath("section", story.section.slug)}>${story.section.name}</a>`
+		? html`<a href=${listPath("section", story.section.slug)} lang=${lang}>${story.section.name}</a>`
 		: html`<a href="/">${context.words.newsFeed}</a>`;
 	const topic = story.topics[0];
-	return html`<p class="kicker">${badge(context, story)}${section}${topic ? html`<a href=${listPath("topic", topic.slug)}>${topic.name}</a>` : nothing}</p>`;
+	return html`<p class="kicker">${badge(context, story)}${section}${topic ? html`<a href=${listPath("topic", topic.slug)} lang=${lang}>${topic.name}</a>` : nothing}</p>`;
 }

@@ -2,14 +2,13 @@ import type { AuthorView, Card, StoryView } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { listPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
-import { placeTime } from "./place-time.ts";
 import { time } from "./time.ts";
 
 /** Names with commas and "and" between them, each a link to its author. */
 export function names(context: Context, authors: readonly AuthorView[]): TemplateResult[] {
+	const between = context.words.betweenNames(authors.length);
 	return authors.map((author, index) => {
-		const between = index === 0 ? "" : index === authors.length - 1 ? ` ${context.words.and} ` : ", ";
-		return html`${between}<a href=${listPath("author", author.slug)} rel="author">${author.name}</a>`;
+		return html`${between[index]}<a href=${listPath("author", author.slug)} rel="author"><bdi>${author.name}</bdi></a>`;
 	});
 }
 
@@ -20,17 +19,12 @@ export function byline(context: Context, authors: readonly AuthorView[]): Templa
 }
 
 /** "Updated 14:05" only when it was updated, else "Published 14:05". */
-export function stamp(
-	context: Context,
-	story: Pick<Card, "publishedAt" | "updatedAt" | "timeZone">,
-	{ place = false } = {},
-): TemplateResult {
+export function stamp(context: Context, story: Pick<Card, "publishedAt" | "updatedAt">): TemplateResult {
 	const { words } = context;
 	const at = story.updatedAt ?? story.publishedAt;
-	const there = place ? placeTime(context, story.timeZone, at) : nothing;
 	return story.updatedAt
-		? html`<span class="updated">${words.updated} ${time(context, at, "ago")}</span>${there}`
-		: html`<span>${words.published} ${time(context, at, "ago")}</span>${there}`;
+		? html`<span class="updated">${words.updated} ${time(context, at, "ago")}</span>`
+		: html`<span>${words.published} ${time(context, at, "ago")}</span>`;
 }
 
 /** How long it is: minutes of reading, or posts. */

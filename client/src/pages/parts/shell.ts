@@ -1,15 +1,21 @@
 import { type MediaView, type SiteView, sitePagePath } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { digestPath, listPath, storyPath } from "../addresses.ts";
-import { type Context, epoch } from "../context.ts";
+import { type Context, directionOf, epoch } from "../context.ts";
 import { formatLongDay, formatZone } from "../format-time.ts";
 import { storyOf } from "../page-state.ts";
+import { foreign } from "./foreign.ts";
 import { icon } from "./icon.ts";
 import { pagesInFooter, titleOfPage } from "./site-pages.ts";
 import { time } from "./time.ts";
 
 /** The words of the interface say their language where the page's text is in another one. */
-const langOf = ({ words, language }: Context) => (words.language === language.split("-")[0] ? nothing : words.language);
+const langOf = ({ time, language }: Context) => (sameLanguage(time.language, language) ? nothing : time.language);
+/** And their direction, where that is another. */
+const dirOf = ({ time, language }: Context) =>
+	directionOf(time.language) === directionOf(language) ? nothing : directionOf(time.language);
+/** Whether two tags are the same language, whatever the countries. */
+const sameLanguage = (one: string, other: string): boolean => one.split("-")[0] === other.split("-")[0];
 
 /** Everything around a page's own content. `liveNow` is left out where the page's headline must come first. */
 export function shell(context: Context, content: TemplateResult, options: { liveNow: boolean }): TemplateResult {
@@ -19,7 +25,7 @@ export function shell(context: Context, content: TemplateResult, options: { live
 function masthead(context: Context): TemplateResult {
 	const { words, site } = context;
 	const day = context.asOf === epoch ? "" : formatLongDay(context.time, context.asOf);
-	return html`<header class="masthead" lang=${langOf(context)}><div class="wrap masthead-row"><p class="masthead-date">${day ? html`<dateline-time mode="today" text=${day}><time datetime=${context.asOf}>${day}</time></dateline-time>` : nothing}</p><p class="wordmark"><a href="/" lang=${site.language}>${wordmark(site)}</a></p><div class="masthead-tools"><dateline-theme data-system=${words.theme.system} data-light=${words.theme.light} data-dark=${words.theme.dark}><button class="tool" type="button" aria-label=${words.theme.system} hidden>${icon.theme}</button></dateline-theme><a class="tool" href="#sections" aria-label=${words.allSections}>${icon.menu}</a></div></div>${sections(context)}</header>`;
+	return html`<header class="masthead" lang=${langOf(context)} dir=${dirOf(context)}><div class="wrap masthead-row"><p class="masthead-date">${day ? html`<dateline-time mode="today" text=${day}><time datetime=${context.asOf}>${day}</time></dateline-time>` : nothing}</p><p class="wordmark"><a href="/" lang=${site.language}>${wordmark(site)}</a></p><div class="masthead-tools"><dateline-theme data-system=${words.theme.system} data-light=${words.theme.light} data-dark=${words.theme.dark}><button class="tool" type="button" aria-label=${words.theme.system} hidden>${icon.theme}</button></dateline-theme><a class="tool" href="#sections" aria-label=${words.allSections}>${icon.menu}</a></div></div>${sections(context)}</header>`;
 }
 
 /** The name, as a picture where there is one: with a form for each paper, the style sheet shows the one that fits. */
@@ -45,7 +51,7 @@ function sections(context: Context): TemplateResult {
 	const isLive = page.kind === "live" && page.id === live?.id;
 	return html`<nav class="sections" aria-label=${words.sections}><div class="wrap"><ul><li><a href="/" aria-current=${here(page.kind === "feed")}>${words.newsFeed}</a></li>${live ? html`<li><a href=${storyPath({ kind: "live", slug: live.slug })} aria-current=${here(isLive)}><span class="dot"></span>${words.live}</a></li>` : nothing}${site.sections.map(
 		(section) =>
-			html`<li><a href=${listPath("section", section.slug)} aria-current=${here(!isLive && ((page.kind === "section" && page.id === section.id) || story?.section?.id === section.id))}>${section.name}</a></li>`,
+			html`<li><a href=${listPath("section", section.slug)} lang=${foreign(context, site.language).lang} aria-current=${here(!isLive && ((page.kind === "section" && page.id === section.id) || story?.section?.id === section.id))}>${section.name}</a></li>`,
 	)}${digest && digest.lines.length > 0 ? html`<li><a href=${digestPath(digest.date)} aria-current=${here(page.kind === "digest")}>${words.digest}</a></li>` : nothing}</ul></div></nav>`;
 }
 
@@ -56,8 +62,8 @@ function liveNow(context: Context): TemplateResult | typeof nothing {
 		.slice(0, 3)
 		.map((story) =>
 			story.state === "upcoming"
-				? html`<li class="upcoming" data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong>${story.headline}</strong><span>${words.starts} ${story.startsAt ? time(context, story.startsAt) : nothing}</span></a></li>`
-				: html`<li data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong>${story.headline}</strong><span><b class="live-word">${words.live}</b></span></a></li>`,
+				? html`<li class="upcoming" data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong dir="auto">${story.headline}</strong><span>${words.starts} ${story.startsAt ? time(context, story.startsAt) : nothing}</span></a></li>`
+				: html`<li data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong dir="auto">${story.headline}</strong><span><b class="live-word">${words.live}</b></span></a></li>`,
 		)}</ul></div></section>`;
 }
 
@@ -79,7 +85,8 @@ function footer(context: Context): TemplateResult {
 	const { words, site } = context;
 	const siteState = context.state.states["site"];
 	const digest = siteState?.kind === "site" ? siteState.digest : null;
-	const city = site.timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? site.timeZone;
+	const place = words.placeOf(context.time.timeZone);
 	const offset = formatZone(context.time, context.asOf);
-	return html`<footer class="footer" id="sections" lang=${langOf(context)}><div class="wrap"><nav aria-label=${words.allSections}><div><h2>${words.news}</h2><ul><li><a href="/">${words.newsFeed}</a></li>${digest ? html`<li><a href=${digestPath(digest.date)}>${words.digest}</a></li>` : nothing}</ul></div><div class="footer-sections"><h2>${words.sections}</h2><ul>${site.sections.map((section) => html`<li><a href=${listPath("section", section.slug)}>${section.name}</a></li>`)}</ul></div><div><h2>${site.name}</h2><ul>${pagesInFooter(site).map((page) => html`<li><a href=${sitePagePath(page)}>${titleOfPage(words, page)}</a></li>`)}</ul></div></nav><div class="footer-line"><span><bdi>© ${site.name}</bdi></span><span><bdi>${words.allTimes(city, offset)}</bdi></span></div></div></footer>`;
+	const times = words.allTimes(place, offset);
+	return html`<footer class="footer" id="sections" lang=${langOf(context)} dir=${dirOf(context)}><div class="wrap"><nav aria-label=${words.allSections}><div><h2>${words.news}</h2><ul><li><a href="/">${words.newsFeed}</a></li>${digest ? html`<li><a href=${digestPath(digest.date)}>${words.digest}</a></li>` : nothing}</ul></div><div class="footer-sections"><h2>${words.sections}</h2><ul>${site.sections.map((section) => html`<li><a href=${listPath("section", section.slug)} lang=${foreign(context, site.language).lang}>${section.name}</a></li>`)}</ul></div><div><h2>${site.name}</h2><ul>${pagesInFooter(site).map((page) => html`<li><a href=${sitePagePath(page)}>${titleOfPage(words, page)}</a></li>`)}</ul></div></nav><div class="footer-line"><span><bdi>© ${site.name}</bdi></span><dateline-time mode="zone" text=${times} data-own=${words.ownTimes(place, offset)}><span>${times}</span></dateline-time></div></div></footer>`;
 }

@@ -9,5 +9,5 @@ import { stamp } from "./meta.ts";
 /** A story that leads on from a page that has nothing of its own: a row with its headline and its time. */
 export function shortEntry(context: Context, card: Card): TemplateResult {
 	const { lang, dir } = foreign(context, card.language);
-	return html`<article class="entry" data-card=${card.id} aria-labelledby=${`h-${card.id}`} lang=${lang} dir=${dir}><div class="entry-text">${entryKicker(context, card, null)}<h3 class="entry-headline" id=${`h-${card.id}`}><a href=${storyPath(card)}>${card.headline}</a></h3></div><div class="meta">${stamp(context, card)}</div></article>`;
+	return html`<article class="entry" data-card=${card.id} aria-labelledby=${`h-${card.id}`}><div class="entry-text">${entryKicker(context, card, null)}<h3 class="entry-headline" id=${`h-${card.id}`} lang=${lang} dir=${dir}><a href=${storyPath(card)}>${card.headline}</a></h3></div><div class="meta">${stamp(context, card)}</div></article>`;
 }

@@ -33,9 +33,9 @@ export function storyCard(context: Context, card: Card, first: boolean, level: 2
 	const link = html`<a href=${path}>${card.headline}</a>`;
 	const heading =
 		level === 2
-			? html`<h2 class=${headingClass} id=${`h-${card.id}`}>${link}</h2>`
-			: html`<h3 class=${headingClass} id=${`h-${card.id}`}>${link}</h3>`;
-	return html`<article class="story" data-card=${card.id} aria-labelledby=${`h-${card.id}`} lang=${lang} dir=${dir} ?data-fresh=${context.view.fresh.has(card.id)}><header>${kicker(context, card)}${heading}${card.standfirst ? html`<p class="standfirst">${card.standfirst}</p>` : nothing}</header>${meta(context, card)}${card.lead ? picture(context, card.lead, first) : nothing}${card.kind === "live" ? liveText(context, card) : articleText(context, card)}</article>`;
+			? html`<h2 class=${headingClass} id=${`h-${card.id}`} lang=${lang} dir=${dir}>${link}</h2>`
+			: html`<h3 class=${headingClass} id=${`h-${card.id}`} lang=${lang} dir=${dir}>${link}</h3>`;
+	return html`<article class="story" data-card=${card.id} aria-labelledby=${`h-${card.id}`} ?data-fresh=${context.view.fresh.has(card.id)}><header>${kicker(context, card)}${heading}${card.standfirst ? html`<p class="standfirst" lang=${lang} dir=${dir}>${card.standfirst}</p>` : nothing}</header>${meta(context, card)}${card.lead ? picture(context, card.lead, first) : nothing}${card.kind === "live" ? liveText(context, card) : articleText(context, card)}</article>`;
 }
 
 function articleText(context: Context, card: Card): TemplateResult {
@@ -43,10 +43,10 @@ function articleText(context: Context, card: Card): TemplateResult {
 	const text = textOf(card, view.opened);
 	const whole = !card.more || card.id in view.opened;
 	const path = storyPath(card);
-	return html`${text ? body(context, `card:${card.id}`, text) : nothing}${
+	return html`${text ? body(context, `card:${card.id}`, text, "", card.language) : nothing}${
 		whole
 			? nothing
-			: html`<p class="card-more"><a class="button" href=${path} data-action="open" data-story=${card.id}>${words.showMore}<span class="visually-hidden">${words.showMoreOf} ${card.headline}</span></a></p>`
+			: html`<p class="card-more"><a class="button" href=${path} data-action="open" data-story=${card.id}>${words.showMore}<span class="visually-hidden">${words.showMoreOf} <bdi lang=${foreign(context, card.language).lang}>${card.headline}</bdi></span></a></p>`
 	}${keyDevelopments(context, card)}${card.correction ? corrections(context, [card.correction]) : nothing}${actions(context, path, card.headline)}${related(context, card, text)}${whole && card.readingMinutes > 1 && card.authors[0]?.bio ? authorBox(context, card.authors[0]) : nothing}`;
 }
 
@@ -61,7 +61,7 @@ function keyDevelopments(context: Context, card: Card): TemplateResult | typeof 
 	const views = ofNewestDay(context, card.keyDevelopments, 5);
 	if (views.length === 0) return nothing;
 	const lines = linesOf(views, (view) => (view.postId ? postPath(card.slug, view.postId) : null));
-	return html`<div class="card-developments"><h3 class="developments-title">${developmentsTitle(context, lines)}</h3>${developments(context, lines, { times: "none" })}</div>`;
+	return html`<div class="card-developments"><h3 class="developments-title">${developmentsTitle(context, lines)}</h3>${developments(context, lines, { times: "none", language: card.language })}</div>`;
 }
 
 function liveText(context: Context, card: Card): TemplateResult {

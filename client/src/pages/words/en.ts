@@ -1,11 +1,11 @@
-import type { Forms } from "./forms.ts";
+import { cityOf, type Forms } from "./forms.ts";
 
 /**
  * Every word that the interface of a reader's page says, in English. What takes a number or a name is a function, since
  * word order and plurals are the language's: `plural` and `number` write numbers as the language does. A word that is
  * added here is said in English everywhere until it is translated (docs/translating.md).
  */
-export const en = ({ number, plural }: Forms) => ({
+export const en = ({ number, plural, between }: Forms) => ({
 	language: "en",
 
 	skip: "Skip to the news",
@@ -40,7 +40,7 @@ export const en = ({ number, plural }: Forms) => ({
 	minRead: (minutes: number) => `${number(minutes)} min read`,
 	posts: (count: number) => plural(count, { one: "# post", other: "# posts" }),
 	by: "By",
-	and: "and",
+	betweenNames: (count: number) => between(count),
 	pictureCredit: "Picture:",
 
 	share: "Share",
@@ -77,6 +77,7 @@ export const en = ({ number, plural }: Forms) => ({
 	showAll: "Show more",
 	showLess: "Show less",
 	breaking: "Breaking",
+	post: "Post",
 	edited: "Edited",
 	postOf: (time: string) => `Post of ${time}`,
 	newestFirst: "Newest first",
@@ -165,8 +166,10 @@ export const en = ({ number, plural }: Forms) => ({
 	privacy: "Privacy",
 	terms: "Terms of use",
 	accessibility: "Accessibility",
+	placeOf: (timeZone: string) => cityOf(timeZone),
 	allTimes: (place: string, offset: string) =>
 		place === "UTC" ? "All times are UTC" : `All times are ${place} time (${offset})`,
+	ownTimes: (place: string, offset: string) => `Times are in your own time zone. ${place}: ${offset}`,
 });
 
 /** The words of one language, by their names. */

@@ -9,6 +9,13 @@ export interface Forms {
 	plural(count: number, forms: PluralForms): string;
 	/** `A, B and C`. */
 	list(items: readonly string[]): string;
+	/** What stands before each of so many names in a list of them: nothing, `, ` and ` and `. */
+	between(count: number): string[];
+	/**
+	 * What a time zone is called after: its country or its city in this language, once `around` (the language's word for
+	 * time) is taken off its name; the city of its id where the language says nothing.
+	 */
+	place(timeZone: string, around: RegExp): string;
 }
 
 /**
@@ -27,5 +34,21 @@ export function formsOf(language: string): Forms {
 		number,
 		plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replace("#", () => number(count)),
 		list: (items) => lists.format(items),
+		between(count) {
+			const marks = Array.from({ length: count }, () => "");
+			let index = 0;
+			for (const { type, value } of lists.formatToParts(marks.map(() => "#")))
+				if (type === "element") index++;
+				else marks[index] = value;
+			return marks;
+		},
+		place(timeZone, around) {
+			const format = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: "shortGeneric" });
+			const name = format.formatToParts().find(({ type }) => type === "timeZoneName")?.value ?? "";
+			return around.test(name) ? name.replace(around, "") : cityOf(timeZone);
+		},
 	};
 }
+
+/** `Europe/Kyiv` is Kyiv. */
+export const cityOf = (timeZone: string): string => (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");

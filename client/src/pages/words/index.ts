@@ -10,9 +10,9 @@ export type Translation = (forms: Forms) => Partial<Words> & { language: string 
 const known = new Map<string, Translation>([["en", en]]);
 const ready = new Map<string, Words>();
 
-/** The language that the words for `language` are in: its own, its main one, or English. */
-const translated = (language: string): string | undefined =>
-	[language, language.split("-")[0] ?? ""].find((tag) => tag in languages);
+/** The language that the words for `language` are in: its own or its main one; undefined where there are none. */
+export const translated = (language: string): string | undefined =>
+	[language, language.split("-")[0] ?? ""].find((tag) => tag === "en" || tag in languages);
 
 /** Loads the words of a language that is not loaded yet; a browser does so before it takes a page over. */
 export async function loadWords(language: string): Promise<void> {
@@ -31,10 +31,9 @@ export async function loadAllWords(): Promise<void> {
 export function wordsFor(language: string): Words {
 	let words = ready.get(language);
 	if (!words) {
-		const translation = known.get(translated(language) ?? "en") ?? en;
-		const english = translation === en;
-		const forms = formsOf(english && !language.startsWith("en") ? "en" : language);
-		words = english ? en(forms) : { ...en(forms), ...translation(forms) };
+		const translation = known.get(translated(language) ?? "") ?? en;
+		const forms = formsOf(translation === en && translated(language) !== "en" ? "en" : language);
+		words = { ...en(forms), ...translation(forms) };
 		ready.set(language, words);
 	}
 	return words;

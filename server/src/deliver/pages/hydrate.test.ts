@@ -50,6 +50,7 @@ const assets: ReaderAssets = {
 	script: "/test.js",
 	preloads: [],
 	contents: {},
+	words: {},
 	font: "/fonts/dateline-serif-latin.woff2",
 };
 
@@ -165,7 +166,10 @@ describe.each(Object.keys(pages))("the page %s", (name) => {
 			const normal = (element: Element): string => {
 				const copy = element.cloneNode(true) as Element;
 				// What leaf elements write for themselves is theirs.
-				for (const time of copy.querySelectorAll("dateline-time time")) time.textContent = "";
+				for (const time of copy.querySelectorAll("dateline-time > *")) {
+					time.textContent = "";
+					time.removeAttribute("title");
+				}
 				for (const line of copy.querySelectorAll("dateline-embed > :not(b, a:first-of-type)")) line.remove();
 				for (const link of copy.querySelectorAll("dateline-embed a")) link.remove();
 				for (const button of copy.querySelectorAll("dateline-theme button")) button.replaceWith("button");
@@ -280,17 +284,23 @@ it("replaces a body in place when its words change", async () => {
 });
 
 it("writes times by the reader's clock, relative up to seven days, and leaves the absolute one in the title", async () => {
-	const page = await (browser as Browser).newPage();
+	const page = await (browser as Browser).newPage({ timezoneId: "America/New_York" });
 	await page.clock.setFixedTime("2026-05-02T12:30:30.000Z");
 	await page.goto(`${origin}/live`);
 	await page.waitForFunction(() => (window as unknown as TestWindow).hydrated === true);
 	const stamp = page.locator(".live-head .updated time");
 	expect(await stamp.textContent()).toBe("10 min ago");
-	expect(await stamp.getAttribute("title")).toBe("Saturday, May 2, 2026, 14:20 (GMT+2)");
+	expect(await stamp.getAttribute("title")).toBe(
+		"Saturday, May 2, 2026, 08:20 (GMT-4) · Berlin: Saturday, May 2, 2026, 14:20 (GMT+2)",
+	);
+	await stamp.click();
+	expect(await stamp.textContent()).toBe("08:20 (14:20 Berlin)");
+	await stamp.click();
+	expect(await stamp.textContent()).toBe("10 min ago");
 	await page.clock.setFixedTime("2026-05-12T12:30:30.000Z");
 	await page.reload();
 	await page.waitForFunction(() => (window as unknown as TestWindow).hydrated === true);
-	expect(await stamp.textContent()).toBe("May 2, 14:20");
+	expect(await stamp.textContent()).toBe("May 2, 08:20");
 	expect(await page.locator(".masthead-date").textContent()).toBe("Tuesday, May 12, 2026");
 	await page.close();
 });

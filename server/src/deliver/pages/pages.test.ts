@@ -27,6 +27,7 @@ const assets: ReaderAssets = {
 	script: "/assets/a.js",
 	preloads: [],
 	contents: {},
+	words: {},
 	font: null,
 };
 const metrics = createMetrics();
@@ -330,7 +331,9 @@ describe("what an address leads to", () => {
 		expect(await lead(`/live/left/post/${moved}`)).toEqual([301, `/live/right/post/${moved}`]);
 		expect(await lead(`/live/left/post/${merged}`)).toEqual([301, `/live/left/post/${kept}`]);
 		expect((await get("/live/left")).text).not.toContain("On the way");
-		expect((await get(`/live/right/post/${moved}`)).text).toMatch(/class="place-time">.*Tokyo/);
+		const there = (await get(`/live/right/post/${moved}`)).text;
+		expect(there).toContain('data-time-zone="Asia/Tokyo" data-time-place="Tokyo"');
+		expect(there).toContain("All times are Tokyo time (GMT+9)");
 		await publish(from, { type: "post.restore", postId: merged });
 		expect((await get(`/live/left/post/${merged}`)).status).toBe(200);
 	});

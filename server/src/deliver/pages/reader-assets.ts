@@ -26,6 +26,8 @@ export interface ReaderAssets {
 	preloads: string[];
 	/** The templates of a kind of page, which its script loads. */
 	contents: Partial<Record<Page["kind"], string>>;
+	/** The chunk of the words of each language but English, which stands in the script. */
+	words: Readonly<Record<string, string>>;
 	/** The one font that the first view can't do without. */
 	font: string | null;
 }
@@ -49,6 +51,8 @@ const contents: Partial<Record<Page["kind"], string>> = {
 	live: "live-page",
 	digest: "digest-page",
 };
+/** Where the words of a language stand among the sources. */
+const wordsFile = /^client\/src\/pages\/words\/([a-z-]+)\.ts$/;
 
 /** The assets of the newest build in `folder`. @throws when nothing was built there */
 export function readReaderAssets(folder: string): ReaderAssets {
@@ -70,6 +74,12 @@ export function readReaderAssets(folder: string): ReaderAssets {
 		script: address(script.file),
 		preloads: importsOf(manifest, script.imports ?? []).map(address),
 		contents: Object.fromEntries(drawn),
+		words: Object.fromEntries(
+			Object.entries(manifest).flatMap(([name, { file }]) => {
+				const language = wordsFile.exec(name)?.[1];
+				return language === undefined ? [] : [[language, address(file)]];
+			}),
+		),
 		font: font ? address(font.file) : null,
 	};
 }

@@ -18,10 +18,10 @@ import { writeHead } from "./write-head.ts";
 /** A whole document: head, body and the state that the browser goes on from; one that stands still goes on nowhere. */
 export function writeDocument(state: PageState, assets: ReaderAssets, { still = false } = {}): string {
 	const language = languageOf(state);
-	const { time } = contextOf(state);
+	const { time, words } = contextOf(state);
 	const body = collectResultSync(render(renderPage(state)));
 	return `<!doctype html>
-<html lang="${escapeHtml(language)}" dir="${directionOf(language)}" data-time-zone="${escapeHtml(time.timeZone)}" data-time-language="${escapeHtml(time.language)}">
+<html lang="${escapeHtml(language)}" dir="${directionOf(language)}" data-time-zone="${escapeHtml(time.timeZone)}" data-time-place="${escapeHtml(words.placeOf(time.timeZone))}" data-time-language="${escapeHtml(time.language)}">
 <head>
 ${writeHead(state, assets, { still })}
 </head>

@@ -1,5 +1,5 @@
 import type { PageState } from "@dateline/client/pages";
-import { describePage, siteOf } from "@dateline/client/pages";
+import { describePage, siteOf, spokenOn, translated } from "@dateline/client/pages";
 import { escapeHtml } from "@dateline/shared/model";
 import { themeScript } from "./inline-scripts.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
@@ -24,7 +24,9 @@ export function writeHead(state: PageState, assets: ReaderAssets, { still = fals
 		'<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#121517">',
 		...assets.styles.map((href) => link("stylesheet", href)),
 		assets.font ? `<link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin>` : "",
-		...(still ? [] : [...assets.preloads, assets.contents[state.page.kind] ?? ""]).map(preload),
+		...(still ? [] : [...assets.preloads, assets.contents[state.page.kind] ?? "", ...wordsOf(state, assets)]).map(
+			preload,
+		),
 		`<script>${themeScript}</script>`,
 		still ? "" : `<script type="module" src="${assets.script}" fetchpriority="low"></script>`,
 		'<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
@@ -35,6 +37,12 @@ export function writeHead(state: PageState, assets: ReaderAssets, { still = fals
 		data ? `<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>` : "",
 	];
 	return lines.filter((line) => line !== "").join("\n");
+}
+
+/** The chunk of the page's words, where they are not in the script itself. */
+function wordsOf(state: PageState, assets: ReaderAssets): string[] {
+	const file = assets.words[translated(spokenOn(state)) ?? ""];
+	return file === undefined ? [] : [file];
 }
 
 const meta = (name: string, content: string): string =>
