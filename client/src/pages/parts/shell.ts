@@ -62,8 +62,8 @@ function liveNow(context: Context): TemplateResult | typeof nothing {
 		.slice(0, 3)
 		.map((story) =>
 			story.state === "upcoming"
-				? html`<li class="upcoming" data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong dir="auto">${story.headline}</strong><span>${words.starts} ${story.startsAt ? time(context, story.startsAt) : nothing}</span></a></li>`
-				: html`<li data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong dir="auto">${story.headline}</strong><span><b class="live-word">${words.live}</b></span></a></li>`,
+				? html`<li class="upcoming" data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong><bdi>${story.headline}</bdi></strong><span>${words.starts} ${story.startsAt ? time(context, story.startsAt) : nothing}</span></a></li>`
+				: html`<li data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong><bdi>${story.headline}</bdi></strong><span><b class="live-word">${words.live}</b></span></a></li>`,
 		)}</ul></div></section>`;
 }
 
