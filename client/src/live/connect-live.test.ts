@@ -1,5 +1,6 @@
 import type { SubscribeAck } from "@dateline/shared/protocol";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { WebSocket as NodeWebSocket } from "ws";
 import { connectLive, type Live, type LiveOptions } from "./connect-live.ts";
 import type { Signal } from "./signal.ts";
 import { createStore, type Store } from "./store.ts";
@@ -38,6 +39,7 @@ describe("connectLive", () => {
 			store,
 			onSignal: (signal) => signals.push(signal),
 			random: () => 0.001,
+			webSocket: NodeWebSocket as unknown as typeof WebSocket,
 			...more,
 		});
 		return live;

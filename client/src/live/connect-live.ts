@@ -1,15 +1,13 @@
 import type { Event } from "@dateline/shared/model";
 import {
-	type ClientToServer,
 	type Cursor,
 	pulseTimeout as longestSilence,
 	type Pulse,
 	protocolVersion,
-	type ServerToClient,
 	type SubscribeError,
 } from "@dateline/shared/protocol";
-import { io, type Socket } from "socket.io-client";
 import { drawSample } from "./draw-sample.ts";
+import { type LiveSocket, openSocket, type Way } from "./open-socket.ts";
 import { parseAck, parseEvents, parsePulse, parseResubscribe } from "./parse-message.ts";
 import { retryDelay } from "./retry-delay.ts";
 import type { Signal } from "./signal.ts";
@@ -35,6 +33,8 @@ export interface LiveOptions {
 	onPulse?(pulse: Pulse): void;
 	/** A channel that the server refuses was dropped from the store. */
 	onDropped?(channel: string, error: SubscribeError): void;
+	/** The class of WebSockets, where the platform has none of its own; null where it may not be used. */
+	webSocket?: typeof WebSocket | null;
 	/** Between 0 and 1; tests give their own. */
 	random?: () => number;
 	/** Milliseconds without a pulse after which a connection is closed. */
@@ -65,17 +65,10 @@ const noPrefix: { channels: ReadonlySet<string>; position: number } = { channels
  */
 export function connectLive(options: LiveOptions): Live {
 	const { store, random = Math.random, pulseTimeout = longestSilence } = options;
-	const socket: Socket<ServerToClient, ClientToServer> = io(options.url, {
-		transports: ["websocket", "polling"],
-		tryAllTransports: true,
-		timeout: connectTimeout,
-		reconnection: false,
-		autoConnect: false,
-		forceNew: true,
-		...(options.partner !== undefined && { auth: { partner: options.partner } }),
-		...(options.desk && { auth: { desk: true } }),
-	});
 	const sample = drawSample(random);
+	let socket: LiveSocket | null = null;
+	/** A way in that swallows WebSockets without a word is found only if the other one goes first. */
+	let first: Way = "websocket";
 	let wanted = true;
 	/** Connections that failed or broke since the last answer that was applied. */
 	let failures = 0;
@@ -100,7 +93,14 @@ export function connectLive(options: LiveOptions): Live {
 
 	function open() {
 		clearTimeout(retryTimer);
-		if (wanted && !socket.active) socket.connect();
+		if (!wanted || socket) return;
+		const { url, webSocket, partner, desk } = options;
+		const auth = desk ? { desk } : partner === undefined ? undefined : { partner };
+		const onOpen = () => {
+			takeLife();
+			ask();
+		};
+		socket = openSocket({ url, auth, first, timeout: connectTimeout, webSocket, onOpen, onEvent: take, onEnd: takeEnd });
 	}
 
 	/** Ends the connection. */
@@ -111,7 +111,13 @@ export function connectLive(options: LiveOptions): Live {
 		askOnceMore = false;
 		intact = false;
 		held = [];
-		socket.disconnect();
+		socket?.close();
+		socket = null;
+	}
+
+	function takeEnd(reason: "lost" | "timeout") {
+		if (reason === "timeout") first = first === "websocket" ? "polling" : "websocket";
+		lose();
 	}
 
 	/** Ends the connection and tries again later; not before `seconds` when the server has said so. */
@@ -143,7 +149,7 @@ export function connectLive(options: LiveOptions): Live {
 	}
 
 	function ask() {
-		if (!socket.connected) return;
+		if (!socket?.isOpen()) return;
 		if (asking) {
 			askOnceMore = true;
 			return;
@@ -153,7 +159,7 @@ export function connectLive(options: LiveOptions): Live {
 		asking = mine;
 		answerTimer = setTimeout(lose, answerTimeout);
 		const message = { v: protocolVersion, channels, after: fromNothing ? null : afterWhat(channels) } as const;
-		socket.emit("subscribe", message, (answer: unknown) => {
+		socket.send("subscribe", message, (answer) => {
 			if (asking !== mine) return;
 			asking = null;
 			clearTimeout(answerTimer);
@@ -238,42 +244,27 @@ export function connectLive(options: LiveOptions): Live {
 		else askSoon();
 	}
 
-	socket.on("connect", () => {
-		takeLife();
-		ask();
-	});
-	socket.on("connect_error", (error) => {
-		// A way that swallows WebSockets without a word is found by the other transport only if that one goes first.
-		const { opts } = socket.io;
-		const first = opts.transports?.[0];
-		const silent = error.message === "timeout" && first === "websocket";
-		opts.transports = silent ? ["polling", "websocket"] : ["websocket", "polling"];
-		lose();
-	});
-	socket.on("disconnect", (reason) => {
-		if (reason !== "io client disconnect") lose();
-	});
-	socket.on("update", (message) => {
-		const events = parseEvents(message);
-		if (events && asking) held.push(events);
-		else if (!events || !takeEvents(events)) {
-			prefix = noPrefix;
-			askSoon();
+	function take(name: string, message: unknown) {
+		if (name === "update") {
+			const events = parseEvents(message);
+			if (events && asking) held.push(events);
+			else if (!events || !takeEvents(events)) {
+				prefix = noPrefix;
+				askSoon();
+			}
+		} else if (name === "pulse") {
+			takeLife();
+			const pulse = parsePulse(message);
+			if (pulse && asking) held.push(pulse);
+			else if (pulse) takePulse(pulse);
+		} else if (name === "resubscribe") {
+			const { reason, retryAfter } = parseResubscribe(message);
+			intact = false;
+			// A server that is draining lets its connections go: the next one leads to another server.
+			if (reason === "draining") lose(retryAfter);
+			else askIn(random() * 1000 * retryAfter);
 		}
-	});
-	socket.on("pulse", (message) => {
-		takeLife();
-		const pulse = parsePulse(message);
-		if (pulse && asking) held.push(pulse);
-		else if (pulse) takePulse(pulse);
-	});
-	socket.on("resubscribe", (message) => {
-		const { reason, retryAfter } = parseResubscribe(message);
-		intact = false;
-		// A server that is draining lets its connections go: the next one leads to another server.
-		if (reason === "draining") lose(retryAfter);
-		else askIn(random() * 1000 * retryAfter);
-	});
+	}
 	open();
 
 	return {
@@ -284,8 +275,9 @@ export function connectLive(options: LiveOptions): Live {
 		resume() {
 			wanted = true;
 			failures = 0;
+			first = "websocket";
 			// Timers stand still while a device sleeps: a connection that should have been closed is closed now.
-			if (socket.connected && Date.now() - lastPulse > pulseTimeout) end();
+			if (socket?.isOpen() && Date.now() - lastPulse > pulseTimeout) end();
 			open();
 		},
 		lostNetwork() {
@@ -294,8 +286,8 @@ export function connectLive(options: LiveOptions): Live {
 		},
 		resubscribe: askSoon,
 		markShown(event) {
-			const seen = socket.connected ? sample.receipt(event) : null;
-			if (seen) socket.emit("seen", seen);
+			const seen = socket?.isOpen() ? sample.receipt(event) : null;
+			if (seen) socket?.send("seen", seen);
 		},
 		close() {
 			wanted = false;

@@ -1,4 +1,5 @@
 import { connectLive, createStore, type Live } from "@dateline/client/live";
+import { WebSocket as NodeWebSocket } from "ws";
 import type { Followed } from "./follower.ts";
 import type { Reader, ReaderOptions } from "./reader.ts";
 
@@ -34,6 +35,7 @@ export function startStoreReader(options: ReaderOptions): Reader {
 		if (stopped) return;
 		live = connectLive({
 			url: options.pickServer(),
+			webSocket: NodeWebSocket as unknown as typeof WebSocket,
 			store,
 			onSignal: (signal) => signal !== "live" && troubles.push(signal),
 			onDropped: (channel, error) => troubles.push(`${channel} was refused: ${error.code}`),
