@@ -60,6 +60,8 @@ export interface Store {
 	 * happened since that moment: ask for a newer piece.
 	 */
 	extend(channel: string, piece: ChannelState, before: OrderKey | null, at: Cursor): boolean;
+	/** Goes on from this state of a channel: for whoever has let go of a part that is not needed. Nobody is told. */
+	replace(channel: string, state: ChannelState): void;
 	/** Takes a pulse's position into the cursor; false when it is of another epoch. */
 	notePulse(pulse: Cursor): boolean;
 	/** Calls back once for each batch that changed something, in order. Returns the end of it. */
@@ -208,6 +210,10 @@ export function createStore(): Store {
 			entry.state = after;
 			tell([change]);
 			return true;
+		},
+		replace(channel, state) {
+			const entry = held.get(channel);
+			if (entry) entry.state = state;
 		},
 		notePulse(pulse) {
 			if (pulse.epoch !== epoch) return false;

@@ -1,8 +1,8 @@
-import { type ChannelState, compareKeys, type OrderKey } from "@dateline/shared/model";
+import { type ChannelState, compareKeys, type OrderKey, postKey } from "@dateline/shared/model";
 import { maxChannels } from "@dateline/shared/protocol";
 import { extendState } from "../live/extend-state.ts";
 import type { Store } from "../live/store.ts";
-import { frozenPath, olderPath } from "../pages/addresses.ts";
+import { frozenPath, olderPath, postPath } from "../pages/addresses.ts";
 import { cardChannels } from "../pages/card-channels.ts";
 import type { PageState, View } from "../pages/page-state.ts";
 import { fetchPage } from "./fetch-page.ts";
@@ -24,8 +24,11 @@ export interface OlderParts {
 export interface Older {
 	showMore(address: string, byKeyboard: boolean): Promise<void>;
 	openCard(storyId: string, address: string): Promise<void>;
-	/** Asks again for what stands below a key, since a snapshot did not confirm it. */
-	confirm(channel: string, below: OrderKey): Promise<void>;
+	/**
+	 * Asks again for what stands below a key, since a snapshot did not confirm it; where `apart`, posts are missing between
+	 * the two, and only what the page holds is asked for.
+	 */
+	confirm(channel: string, below: OrderKey, apart?: boolean): Promise<void>;
 }
 
 /** Pages that {@link Older.confirm} asks for: what a reader can have loaded, and an end in any case. */
@@ -104,10 +107,10 @@ export function createOlder({ store, read, adopt, show, renew }: OlderParts): Ol
 			show({ opened: texts });
 			holdOthers(part);
 		},
-		async confirm(channel, below) {
+		async confirm(channel, below, apart = false) {
 			const { page } = read();
 			if (streamChannel(page) !== channel) return;
-			let address = firstBelow(channel, below);
+			let address = firstBelow(channel, below, apart);
 			for (let count = 0; address !== null && count < mostPages; count += 1) {
 				const loaded = await load(channel, address);
 				const state = store.state(channel);
@@ -122,10 +125,12 @@ export function createOlder({ store, read, adopt, show, renew }: OlderParts): Ol
 		},
 	};
 
-	function firstBelow(channel: string, below: OrderKey): string | null {
+	function firstBelow(channel: string, below: OrderKey, apart: boolean): string | null {
 		const state = store.state(channel);
 		if (state?.kind === "list") return olderPath(location.pathname, below);
 		if (state?.kind !== "story" || !("slug" in state.story) || !state.boundary) return null;
+		const held = apart && state.posts.find((post) => compareKeys(postKey(post), below) > 0);
+		if (held) return postPath(state.story.slug, held.id);
 		return frozenPath(state.story.slug, state.boundary.id);
 	}
 }

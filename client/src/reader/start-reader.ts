@@ -13,6 +13,7 @@ import type { Kept } from "./keep-place.ts";
 import { createCardLoader } from "./load-cards.ts";
 import { createLongBodies } from "./long-bodies.ts";
 import { noteWithdrawals } from "./note-withdrawals.ts";
+import type { createLongStory } from "./long-story.ts";
 import type { Older } from "./older.ts";
 import { isGivenBack, pageAfter } from "./page-after.ts";
 import { followedBy, growsAt, isOlderPage, streamChannel } from "./page-facts.ts";
@@ -20,6 +21,9 @@ import { reloadPage } from "./reload-page.ts";
 import { unreadLines } from "./unread-lines.ts";
 import { watchActions } from "./watch-actions.ts";
 import { watchAttention } from "./watch-attention.ts";
+
+/** Posts that a page holds of a live story, beside those that somebody reads: more are let go. */
+const mostPosts = 100;
 
 /** How long the tint of what has just come in is there, in milliseconds. */
 const freshFor = 6_000;
@@ -32,8 +36,11 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 	/** What is on the screen. What is true is in the store. */
 	let state = initial;
 	let title = document.title;
-	/** What has been announced, by id and place: an update is told of once. */
-	const told = new Set<string>();
+	/** Of what waits, what has been announced, by id and place: an update is told of once. */
+	let told = new Set<string>();
+	/** Posts that wait and are not held any more: see `long-story.ts`, which is loaded when there are many. */
+	const away = new Set<string>();
+	let lighten: ReturnType<typeof createLongStory> | null = null;
 	/** Builds whose notice was shown. */
 	const noticed = new Set<string>();
 	const store = createStore();
@@ -77,16 +84,18 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 
 	/** Brings the screen as near to the truth as the reader's attention allows; all the way when `reveal` says so. */
 	function update(reveal = false) {
-		const truth = readTruth();
 		const free = reveal || (!isOlderPage(state.page) && attention.isFree());
 		isBehind = !free;
+		const stream = streamChannel(state.page) ?? "";
+		const shown = state.states[stream];
+		if (lighten) state = lighten(state, stream, free);
+		else if (away.size > 0 || keysOf(store.state(stream) ?? undefined).length > mostPosts) loadLongStory();
+		const truth = readTruth();
 		const options: HoldOptions = {
 			grows: growsAt(state.page),
 			open: attention.unseenParts(),
 			withdrawn: state.view.withdrawn,
 		};
-		const stream = streamChannel(state.page) ?? "";
-		const shown = state.states[stream];
 		const waiting = shown && truth[stream] ? waitingIn(shown, truth[stream], options) : [];
 		const bring = free ? bringUp : holdBack;
 		const states: Record<string, ChannelState> = {};
@@ -97,11 +106,12 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 		const view: View = {
 			...state.view,
 			opened: Object.fromEntries(opened),
-			pending: free ? 0 : waiting.length,
+			pending: free ? 0 : waiting.length + away.size,
 			...(free && waiting.length > 0 && comeUp(waiting, shown, states[stream])),
 		};
 		draw({ ...state, states, view }, free ? "above-stream" : "all");
 		announce(waiting);
+		if (free) away.clear();
 	}
 
 	/** What the view says of these when they come up: tinted, and under the unread line when they had to wait. */
@@ -114,12 +124,13 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 		if (state.view.pending === 0) return { fresh };
 		const onScreen = keysOf(states).map(({ id }) => id);
 		if (growsAt(state.page) === "above") onScreen.reverse();
-		return { fresh, ...unreadLines(waiting, onScreen, keysOf(shown)[0]?.at ?? null) };
+		return { fresh, ...unreadLines(waiting, onScreen, keysOf(shown)[0]?.at ?? null, away) };
 	}
 
 	function announce(waiting: readonly OrderKey[]) {
-		const news = waiting.map(({ at, id }) => `${id} ${at}`).filter((key) => !told.has(key));
-		for (const key of news) told.add(key);
+		const keys = waiting.map(({ at, id }) => `${id} ${at}`);
+		const news = keys.filter((key) => !told.has(key));
+		told = new Set(keys);
 		if (news.length > 0) announcer.add(news.length);
 	}
 
@@ -130,11 +141,13 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 		retitle(changes);
 		const withdrawn = noteWithdrawals(state.view.withdrawn, changes);
 		const states = { ...state.states };
-		for (const { channel, isSnapshot, after, unconfirmedBelow } of changes) {
+		for (const { channel, isSnapshot, before, after, unconfirmedBelow } of changes) {
 			const shown = states[channel];
 			// A snapshot does not say why something is not in it: what was withdrawn must not stay.
 			if (isSnapshot && shown && after) states[channel] = withoutMissing(shown, after, withdrawn);
-			if (unconfirmedBelow) void loadOlder().then(({ confirm }) => confirm(channel, unconfirmedBelow));
+			const missed = missedBetween(before, after);
+			for (let count = 0; unconfirmedBelow && count < missed; count += 1) away.add(`${last?.position} ${count}`);
+			if (unconfirmedBelow) void loadOlder().then(({ confirm }) => confirm(channel, unconfirmedBelow, missed > 0));
 		}
 		const { pending } = state.view;
 		const view = { ...state.view, withdrawn, lastUpdate: last?.at ?? state.view.lastUpdate };
@@ -176,6 +189,16 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 		if (build === state.build || noticed.has(build)) return;
 		noticed.add(build);
 		show({ notice: "new-version" });
+	}
+
+	function loadLongStory() {
+		import("./long-story.ts").then(
+			({ createLongStory }) => {
+				lighten ??= createLongStory({ store, away, most: mostPosts });
+				update();
+			},
+			() => undefined,
+		);
 	}
 
 	let older: Promise<Older> | undefined;
@@ -268,6 +291,15 @@ function significantUpdate({ before, after }: StoreChange): OrderKey[] {
 function keysOf(state: ChannelState | undefined): OrderKey[] {
 	if (state?.kind === "list") return state.cards.map(cardKey);
 	return state?.kind === "story" ? state.posts.map(postKey) : [];
+}
+
+/** Posts of a story that came between two of its states and are in neither. */
+function missedBetween(before: ChannelState | null, after: ChannelState | null): number {
+	if (before?.kind !== "story" || after?.kind !== "story") return 0;
+	if (!("slug" in before.story) || !("slug" in after.story)) return 0;
+	const known = new Set(before.posts.map(({ id }) => id));
+	const come = after.posts.filter(({ id }) => !known.has(id)).length;
+	return Math.max(0, after.story.postCount - before.story.postCount - come);
 }
 
 function htmlOf(state: ChannelState | undefined): string {

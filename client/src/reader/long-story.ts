@@ -1,0 +1,67 @@
+import { compareKeys, type OrderKey, postKey, type StoryChannelState } from "@dateline/shared/model";
+import type { Store } from "../live/store.ts";
+import { postAnchor } from "../pages/addresses.ts";
+import type { PageState } from "../pages/page-state.ts";
+
+/** What a page of long coverage works with. */
+export interface LongStoryParts {
+	store: Store;
+	/** Posts that wait for the reader and were let go, by id, oldest first: they count, and nothing else is kept. */
+	away: Set<string>;
+	/** Posts beyond {@link mostPosts} are let go. */
+	most: number;
+}
+
+/**
+ * Returns what keeps a live story's page light, however many posts come: of the newest page it lets go of what stands
+ * below the newest boundary once that is far out of view, so that it is as if it had just been opened, and "Show older
+ * posts" leads on from there; of posts that wait for a reader who reads, all but those that stay on the newest page. What
+ * is on the screen of somebody who reads stays. Call it before each drawing; it returns the state to go on from.
+ */
+export function createLongStory({ store, away, most }: LongStoryParts) {
+	return (state: PageState, channel: string, isFree: boolean): PageState => {
+		const { page } = state;
+		const truth = store.state(channel);
+		const shown = state.states[channel];
+		if (page.kind !== "live" || page.frozen !== null || state.view.more === "loading") return state;
+		if (truth?.kind !== "story" || shown?.kind !== "story" || !truth.boundary) return state;
+		const floor = { at: truth.boundary.at, id: truth.boundary.postId };
+		const isBelow = (key: OrderKey) => compareKeys(key, floor) > 0;
+		const mayTrim = page.order === "newest" ? isFree : true;
+		if (mayTrim && (away.size > 0 || truth.posts.length > most)) {
+			if (away.size === 0 && !isFarFromView(shown, page.order, isBelow)) return state;
+			store.replace(channel, newestPage(truth, floor));
+			const states = { ...state.states, [channel]: newestPage(shown, floor) };
+			return { ...state, states, page: { ...page, older: truth.boundary.id } };
+		}
+		if (!mayTrim && truth.posts.length > shown.posts.length + most) {
+			const onScreen = new Set(shown.posts.map(({ id }) => id));
+			const isKept = (key: OrderKey) => onScreen.has(key.id) || !isBelow(key);
+			const gone = truth.posts.filter((post) => !isKept(postKey(post)));
+			for (const { id } of gone.reverse()) away.add(id);
+			store.replace(channel, { ...truth, posts: truth.posts.filter((post) => isKept(postKey(post))) });
+		}
+		return state;
+	};
+}
+
+const newestPage = (state: StoryChannelState, floor: OrderKey): StoryChannelState => ({
+	...state,
+	floor,
+	posts: state.posts.filter((post) => compareKeys(postKey(post), floor) <= 0),
+});
+
+/** Whether what would go is a window's height away from the window, and the focus is not in it. */
+function isFarFromView(
+	shown: StoryChannelState,
+	order: "newest" | "oldest",
+	isBelow: (key: OrderKey) => boolean,
+): boolean {
+	const going = shown.posts.filter((post) => isBelow(postKey(post))).map(({ id }) => id);
+	const focused = document.activeElement?.closest<HTMLElement>("[data-post]")?.dataset["post"];
+	const nearest = going[0] === undefined ? null : document.getElementById(postAnchor(going[0]));
+	if (!nearest) return true;
+	const { top, bottom } = nearest.getBoundingClientRect();
+	const isFar = order === "newest" ? top > 2 * innerHeight : bottom < -innerHeight;
+	return isFar && (focused === undefined || !going.includes(focused));
+}
