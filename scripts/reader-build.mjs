@@ -1,9 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { leanHydration } from "./lean-hydration.mjs";
 
 const entry = "client/src/reader/main.ts";
 const entryId = fileURLToPath(new URL(`../${entry}`, import.meta.url)).replaceAll("\\", "/");
-/** Modules that so many of the parts loaded later have in common are loaded with what every page loads. */
-const sharedBy = 2;
 
 /**
  * How the script of readers' pages is built, for production and for the tests that measure it: in few files, since each
@@ -20,24 +19,30 @@ export function readerBuild(more = {}) {
 		modulePreload: false,
 		rolldownOptions: {
 			input: { reader: entry, ...more },
+			plugins: [leanHydration()],
 			// Who imports templates from "lit" does not get elements with it.
 			treeshake: {
 				moduleSideEffects: [{ test: /[\\/](lit|lit-element|@lit[\\/]reactive-element)[\\/]/, sideEffects: false }],
 			},
 			output: {
-				codeSplitting: { groups: [{ name: (id, modules) => (isCommon(id, modules) ? "core" : null) }] },
+				codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf }] },
 			},
 		},
 	};
 }
 
-/** Whether every page loads this module. */
-function isCommon(id, modules) {
-	if (id === entryId) return false;
+/**
+ * The file of a module: `core` with what every page loads, and what live pages share with others; `cards` with what two
+ * of the others share; null for what one part alone needs.
+ */
+function chunkOf(id, modules) {
+	if (id === entryId) return null;
 	const atOnce = modulesOf(entryId, modules);
-	if (atOnce.has(id)) return true;
-	const later = new Set([...atOnce].flatMap((module) => modules.getModuleInfo(module)?.dynamicallyImportedIds ?? []));
-	return [...later].filter((part) => modulesOf(part, modules).has(id)).length >= sharedBy;
+	if (atOnce.has(id)) return "core";
+	const parts = new Set([...atOnce].flatMap((module) => modules.getModuleInfo(module)?.dynamicallyImportedIds ?? []));
+	const users = [...parts].filter((part) => modulesOf(part, modules).has(id));
+	if (users.length < 2) return null;
+	return users.some((part) => part.endsWith("/live-kind.ts")) ? "core" : "cards";
 }
 
 /** A module and all that it imports, without what is loaded later. */

@@ -10,7 +10,7 @@ import type { PageState } from "./page-state.ts";
 
 /**
  * The body of a page: a pure function of its state. It reads no clock and knows no visitor, so the same state gives the
- * same nodes on the server and in the browser, which has the templates of its page's kind alone (`load-content.ts`).
+ * same nodes on the server and in the browser, which has the templates of its page's kind alone (`load-kind.ts`).
  */
 export const renderPage = (state: PageState): TemplateResult => drawPage(state, contentOf);
 

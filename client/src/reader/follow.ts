@@ -1,7 +1,7 @@
 import type { Event } from "@dateline/shared/model";
 import type { Pulse } from "@dateline/shared/protocol";
-import type { Live } from "../live/connect-live.ts";
-import type { Polling } from "../live/follow-by-polling.ts";
+import { connectLive, type Live } from "../live/connect-live.ts";
+import { followByPolling, type Polling } from "../live/follow-by-polling.ts";
 import type { Signal } from "../live/signal.ts";
 import type { Store } from "../live/store.ts";
 
@@ -27,7 +27,7 @@ export interface Following {
 }
 
 /**
- * Follows the page's channels: a socket while the page is visible, loaded only now that the content is on the screen;
+ * Follows the page's channels: a socket while the page is visible;
  * else questions from time to time, also while a page with a socket is hidden, so that its title goes on counting.
  */
 export function follow({ store, way, onSignal, onPulse }: FollowOptions): Following {
@@ -36,8 +36,6 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 	let live: Live | null = null;
 	/** The channels that were last subscribed to. */
 	let subscribed = "";
-	let loading = false;
-	let loadingPolling = false;
 	let polling: Polling | null = null;
 	let hiding: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,7 +49,7 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 			const channels = store.channels().join();
 			if (live && channels !== subscribed) live.resubscribe();
 			subscribed = channels;
-			if (!live) void openSocket();
+			if (!live) openSocket();
 			return;
 		}
 		if (by !== "socket" && live) {
@@ -62,36 +60,14 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 		if (by !== "nothing") poll();
 	}
 
-	/** Asks from time to time, unless that is over when the script for it has come. */
+	/** Asks from time to time. */
 	function poll() {
-		if (polling || loadingPolling) return;
-		loadingPolling = true;
-		import("../live/follow-by-polling.ts").then(
-			({ followByPolling }) => {
-				loadingPolling = false;
-				const isWanted = !stop.signal.aborted && (way() === "polling" || !live || !isVisible());
-				if (isWanted) polling = followByPolling({ url, store });
-			},
-			() => {
-				loadingPolling = false;
-			},
-		);
+		polling ??= followByPolling({ url, store });
 	}
 
-	async function openSocket() {
-		if (loading) return;
-		loading = true;
-		try {
-			const { connectLive } = await import("../live/connect-live.ts");
-			if (stop.signal.aborted || way() !== "socket") return;
-			live = connectLive({ url, store, onSignal, onPulse });
-			if (!isVisible()) hide();
-		} catch {
-			// The script could not be had: the page is followed as one without a socket.
-			poll();
-		} finally {
-			loading = false;
-		}
+	function openSocket() {
+		live = connectLive({ url, store, onSignal, onPulse });
+		if (!isVisible()) hide();
 	}
 
 	function hide() {

@@ -3,13 +3,14 @@ import type { Store } from "../live/store.ts";
 import { postAnchor } from "../pages/addresses.ts";
 import type { PageState } from "../pages/page-state.ts";
 
+/** Posts that a page holds beside those that somebody reads. */
+const mostPosts = 100;
+
 /** What a page of long coverage works with. */
 export interface LongStoryParts {
 	store: Store;
 	/** Posts that wait for the reader and were let go, by id, oldest first: they count, and nothing else is kept. */
 	away: Set<string>;
-	/** Posts beyond {@link mostPosts} are let go. */
-	most: number;
 }
 
 /**
@@ -18,7 +19,7 @@ export interface LongStoryParts {
  * posts" leads on from there; of posts that wait for a reader who reads, all but those that stay on the newest page. What
  * is on the screen of somebody who reads stays. Call it before each drawing; it returns the state to go on from.
  */
-export function createLongStory({ store, away, most }: LongStoryParts) {
+export function createLongStory({ store, away }: LongStoryParts) {
 	return (state: PageState, channel: string, isFree: boolean): PageState => {
 		const { page } = state;
 		const truth = store.state(channel);
@@ -28,13 +29,13 @@ export function createLongStory({ store, away, most }: LongStoryParts) {
 		const floor = { at: truth.boundary.at, id: truth.boundary.postId };
 		const isBelow = (key: OrderKey) => compareKeys(key, floor) > 0;
 		const mayTrim = page.order === "newest" ? isFree : true;
-		if (mayTrim && (away.size > 0 || truth.posts.length > most)) {
+		if (mayTrim && (away.size > 0 || truth.posts.length > mostPosts)) {
 			if (away.size === 0 && !isFarFromView(shown, page.order, isBelow)) return state;
 			store.replace(channel, newestPage(truth, floor));
 			const states = { ...state.states, [channel]: newestPage(shown, floor) };
 			return { ...state, states, page: { ...page, older: truth.boundary.id } };
 		}
-		if (!mayTrim && truth.posts.length > shown.posts.length + most) {
+		if (!mayTrim && truth.posts.length > shown.posts.length + mostPosts) {
 			const onScreen = new Set(shown.posts.map(({ id }) => id));
 			const isKept = (key: OrderKey) => onScreen.has(key.id) || !isBelow(key);
 			const gone = truth.posts.filter((post) => !isKept(postKey(post)));

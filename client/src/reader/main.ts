@@ -3,17 +3,17 @@ import { defineElements } from "../elements/index.ts";
 import { spokenOn } from "../pages/context.ts";
 import { readPageState } from "../pages/page-data.ts";
 import { loadWords } from "../pages/words/index.ts";
-import { loadContent } from "./load-content.ts";
+import { loadKind } from "./load-kind.ts";
 import { startReader } from "./start-reader.ts";
 
 const root = document.getElementById("page");
 // Before the elements are defined: some of them change what stands in a body.
 const state = readPageState(document);
 if (root && state) {
-	const [content] = await Promise.all([
-		loadContent(state.page),
+	const [kind] = await Promise.all([
+		loadKind(state.page),
 		// Words that can't be loaded are said in English: what stands there is in the page's language already.
 		loadWords(spokenOn(state)).catch(() => undefined),
 	]);
-	startReader(root, state, content, defineElements);
+	startReader(root, state, kind, defineElements);
 } else defineElements();

@@ -2,10 +2,10 @@ import { type ChannelState, cardKey, type Event, type OrderKey, postKey } from "
 import type { Pulse } from "@dateline/shared/protocol";
 import { createStore, type StoreChange } from "../live/store.ts";
 import { spokenOn } from "../pages/context.ts";
-import type { Content } from "../pages/draw-page.ts";
 import type { PageState, View } from "../pages/page-state.ts";
 import { wordsFor } from "../pages/words/index.ts";
 import { createAnnouncer } from "./announce.ts";
+import { countVisit } from "./count-visit.ts";
 import { createScreen } from "./create-screen.ts";
 import { follow } from "./follow.ts";
 import { bringUp, type HoldOptions, holdBack, waitingIn, withoutMissing } from "./hold-back.ts";
@@ -13,17 +13,14 @@ import type { Kept } from "./keep-place.ts";
 import { createCardLoader } from "./load-cards.ts";
 import { createLongBodies } from "./long-bodies.ts";
 import { noteWithdrawals } from "./note-withdrawals.ts";
-import type { createLongStory } from "./long-story.ts";
-import type { Older } from "./older.ts";
+import type { Kind } from "./load-kind.ts";
+import { createOlder } from "./older.ts";
 import { isGivenBack, pageAfter } from "./page-after.ts";
 import { followedBy, growsAt, isOlderPage, streamChannel } from "./page-facts.ts";
 import { reloadPage } from "./reload-page.ts";
 import { unreadLines } from "./unread-lines.ts";
 import { watchActions } from "./watch-actions.ts";
 import { watchAttention } from "./watch-attention.ts";
-
-/** Posts that a page holds of a live story, beside those that somebody reads: more are let go. */
-const mostPosts = 100;
 
 /** How long the tint of what has just come in is there, in milliseconds. */
 const freshFor = 6_000;
@@ -32,22 +29,22 @@ const freshFor = 6_000;
  * Brings a page to life: takes it over from the server, follows its channels and shows what comes by the rules 1 to 3 of
  * BEHAVIOUR.md. `define` makes the leaf elements work, once the page is taken over. Returns the end of it.
  */
-export function startReader(root: HTMLElement, initial: PageState, content: Content, define: () => void): () => void {
+export function startReader(root: HTMLElement, initial: PageState, kind: Kind, define: () => void): () => void {
 	/** What is on the screen. What is true is in the store. */
 	let state = initial;
 	let title = document.title;
 	/** Of what waits, what has been announced, by id and place: an update is told of once. */
 	let told = new Set<string>();
-	/** Posts that wait and are not held any more: see `long-story.ts`, which is loaded when there are many. */
+	/** Posts that wait and are not held any more: see `long-story.ts`. */
 	const away = new Set<string>();
-	let lighten: ReturnType<typeof createLongStory> | null = null;
 	/** Builds whose notice was shown. */
 	const noticed = new Set<string>();
 	const store = createStore();
 	for (const [channel, channelState] of Object.entries(initial.states)) {
 		store.hold(channel, channelState, initial.cursor);
 	}
-	const screen = createScreen(root, initial, content);
+	const lighten = kind.createLongStory?.({ store, away });
+	const screen = createScreen(root, initial, kind.content);
 	define();
 
 	const loadCards = createCardLoader({
@@ -89,7 +86,6 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 		const stream = streamChannel(state.page) ?? "";
 		const shown = state.states[stream];
 		if (lighten) state = lighten(state, stream, free);
-		else if (away.size > 0 || keysOf(store.state(stream) ?? undefined).length > mostPosts) loadLongStory();
 		const truth = readTruth();
 		const options: HoldOptions = {
 			grows: growsAt(state.page),
@@ -147,7 +143,7 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 			if (isSnapshot && shown && after) states[channel] = withoutMissing(shown, after, withdrawn);
 			const missed = missedBetween(before, after);
 			for (let count = 0; unconfirmedBelow && count < missed; count += 1) away.add(`${last?.position} ${count}`);
-			if (unconfirmedBelow) void loadOlder().then(({ confirm }) => confirm(channel, unconfirmedBelow, missed > 0));
+			if (unconfirmedBelow) void older.confirm(channel, unconfirmedBelow, missed > 0);
 		}
 		const { pending } = state.view;
 		const view = { ...state.view, withdrawn, lastUpdate: last?.at ?? state.view.lastUpdate };
@@ -191,36 +187,15 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 		show({ notice: "new-version" });
 	}
 
-	function loadLongStory() {
-		import("./long-story.ts").then(
-			({ createLongStory }) => {
-				lighten ??= createLongStory({ store, away, most: mostPosts });
-				update();
-			},
-			() => undefined,
-		);
-	}
-
-	let older: Promise<Older> | undefined;
-	/** What loads further parts of the page, itself loaded when it is first needed. */
-	function loadOlder(): Promise<Older> {
-		older ??= import("./older.ts").then(({ createOlder }) =>
-			createOlder({
-				store,
-				read: () => state,
-				adopt(next) {
-					state = next;
-				},
-				show,
-				renew: () => following.renew(),
-			}),
-		);
-		return older;
-	}
-	/** Does it here, or lets the browser follow the link when the script for it can't be had. */
-	function go(address: string, action: (parts: Older) => Promise<void>) {
-		loadOlder().then(action, () => location.assign(address));
-	}
+	const older = createOlder({
+		store,
+		read: () => state,
+		adopt(next) {
+			state = next;
+		},
+		show,
+		renew: () => following.renew(),
+	});
 	store.observe((changes) => {
 		try {
 			takeChanges(changes);
@@ -235,14 +210,10 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 		onSignal: (signal) => show({ signal }),
 		onPulse: takePulse,
 	});
-	/** Counts that a story was opened and how far it was read, loaded when all else is there; without it all goes on. */
+	/** Counts that a story was opened and how far it was read, when all else is there. */
 	function count(id: string, kind: "article" | "live", selector: string, from?: "feed") {
 		const element = root.querySelector(selector);
-		if (!element) return;
-		import("./count-visit.ts").then(
-			({ countVisit }) => countVisit({ id, kind }, element, from),
-			() => undefined,
-		);
+		if (element) countVisit({ id, kind }, element, from);
 	}
 	if (initial.page.kind === "story") count(initial.page.id, "article", "article[data-story]");
 	if (initial.page.kind === "live") count(initial.page.id, "live", "main");
@@ -253,10 +224,10 @@ export function startReader(root: HTMLElement, initial: PageState, content: Cont
 			line?.scrollIntoView({ block: "start", behavior: "instant" });
 			line?.focus({ preventScroll: true });
 		},
-		showMore: (address, byKeyboard) => go(address, ({ showMore }) => showMore(address, byKeyboard)),
+		showMore: older.showMore,
 		openCard(storyId, address) {
 			count(storyId, "article", `[data-card="${storyId}"]`, "feed");
-			go(address, ({ openCard }) => openCard(storyId, address));
+			void older.openCard(storyId, address);
 		},
 		retry: following.retry,
 		reload: () => location.reload(),

@@ -70,19 +70,21 @@ it("reads what a page loads from the manifest, and says what to do when there is
 		"client/src/reader/main.ts": entry("assets/main-x1.js", ["_a.js"]),
 		"_a.js": entry("assets/a-x1.js", ["_b.js"]),
 		"_b.js": entry("assets/b-x1.js", ["_a.js"]),
-		"client/src/pages/kinds/list-page.ts": entry("assets/list-x1.js", ["_a.js"]),
+		"client/src/pages/kinds/list-page.ts": entry("assets/list-x1.js", ["_a.js", "_cards.js"]),
+		"_cards.js": entry("assets/cards-x1.js"),
 		"client/src/styles/reader.css": entry("assets/reader-x1.css"),
 		"client/src/pages/words/uk.ts": entry("assets/uk-x1.js"),
 		"client/src/fonts/dateline-serif-latin.woff2": entry("assets/font-x1.woff2"),
 	};
 	writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
 	const { build, ...assets } = readReaderAssets(folder);
+	const list = ["/assets/list-x1.js", "/assets/cards-x1.js"];
 	expect(build).toMatch(/^[0-9a-f]{12}$/);
 	expect(assets).toEqual({
 		styles: ["/assets/reader-x1.css"],
 		script: "/assets/main-x1.js",
 		preloads: ["/assets/a-x1.js", "/assets/b-x1.js"],
-		contents: { section: "/assets/list-x1.js", topic: "/assets/list-x1.js", author: "/assets/list-x1.js" },
+		contents: { section: list, topic: list, author: list },
 		words: { uk: "/assets/uk-x1.js" },
 		font: "/assets/font-x1.woff2",
 	});

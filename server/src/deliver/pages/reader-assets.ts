@@ -25,7 +25,7 @@ export interface ReaderAssets {
 	script: string;
 	preloads: string[];
 	/** The templates of a kind of page, which its script loads. */
-	contents: Partial<Record<Page["kind"], string>>;
+	contents: Partial<Record<Page["kind"], string[]>>;
 	/** The chunk of the words of each language but English, which stands in the script. */
 	words: Readonly<Record<string, string>>;
 	/** The one font that the first view can't do without. */
@@ -41,15 +41,15 @@ const sources = {
 	font: "client/src/fonts/dateline-serif-latin.woff2",
 };
 
-/** The module in `client/src/pages/kinds` that draws a kind of page, as `client/src/reader/load-content.ts` loads it. */
+/** The module that draws a kind of page, as `client/src/reader/load-kind.ts` loads it. */
 const contents: Partial<Record<Page["kind"], string>> = {
-	feed: "feed-page",
-	section: "list-page",
-	topic: "list-page",
-	author: "list-page",
-	story: "story-page",
-	live: "live-page",
-	digest: "digest-page",
+	feed: "pages/kinds/feed-page",
+	section: "pages/kinds/list-page",
+	topic: "pages/kinds/list-page",
+	author: "pages/kinds/list-page",
+	story: "pages/kinds/story-page",
+	live: "reader/live-kind",
+	digest: "pages/kinds/digest-page",
 };
 /** Where the words of a language stand among the sources. */
 const wordsFile = /^client\/src\/pages\/words\/([a-z-]+)\.ts$/;
@@ -64,15 +64,18 @@ export function readReaderAssets(folder: string): ReaderAssets {
 	const styles = manifest[sources.styles];
 	if (!script || !styles) throw new Error(`The build of the client in ${folder} has no reader: build it again.`);
 	const font = manifest[sources.font];
+	const preloads = importsOf(manifest, script.imports ?? []).map(address);
 	const drawn = Object.entries(contents).flatMap(([kind, name]) => {
-		const chunk = manifest[`client/src/pages/kinds/${name}.ts`];
-		return chunk ? [[kind, address(chunk.file)]] : [];
+		const chunk = manifest[`client/src/${name}.ts`];
+		if (!chunk) return [];
+		const more = importsOf(manifest, chunk.imports ?? []).map(address);
+		return [[kind, [address(chunk.file), ...more].filter((href) => !preloads.includes(href) && href !== address(script.file))]];
 	});
 	return {
 		build: createHash("sha256").update(text).digest("hex").slice(0, 12),
 		styles: [styles.file, ...(script.css ?? [])].map(address),
 		script: address(script.file),
-		preloads: importsOf(manifest, script.imports ?? []).map(address),
+		preloads,
 		contents: Object.fromEntries(drawn),
 		words: Object.fromEntries(
 			Object.entries(manifest).flatMap(([name, { file }]) => {

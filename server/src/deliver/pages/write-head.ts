@@ -24,9 +24,10 @@ export function writeHead(state: PageState, assets: ReaderAssets, { still = fals
 		'<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#121517">',
 		...assets.styles.map((href) => link("stylesheet", href)),
 		assets.font ? `<link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin>` : "",
-		...(still ? [] : [...assets.preloads, assets.contents[state.page.kind] ?? "", ...wordsOf(state, assets)]).map(
-			preload,
-		),
+		...(still
+			? []
+			: [...assets.preloads, ...(assets.contents[state.page.kind] ?? []), ...wordsOf(state, assets)]
+		).map(preload),
 		`<script>${themeScript}</script>`,
 		still ? "" : `<script type="module" src="${assets.script}" fetchpriority="low"></script>`,
 		'<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
@@ -50,7 +51,7 @@ const meta = (name: string, content: string): string =>
 const link = (rel: string, href: string): string => `<link rel="${rel}" href="${escapeHtml(href)}">`;
 /** What the page's script is about to load; text, pictures and fonts go first. */
 const preload = (href: string): string =>
-	href === "" ? "" : `<link rel="modulepreload" href="${escapeHtml(href)}" fetchpriority="low">`;
+	`<link rel="modulepreload" href="${escapeHtml(href)}" fetchpriority="low">`;
 const property = (name: string, content: string | number | null): string =>
 	content === null || content === "" ? "" : `<meta property="${name}" content="${escapeHtml(String(content))}">`;
 
