@@ -24,6 +24,8 @@ export function leanHydration() {
 	return {
 		name: "dateline-lean-hydration",
 		apply: "build",
+		// Vite's own loads styles and other scripts before a script that needs them; none of ours does.
+		load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : null),
 		transform(code, id) {
 			const file = Object.keys(changes).find((name) => id.replaceAll("\\", "/").endsWith(name));
 			if (file === undefined) return null;

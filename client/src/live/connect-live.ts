@@ -100,7 +100,16 @@ export function connectLive(options: LiveOptions): Live {
 			takeLife();
 			ask();
 		};
-		socket = openSocket({ url, auth, first, timeout: connectTimeout, webSocket, onOpen, onEvent: take, onEnd: takeEnd });
+		socket = openSocket({
+			url,
+			auth,
+			first,
+			timeout: connectTimeout,
+			webSocket,
+			onOpen,
+			onEvent: take,
+			onEnd: takeEnd,
+		});
 	}
 
 	/** Ends the connection. */

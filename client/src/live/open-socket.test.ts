@@ -89,7 +89,6 @@ describe.each<Way>(["websocket", "polling"])("openSocket by %s, to the real Sock
 		sockets.use((_socket, next) => next(new Error("forbidden")));
 		open();
 		await until(() => expect(log).toEqual(["open", "lost", "lost"]));
-		await sockets.close();
 		open({ url: "http://127.0.0.1:9" });
 		await until(() => expect(log).toEqual(["open", "lost", "lost", "lost"]));
 	});

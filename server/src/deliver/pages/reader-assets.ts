@@ -69,7 +69,12 @@ export function readReaderAssets(folder: string): ReaderAssets {
 		const chunk = manifest[`client/src/${name}.ts`];
 		if (!chunk) return [];
 		const more = importsOf(manifest, chunk.imports ?? []).map(address);
-		return [[kind, [address(chunk.file), ...more].filter((href) => !preloads.includes(href) && href !== address(script.file))]];
+		return [
+			[
+				kind,
+				[address(chunk.file), ...more].filter((href) => !preloads.includes(href) && href !== address(script.file)),
+			],
+		];
 	});
 	return {
 		build: createHash("sha256").update(text).digest("hex").slice(0, 12),

@@ -50,8 +50,7 @@ const meta = (name: string, content: string): string =>
 	content === "" ? "" : `<meta name="${name}" content="${escapeHtml(content)}">`;
 const link = (rel: string, href: string): string => `<link rel="${rel}" href="${escapeHtml(href)}">`;
 /** What the page's script is about to load; text, pictures and fonts go first. */
-const preload = (href: string): string =>
-	`<link rel="modulepreload" href="${escapeHtml(href)}" fetchpriority="low">`;
+const preload = (href: string): string => `<link rel="modulepreload" href="${escapeHtml(href)}" fetchpriority="low">`;
 const property = (name: string, content: string | number | null): string =>
 	content === null || content === "" ? "" : `<meta property="${name}" content="${escapeHtml(String(content))}">`;
 
