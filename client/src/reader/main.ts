@@ -15,5 +15,5 @@ if (root && state) {
 		// Words that can't be loaded are said in English: what stands there is in the page's language already.
 		loadWords(spokenOn(state)).catch(() => undefined),
 	]);
-	startReader(root, state, kind, defineElements);
+	await startReader(root, state, kind, defineElements);
 } else defineElements();

@@ -22,14 +22,25 @@ import { unreadLines } from "./unread-lines.ts";
 import { watchActions } from "./watch-actions.ts";
 import { watchAttention } from "./watch-attention.ts";
 
+/** The least time from the end of one drawing to the next, in milliseconds, when much comes at once. */
+const betweenDrawings = 50;
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
 /** How long the tint of what has just come in is there, in milliseconds. */
 const freshFor = 6_000;
 
 /**
  * Brings a page to life: takes it over from the server, follows its channels and shows what comes by the rules 1 to 3 of
- * BEHAVIOUR.md. `define` makes the leaf elements work, once the page is taken over. Returns the end of it.
+ * BEHAVIOUR.md. `define` makes the leaf elements work, once the page is taken over. Each step is a task of its own, so that
+ * a click is never kept waiting for all of them. Returns the end of it.
  */
-export function startReader(root: HTMLElement, initial: PageState, kind: Kind, define: () => void): () => void {
+export async function startReader(
+	root: HTMLElement,
+	initial: PageState,
+	kind: Kind,
+	define: () => void,
+): Promise<() => void> {
 	/** What is on the screen. What is true is in the store. */
 	let state = initial;
 	let title = document.title;
@@ -45,7 +56,9 @@ export function startReader(root: HTMLElement, initial: PageState, kind: Kind, d
 	}
 	const lighten = kind.createLongStory?.({ store, away });
 	const screen = createScreen(root, initial, kind.content);
+	await nextTask();
 	define();
+	await nextTask();
 
 	const loadCards = createCardLoader({
 		store,
@@ -196,13 +209,27 @@ export function startReader(root: HTMLElement, initial: PageState, kind: Kind, d
 		show,
 		renew: () => following.renew(),
 	});
-	store.observe((changes) => {
+	/** What has come since the last drawing: the first change of some is drawn at once, those right behind it together. */
+	let gathered: StoreChange[] = [];
+	let drawnAt = Number.NEGATIVE_INFINITY;
+	let drawing: ReturnType<typeof setTimeout> | undefined;
+	function takeGathered() {
+		const changes = gathered;
+		gathered = [];
+		drawing = undefined;
 		try {
 			takeChanges(changes);
 		} catch (error) {
 			console.error("An update could not be shown; the page is loaded anew.", error);
 			reloadPage();
 		}
+		drawnAt = performance.now();
+	}
+	store.observe((changes) => {
+		gathered.push(...changes);
+		const wait = drawnAt + betweenDrawings - performance.now();
+		if (wait > 0) drawing ??= setTimeout(takeGathered, wait);
+		else if (drawing === undefined) takeGathered();
 	});
 	const following = follow({
 		store,
