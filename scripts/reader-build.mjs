@@ -25,7 +25,7 @@ export function readerBuild(more = {}) {
 				moduleSideEffects: [{ test: /[\\/](lit|lit-element|@lit[\\/]reactive-element)[\\/]/, sideEffects: false }],
 			},
 			output: {
-				codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf }] },
+				codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf, debugName: "reader" }] },
 			},
 		},
 	};

@@ -27,8 +27,8 @@ export interface Following {
 }
 
 /**
- * Follows the page's channels: a socket while the page is visible;
- * else questions from time to time, also while a page with a socket is hidden, so that its title goes on counting.
+ * Follows the page's channels: a socket while the page is visible; else questions from time to time, also where no socket
+ * gets through, and while a page with a socket is hidden, so that its title goes on counting.
  */
 export function follow({ store, way, onSignal, onPulse }: FollowOptions): Following {
 	const stop = new AbortController();
@@ -44,8 +44,7 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 	function renew() {
 		const by = way();
 		if (by === "socket" && isVisible()) {
-			polling?.close();
-			polling = null;
+			stopPolling();
 			const channels = store.channels().join();
 			if (live && channels !== subscribed) live.resubscribe();
 			subscribed = channels;
@@ -65,8 +64,23 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 		polling ??= followByPolling({ url, store });
 	}
 
+	function stopPolling() {
+		polling?.close();
+		polling = null;
+	}
+
 	function openSocket() {
-		live = connectLive({ url, store, onSignal, onPulse });
+		live = connectLive({
+			url,
+			store,
+			onPulse,
+			onSignal(signal) {
+				// Where no socket gets through, questions may.
+				if (signal === "offline") poll();
+				else if (signal === "live") stopPolling();
+				onSignal(signal);
+			},
+		});
 		if (!isVisible()) hide();
 	}
 

@@ -24,20 +24,22 @@ export function createLongStory({ store, away }: LongStoryParts) {
 		const { page } = state;
 		const truth = store.state(channel);
 		const shown = state.states[channel];
-		if (page.kind !== "live" || page.frozen !== null || state.view.more === "loading") return state;
+		if (page.kind !== "live" || state.view.more === "loading") return state;
 		if (truth?.kind !== "story" || shown?.kind !== "story" || !truth.boundary) return state;
+		const { frozen, order } = page;
 		const floor = { at: truth.boundary.at, id: truth.boundary.postId };
 		const isBelow = (key: OrderKey) => compareKeys(key, floor) > 0;
-		const mayTrim = page.order === "newest" ? isFree : true;
-		if (mayTrim && (away.size > 0 || truth.posts.length > mostPosts)) {
-			if (away.size === 0 && !isFarFromView(shown, page.order, isBelow)) return state;
+		if (!frozen && (isFree || order === "oldest")) {
+			const isLong = away.size > 0 || (truth.posts.length > mostPosts && isFarFromView(shown, order, isBelow));
+			if (!isLong) return state;
 			store.replace(channel, newestPage(truth, floor));
 			const states = { ...state.states, [channel]: newestPage(shown, floor) };
 			return { ...state, states, page: { ...page, older: truth.boundary.id } };
 		}
-		if (!mayTrim && truth.posts.length > shown.posts.length + mostPosts) {
+		if (truth.posts.length > shown.posts.length + mostPosts) {
 			const onScreen = new Set(shown.posts.map(({ id }) => id));
-			const isKept = (key: OrderKey) => onScreen.has(key.id) || !isBelow(key);
+			// An older page never shows what comes in: it only counts it.
+			const isKept = (key: OrderKey) => onScreen.has(key.id) || !(frozen || isBelow(key));
 			const gone = truth.posts.filter((post) => !isKept(postKey(post)));
 			for (const { id } of gone.reverse()) away.add(id);
 			store.replace(channel, { ...truth, posts: truth.posts.filter((post) => isKept(postKey(post))) });

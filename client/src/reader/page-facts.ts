@@ -26,8 +26,8 @@ export const growsAt = (page: Page): "above" | "below" =>
 	page.kind === "live" && page.order === "oldest" && page.frozen === null ? "above" : "below";
 
 /**
- * How a page is kept up to date: articles, live coverage, the newest lists and digest by a socket, what has ended or is archived
- * by asking from time to time (DESIGN.md section 3), an error page not at all.
+ * How a page is kept up to date: articles, live coverage with all its pages, the newest lists and digest by a socket, what
+ * has ended or is archived by asking from time to time (DESIGN.md section 3), an error page not at all.
  */
 export function followedBy({ page, states }: Pick<PageState, "page" | "states">): "socket" | "polling" | "nothing" {
 	switch (page.kind) {
@@ -37,7 +37,7 @@ export function followedBy({ page, states }: Pick<PageState, "page" | "states">)
 		case "story":
 			return "socket";
 		case "live":
-			return page.frozen === null && !hasEnded(page, states) ? "socket" : "polling";
+			return hasEnded(page, states) ? "polling" : "socket";
 		case "feed":
 		case "section":
 		case "topic":
