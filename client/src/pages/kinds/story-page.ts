@@ -70,6 +70,6 @@ function side(context: Context, story: StoryView): TemplateResult | typeof nothi
 	if (live.length === 0) return nothing;
 	return html`<aside class="side" aria-label=${words.liveCoverage}><div class="side-inner"><section class="follow"><h2>${words.liveCoverage}</h2>${live.map(
 		(one) =>
-			html`<p class="follow-head"><span class="badge">${words.live}</span></p><p class="follow-title" dir="auto"><a href=${storyPath({ kind: "live", slug: one.slug })}>${one.headline}</a></p>`,
+			html`<p class="follow-head"><span class="badge">${words.live}</span></p><p class="follow-title"><a href=${storyPath({ kind: "live", slug: one.slug })}><bdi>${one.headline}</bdi></a></p>`,
 	)}</section></div></aside>`;
 }
