@@ -47,7 +47,7 @@ function articleText(context: Context, card: Card): TemplateResult {
 		whole
 			? nothing
 			: html`<p class="card-more"><a class="button" href=${path} data-action="open" data-story=${card.id}>${words.showMore}<span class="visually-hidden">${words.showMoreOf} <bdi lang=${foreign(context, card.language).lang}>${card.headline}</bdi></span></a></p>`
-	}${keyDevelopments(context, card)}${card.correction ? corrections(context, [card.correction]) : nothing}${actions(context, path, card.headline)}${related(context, card, text)}${whole && card.readingMinutes > 1 && card.authors[0]?.bio ? authorBox(context, card.authors[0]) : nothing}`;
+	}${keyDevelopments(context, card)}${card.correction ? corrections(context, [card.correction]) : nothing}${actions(context, path, card.headline, card.language)}${related(context, card, text)}${whole && card.readingMinutes > 1 && card.authors[0]?.bio ? authorBox(context, card.authors[0]) : nothing}`;
 }
 
 /** The card of the story that this one refers to, while it is public. */
