@@ -81,7 +81,8 @@ function writePage(manifestFile: string): string | null {
 		"</head>",
 		"<body>",
 		"<newsroom-app></newsroom-app>",
-		"<noscript><p>The newsroom is written with JavaScript, which is switched off here.</p></noscript>",
+		'<noscript><p lang="en">The newsroom is written with JavaScript, which is switched off here.</p>' +
+			'<p lang="uk">Редакція працює на JavaScript, а тут його вимкнено.</p></noscript>',
 		"</body>",
 		"</html>",
 		"",
