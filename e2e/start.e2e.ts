@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eventually } from "./harness/eventually.ts";
 import { freePort } from "./harness/free-port.ts";
+import { prepareFolder } from "./harness/prepare-folder.ts";
 
 // Starting, stopping and killing, as a person at a terminal, a supervisor and an accident do it.
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -126,6 +127,7 @@ describe("npm start", () => {
 		["SIGTERM to npm alone", (child: ChildProcess) => child.kill("SIGTERM")],
 		["SIGKILL to npm alone", (child: ChildProcess) => child.kill("SIGKILL")],
 	])("%s ends everything, in order", async (_name, stop) => {
+		await prepareFolder(dataDir);
 		const npm = begin("npm", ["start"]);
 		await untilReady(npm);
 		const instance = readInstance();
@@ -139,6 +141,7 @@ describe("npm start", () => {
 
 describe("dateline start", () => {
 	test("starts again after a SIGKILL, and what was committed is there", async () => {
+		await prepareFolder(dataDir);
 		const first = dateline(["start"]);
 		await untilReady(first);
 		const instance = readInstance();
@@ -166,6 +169,7 @@ describe("dateline start", () => {
 	});
 
 	test("a data folder that is in use is one sentence, and the other goes on", async () => {
+		await prepareFolder(dataDir);
 		await untilReady(dateline(["start"]));
 		const { code, output, errors } = await runToEnd(["start"], environment({ PORT: String(await freePort()) }));
 		expect({ code, output }).toEqual({ code: 1, output: "" });
@@ -192,6 +196,7 @@ describe("dateline start", () => {
 	});
 
 	test("goes on without Redis, and says what that means", async () => {
+		await prepareFolder(dataDir);
 		const one = dateline(["start"], environment({ PATH: join(folder, "nowhere") }));
 		await untilReady(one);
 		expect(one.output()).toContain("There is no redis-server or valkey-server here, so updates take up to a second.");
@@ -199,6 +204,7 @@ describe("dateline start", () => {
 	});
 
 	test("a damaged record is not opened; its newest snapshot is offered, and can be restored", async () => {
+		await prepareFolder(dataDir);
 		const first = dateline(["start"]);
 		await untilReady(first);
 		const created = await runToEnd(["token", "create", "--name", "kept", "--scopes", "admin"]);
@@ -248,11 +254,11 @@ describe("commands", () => {
 	});
 
 	test("refuse in one sentence", async () => {
+		await prepareFolder(dataDir);
 		for (const args of [["token"], ["token", "create"], ["token", "create", "--nmae", "x"], ["token", "revoke", "x"]]) {
 			const { code, output, errors } = await runToEnd(args);
 			expect({ code, output }).toEqual({ code: 1, output: "" });
-			// The last of them gets as far as the record, and says that there was none.
-			expect(errors.replace(/^There was no record in .+\n/, "").split("\n")).toHaveLength(1);
+			expect(errors.split("\n")).toHaveLength(1);
 		}
 	});
 

@@ -15,10 +15,10 @@ it("starts with 10,000 stories and 100,000 posts (time and memory printed, not a
 	const folder = mkdtempSync(join(tmpdir(), "dateline-e2e-"));
 	const dataDir = join(folder, "data");
 	await promisify(execFile)(process.execPath, [seed, dataDir]);
+	const begunAt = performance.now();
 	const instance = await startEmbedded({ dataDir });
 	try {
-		await instance.process().stop();
-		const readyMs = await instance.start();
+		const readyMs = performance.now() - begunAt;
 		const afterStart = residentMegabytes(instance.process().pid);
 		for (const path of [
 			"/",
@@ -30,7 +30,7 @@ it("starts with 10,000 stories and 100,000 posts (time and memory printed, not a
 		}
 		console.table({
 			"10,000 stories, 100,000 posts": {
-				"ready after, ms": Math.round(readyMs),
+				"ready and a token made after, ms": Math.round(readyMs),
 				"memory when ready, MB": afterStart,
 				"memory after some pages, MB": residentMegabytes(instance.process().pid),
 			},

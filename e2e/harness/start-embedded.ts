@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createToken, startDateline } from "./dateline.ts";
 import { freePort } from "./free-port.ts";
+import { prepareFolder } from "./prepare-folder.ts";
 import { type RecordDump, readRecordAt } from "./read-record.ts";
 import type { RunningProcess } from "./run-process.ts";
 
@@ -23,22 +24,23 @@ export interface EmbeddedInstance {
 	dispose(): Promise<void>;
 }
 
+/** Starts it with an empty record, or with what is in `dataDir`. */
 export async function startEmbedded({
-	sample = "none",
-	dataDir = mkdtempSync(join(tmpdir(), "dateline-e2e-")),
+	dataDir: given,
 	settings = {},
 }: {
-	sample?: "none" | "full";
 	dataDir?: string;
 	/** Further settings, as they stand in the environment. */
 	settings?: Record<string, string>;
 } = {}): Promise<EmbeddedInstance> {
+	const dataDir = given ?? mkdtempSync(join(tmpdir(), "dateline-e2e-"));
+	const prepared = given === undefined ? await prepareFolder(dataDir) : null;
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
-	const env = { DATA_DIR: dataDir, PORT: String(port), DATELINE_SAMPLE: sample, LOG_LEVEL: "warn", ...settings };
+	const env = { DATA_DIR: dataDir, PORT: String(port), DATELINE_SAMPLE: "none", LOG_LEVEL: "warn", ...settings };
 	const launch = () => startDateline("dateline start", "start", env, url);
 	let running = await launch();
-	const token = await createToken(env);
+	const token = prepared ?? (await createToken(env));
 	return {
 		url,
 		dataDir,
