@@ -1,5 +1,6 @@
 import { currentLocale } from "../locale.ts";
 import type { Session } from "./accounts.ts";
+import { type Audience, createAudience } from "./audience.ts";
 import { followReaders, type ReadersView } from "./follow-readers.ts";
 import { type Health, watchHealth } from "./health.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
@@ -20,12 +21,16 @@ export interface Desk {
 	readonly uploads: Uploads;
 	readonly readers: ReadersView;
 	readonly pending: Pending;
+	readonly audience: Audience;
 	readonly health: Health;
 	/** The others at the desk, and what becomes of what was sent. */
 	readonly together: Together;
 	/** In the site's time zone. */
 	readonly times: Times;
-	/** Whether this account may publish; a contributor's work waits for an editor. */
+	/**
+	 * Whether this account may publish; a contributor's work waits for an editor. On the screens of a story of which they
+	 * are made editor it says so (see `screens/story.ts`).
+	 */
 	readonly publishes: boolean;
 	/** Shows another screen: a path under `/newsroom`. */
 	go(path: string): void;
@@ -71,6 +76,7 @@ export async function openDesk({
 		...{ user, library, outbox, readers, pending, health, together, go },
 		keeper: createKeeper({ store, page: window }),
 		uploads,
+		audience: createAudience(),
 		publishes: user.role !== "contributor",
 		get times() {
 			return timesNow();

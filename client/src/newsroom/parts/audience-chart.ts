@@ -6,9 +6,6 @@ import { sparkLine } from "./spark-curve.ts";
 
 /** How a story is read: screens now, where readers come from, where they leave. Sums; nobody is in them. */
 export class AudienceChart extends AudienceElement {
-	/** They are written every ten seconds. */
-	protected override readonly interval = 15_000;
-
 	protected override render() {
 		const now = this.desk.together.readers(this.storyId);
 		const { audience, minutes } = this;

@@ -1,40 +1,46 @@
 import type { AudienceView } from "@dateline/shared/protocol";
-import { api } from "../desk/api.ts";
+import type { PropertyValues } from "lit";
 import { DeskElement } from "./desk-element.ts";
 
-/** An element that shows how a story is read; what could not be read again stays as it was. */
+/** An element that shows how a story is read. */
 export abstract class AudienceElement extends DeskElement {
-	static override properties = { storyId: {}, audience: { state: true } };
+	static override properties = { storyId: {} };
 	declare storyId: string;
-	declare audience: AudienceView | null;
-	/** How often the sums are read again, milliseconds. */
-	protected abstract readonly interval: number;
-	private timer: ReturnType<typeof setInterval> | undefined;
+	private leave: () => void = () => undefined;
 
 	constructor() {
 		super();
 		this.storyId = "";
-		this.audience = null;
 	}
 
 	override connectedCallback() {
 		if (!this.hasUpdated) this.watch(this.desk.together.observe);
 		super.connectedCallback();
-		this.timer = setInterval(() => void this.load(), this.interval);
-		void this.load();
+		if (this.storyId !== "") this.follow();
 	}
 
 	override disconnectedCallback() {
 		super.disconnectedCallback();
-		clearInterval(this.timer);
+		this.leave();
+		this.leave = () => undefined;
+	}
+
+	protected override updated(changed: PropertyValues<this>) {
+		if (this.hasUpdated && changed.get("storyId")) this.follow();
+	}
+
+	private follow() {
+		const { leave } = this;
+		this.leave = this.desk.audience.follow(this.storyId, () => this.requestUpdate());
+		leave();
+	}
+
+	protected get audience(): AudienceView | null {
+		return this.desk.audience.of(this.storyId);
 	}
 
 	/** Screens in each minute of the last hour, oldest first. */
 	protected get minutes(): number[] {
 		return (this.audience?.minutes ?? []).map(({ readers }) => readers);
-	}
-
-	private async load() {
-		this.audience = await api.audience(this.storyId).catch(() => this.audience);
 	}
 }

@@ -6,8 +6,6 @@ import { sparkLine } from "./spark-curve.ts";
 
 /** How many screens show a story now, with the last hour beside it; nothing while that is not known. */
 export class StoryReaders extends AudienceElement {
-	protected override readonly interval = 60_000;
-
 	protected override render() {
 		const now = this.desk.together.readers(this.storyId);
 		if (now === null) return nothing;
