@@ -4,6 +4,7 @@ import { instant, instantOrNull } from "./instants.ts";
 import { type Executor, json } from "./open.ts";
 import { formatPlace, type Page, pageOf, parsePlace } from "./page.ts";
 import type { Database } from "./schema.ts";
+import { readWithdrawalReasons } from "./withdrawal-reasons.ts";
 
 /** Makes a post that readers do not see. */
 export async function insertPostDraft(
@@ -42,7 +43,7 @@ export async function readEditorPost(executor: Executor, storyId: string, postId
 		.where("posts.id", "=", postId)
 		.where("story_id", "=", storyId)
 		.executeTakeFirst();
-	return row ? present(row) : null;
+	return row ? present(row, await reasonsOf(executor, storyId, [row])) : null;
 }
 
 /**
@@ -66,8 +67,21 @@ export async function listPosts(
 		.orderBy("posts.id", "desc")
 		.limit(limit + 1)
 		.execute();
-	return pageOf(rows, limit, present, (row) => formatPlace(row.at, row.id));
+	const reasons = await reasonsOf(executor, storyId, rows);
+	return pageOf(
+		rows,
+		limit,
+		(row) => present(row, reasons),
+		(row) => formatPlace(row.at, row.id),
+	);
 }
+
+const reasonsOf = (executor: Executor, storyId: string, rows: readonly Row[]) =>
+	readWithdrawalReasons(
+		executor,
+		storyId,
+		rows.flatMap(({ id, status }) => (status === "withdrawn" ? [id] : [])),
+	);
 
 const selectPosts = (executor: Executor) =>
 	executor
@@ -78,7 +92,7 @@ const selectPosts = (executor: Executor) =>
 
 type Row = Selectable<Database["posts"]> & { story_slug: string | null; story_status: string };
 
-function present(row: Row): EditorPost {
+function present(row: Row, reasons: ReadonlyMap<string, string | null>): EditorPost {
 	const shown = row.status === "published" && row.story_status === "published" && row.story_slug !== null;
 	return {
 		id: row.id,
@@ -91,6 +105,7 @@ function present(row: Row): EditorPost {
 		publishedAt: instantOrNull(row.published_at),
 		updatedAt: instantOrNull(row.updated_at),
 		withdrawnAt: instantOrNull(row.withdrawn_at),
+		withdrawnReason: reasons.get(row.id) ?? null,
 		createdAt: instant(row.created_at),
 		createdBy: row.created_by,
 		embargo: instantOrNull(row.embargo),

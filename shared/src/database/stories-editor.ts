@@ -12,6 +12,7 @@ import { type Executor, json } from "./open.ts";
 import { containing, formatPlace, type Page, pageOf, parsePlace } from "./page.ts";
 import { isDraftStoryOpenTo, isStoryOpenTo, type Viewer } from "./people-access.ts";
 import type { Database } from "./schema.ts";
+import { readWithdrawalReasons } from "./withdrawal-reasons.ts";
 
 /** Makes a story that readers do not see. */
 export async function insertStoryDraft(
@@ -70,8 +71,10 @@ export async function readEditorStory(executor: Executor, id: string): Promise<E
 			.orderBy("id", "desc")
 			.execute(),
 	];
+	const reasons = await readWithdrawalReasons(executor, id, row.status === "withdrawn" ? [id] : []);
 	return {
 		...presentFacts(row),
+		withdrawnReason: reasons.get(id) ?? null,
 		url: row.status === "published" && row.slug ? `/${row.kind === "live" ? "live" : "story"}/${row.slug}` : null,
 		content: row.content,
 		draft: row.revision === 0 && row.draft ? storyDraftSchema.parse(row.draft) : null,

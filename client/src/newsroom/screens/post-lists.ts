@@ -1,5 +1,5 @@
 import type { EditorPost, EditorStory } from "@dateline/shared/protocol";
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
@@ -132,6 +132,7 @@ export class PostLists extends DeskElement {
 				this.editing === post.id
 					? html`<post-editor .desk=${this.desk} .storyId=${this.story.id} .postId=${post.id}></post-editor>`
 					: html`${content?.headline ? html`<h3 dir="auto">${content.headline}</h3>` : ""}<div class="prose" dir="auto">${content ? unsafeHTML(preview(content.body, previewPictures(this.desk, content.body))) : ""}</div>
+						${post.withdrawnReason ? html`<p class="note">${msg(str`Withdrawn, and why: ${post.withdrawnReason}`)}</p>` : ""}
 						<div class="acts">${
 							draft
 								? html`<button class="btn small" @click=${() => {

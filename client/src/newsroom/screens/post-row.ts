@@ -119,7 +119,10 @@ function sayWithdrawn(desk: Desk, row: StreamRow): string {
 	const reason = typeof delivery?.about["reason"] === "string" ? delivery.about["reason"] : "";
 	if (at === null) return msg("Readers don’t see it.");
 	const time = desk.times.second(at);
-	if (delivery === null) return msg(str`Withdrawn at ${time}. Readers don’t see it.`);
+	if (delivery === null)
+		return row.withdrawnReason
+			? msg(str`Withdrawn at ${time}: ${row.withdrawnReason}`)
+			: msg(str`Withdrawn at ${time}. Readers don’t see it.`);
 	return reason ? msg(str`You withdrew it at ${time}: ${reason}`) : msg(str`You withdrew it at ${time}.`);
 }
 

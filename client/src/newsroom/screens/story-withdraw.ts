@@ -27,6 +27,7 @@ export function storyWithdraw(screen: StoryText, story: EditorStory) {
 							)
 						: msg("The draft is put away.")
 			}</p>
+			${story.withdrawnReason ? html`<p>${msg(str`Why: ${story.withdrawnReason}`)}</p>` : ""}
 			${gone ? "" : html`<div class="acts"><button type="button" class="btn" @click=${() => act("restore", {})}>${msg("Restore it")}</button></div>`}</section>`;
 	}
 	const reasons = [msg("Wrong"), msg("Published too early"), msg("Legal"), msg("Other")];

@@ -2,6 +2,7 @@ import type { EditorStory } from "@dateline/shared/protocol";
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { api } from "../desk/api.ts";
+import type { Desk } from "../desk/desk.ts";
 import { ApiError, sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import "./live-desk.ts";
@@ -15,6 +16,8 @@ export class StoryScreen extends DeskElement {
 	declare story: EditorStory | null;
 	declare problem: string;
 	private unfollow = () => undefined as unknown;
+	/** The desk as it is in this story, where membership lets somebody publish who does not everywhere. */
+	private deskHere: Desk | null = null;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor() {
@@ -68,10 +71,19 @@ export class StoryScreen extends DeskElement {
 		}
 	}
 
+	/** Membership gives more than the role does, never less. */
+	private deskIn({ mayPublish }: EditorStory): Desk {
+		const { desk } = this;
+		if (desk.publishes || mayPublish !== true) return desk;
+		this.deskHere ??= Object.create(desk, { publishes: { value: true } }) as Desk;
+		return this.deskHere;
+	}
+
 	protected override render() {
-		const { story, desk } = this;
+		const { story } = this;
 		if (story === null)
 			return html`<main id="main" class="alone">${this.problem ? html`<h1>${this.problem}</h1><p><a class="link" href="/newsroom">${msg("All stories")}</a></p>` : nothing}</main>`;
+		const desk = this.deskIn(story);
 		return story.kind === "live" && this.view === "desk"
 			? html`<live-desk .desk=${desk} .story=${story}></live-desk>`
 			: html`<story-text .desk=${desk} .story=${story} .kind=${story.kind}></story-text>`;

@@ -28,6 +28,8 @@ export interface StreamRow {
 	place: number;
 	/** When it was taken from readers. */
 	withdrawnAt: string | null;
+	/** What was said then, as the record has it. */
+	withdrawnReason?: string | null;
 }
 
 /** Readers have it, also while a change of it is on its way. */
@@ -46,6 +48,7 @@ export function rowOfRecord(post: EditorPost, media: ReadonlyMap<string, MediaVi
 		...{ key: post.id, postId: post.id, state: post.status === "withdrawn" ? "withdrawn" : "live" },
 		...{ at: post.publishedAt ?? post.createdAt, headline: content.headline, html: preview(content.body, media) },
 		...{ post: viewOf(post, content), delivery: null, place: -1, withdrawnAt: post.withdrawnAt },
+		withdrawnReason: post.withdrawnReason,
 	};
 }
 

@@ -13,7 +13,10 @@ import { answerSubmission } from "./answer-submission.ts";
 export type Writing = Transaction<Database>;
 
 /** What a command makes of a request: a change that the worker applies, or something done at once. */
-export type Outcome = { submission: NewChange } | { answer: Answer };
+export type Outcome =
+	| { submission: NewChange }
+	/** `ring`: a story that may have got something that is due. */
+	| { answer: Answer; ring?: string };
 
 interface NewChange {
 	/** The story under whose lock it is applied; null for what stories share. */
@@ -62,7 +65,10 @@ export async function handIn(
 		return { submission };
 	});
 	if (idempotency) parts.sweepKeys();
-	if ("answer" in written) return written.answer;
+	if ("answer" in written) {
+		if ("ring" in written && written.ring !== undefined) void parts.doorbell.ring(written.ring);
+		return written.answer;
+	}
 	const answer = await answerSubmission(parts, written.submission, success);
 	if (idempotency && answer.status !== 202) await recordAnswer(parts.database.kysely, idempotency, answer);
 	return answer;

@@ -11,6 +11,7 @@ import { handIn } from "../commands/hand-in.ts";
 import { createStory } from "../commands/stories/create-story.ts";
 import { findWholeStory } from "../commands/stories/find-story.ts";
 import { patchStory } from "../commands/stories/patch-story.ts";
+import { can } from "../policies/index.ts";
 import { viewerOf } from "../policies/story-access.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { etagOf } from "../routing/if-match.ts";
@@ -59,7 +60,7 @@ export const storyRoutes = [
 		answers: found("The story.", editorStorySchema),
 		handle: async ({ database }, { params, actor }) => {
 			const story = await findWholeStory(database.kysely, params.storyId, actor);
-			return { status: 200, body: story, etag: etagOf(story) };
+			return { status: 200, body: { ...story, mayPublish: can(actor, "story.run") }, etag: etagOf(story) };
 		},
 	}),
 	defineRoute({

@@ -66,6 +66,8 @@ export const editorPostSchema = z
 		publishedAt: instantSchema.nullable(),
 		updatedAt: instantSchema.nullable(),
 		withdrawnAt: instantSchema.nullable(),
+		/** What was said when it was withdrawn; null when nothing was, or it is not. */
+		withdrawnReason: z.string().nullable(),
 		createdAt: instantSchema,
 		createdBy: z.string().nullable(),
 		/** Until when nothing of it leaves the newsroom. */

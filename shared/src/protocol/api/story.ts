@@ -157,12 +157,16 @@ export type StoryLine = z.infer<typeof storyLineSchema>;
 export const editorStorySchema = z
 	.object({
 		...facts,
+		/** What was said when it was withdrawn; null when nothing was, or it is not. */
+		withdrawnReason: z.string().nullable(),
 		/** Its address for readers, null while there is none. */
 		url: z.string().nullable(),
 		content: storyContentSchema.nullable(),
 		draft: storyDraftSchema.nullable(),
 		keyDevelopments: z.array(editorKeyDevelopmentSchema),
 		corrections: z.array(correctionViewSchema.extend({ reason: z.string().nullable() })),
+		/** In the answer to who reads one story: whether what they hand in there goes to readers without an editor. */
+		mayPublish: z.boolean().optional(),
 	})
 	.meta({ id: "Story" });
 export type EditorStory = z.infer<typeof editorStorySchema>;

@@ -41,5 +41,5 @@ export async function movePosts(
 		toStoryId,
 	);
 	const story = await readEditorStory(transaction, storyId);
-	return { answer: { status: 200, body: { story }, ...(story && { etag: etagOf(story) }) } };
+	return { answer: { status: 200, body: { story }, ...(story && { etag: etagOf(story) }) }, ring: toStoryId };
 }
