@@ -9,6 +9,8 @@ export interface ApplyDue {
 	log: Logger;
 	/** Told after each commit, with its events; it must not throw, and is not waited for. */
 	onCommitted?: (events: StoredEvent[]) => void;
+	/** Told of the other stories that a change went to, after its commit: what is due there may have come from here. */
+	onOthers?: (storyIds: readonly string[]) => void;
 	onStep?: (step: Step) => void;
 	/** Asked between two submissions; what is left then stays due. */
 	isStopping?: () => boolean;
@@ -23,7 +25,7 @@ export interface ApplyDue {
  * @throws when the record cannot be reached; everything is then still due
  */
 export async function applyDue(parts: ApplyDue, storyId: string | null): Promise<number> {
-	const { database, log, onCommitted, onStep = () => undefined, isStopping = () => false } = parts;
+	const { database, log, onCommitted, onOthers, onStep = () => undefined, isStopping = () => false } = parts;
 	for (let ended = 0; ; ended++) {
 		if (isStopping()) return ended;
 		let found: Found | null = null;
@@ -36,6 +38,7 @@ export async function applyDue(parts: ApplyDue, storyId: string | null): Promise
 			onStep("committed");
 			log.debug({ storyId, position: applied.position }, "submission done");
 			if (applied.events.length > 0) onCommitted?.(applied.events);
+			if (applied.others.length > 0) onOthers?.(applied.others);
 		} catch (error) {
 			if (!found) throw error;
 			const refusal = refusalOf(error, found);

@@ -25,6 +25,13 @@ export interface Found {
 	dueAt: Date;
 }
 
+/** What came of a submission: its events, and the other stories whose locks it held. */
+interface Ended {
+	position: number;
+	events: StoredEvent[];
+	others: string[];
+}
+
 /**
  * Applies the first due submission of a story (null: of the site) in one transaction: rows, revision, events, heads,
  * and the submission's end with its result. Locks are taken in the order stories (by id), site, the submission's row,
@@ -38,11 +45,12 @@ export async function applyNext(
 	storyId: string | null,
 	onFound: (found: Found) => void,
 	onStep: (step: Step) => void,
-): Promise<{ position: number; events: StoredEvent[] } | null> {
+): Promise<Ended | null> {
 	const storyIds = new Set(storyId === null ? [] : [storyId]);
 	for (;;) {
 		const applied = await tryNext({ kysely }, storyId, storyIds, onFound, onStep);
-		if (!applied || "events" in applied) return applied;
+		if (!applied) return null;
+		if ("events" in applied) return { ...applied, others: [...storyIds].filter((id) => id !== storyId) };
 		for (const needed of applied.needed) storyIds.add(needed);
 	}
 }

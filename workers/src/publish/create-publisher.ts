@@ -50,7 +50,7 @@ export function createPublisher(parts: {
 	async function work(storyId: string | null): Promise<void> {
 		await take();
 		try {
-			await applyDue({ ...parts, isStopping: () => stopped }, storyId);
+			await applyDue({ ...parts, onOthers: ringAll, isStopping: () => stopped }, storyId);
 			answered++;
 		} catch (error) {
 			log.warn({ err: error, storyId }, "the record cannot be reached; what is due stays due");
@@ -70,14 +70,20 @@ export function createPublisher(parts: {
 		return run;
 	}
 
+	async function ring(storyId: string | null): Promise<void> {
+		if (stopped) return;
+		const run = runs.get(storyId);
+		if (!run) return start(storyId).done;
+		run.again = true;
+		return run.done;
+	}
+
+	function ringAll(storyIds: readonly string[]): void {
+		for (const storyId of storyIds) void ring(storyId);
+	}
+
 	return {
-		async ring(storyId) {
-			if (stopped) return;
-			const run = runs.get(storyId);
-			if (!run) return start(storyId).done;
-			run.again = true;
-			return run.done;
-		},
+		ring,
 		get answered() {
 			return answered;
 		},
