@@ -223,6 +223,9 @@ export function joinTogether({ url, queued }: { url: string; queued: () => numbe
 	const leave = () => {
 		for (const [subject, storyId] of open)
 			socket.tell("lease", { v: newsroomVersion, action: "release", storyId, subject });
+		// A page that is left is no lost connection. One that is shown again connects anew, and says where it is then.
+		const doing: Doing = { kind: "elsewhere", subject: null, typing: false, queued: 0 };
+		socket.tell("here", { v: newsroomVersion, storyId: null, doing, state: false });
 	};
 	addEventListener("pagehide", leave);
 

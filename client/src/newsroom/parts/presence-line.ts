@@ -35,7 +35,14 @@ export class PresenceLine extends DeskElement {
 
 	protected override render() {
 		const { together } = this.desk;
-		const people = together.people(this.storyId);
+		const everybody = together.people(this.storyId);
+		// Whoever is here in one tab is not missed in another.
+		const people = everybody.filter(
+			(one) =>
+				!this.isLost(one) ||
+				one.doing.queued > 0 ||
+				!everybody.some((other) => other.id === one.id && !this.isLost(other)),
+		);
 		const count = new Set(people.map(({ id }) => id)).size;
 		return html`<section class="presence" aria-labelledby="s-here"><h2 id="s-here">${msg("In this story")}
 				<span class="more">${count === 0 ? nothing : count === 1 ? msg("you alone") : plural(count, msg(str`${count} [person|people]`))}</span></h2>
@@ -53,12 +60,21 @@ export class PresenceLine extends DeskElement {
 	private renderPerson(person: PersonHere) {
 		const { together } = this.desk;
 		const isMe = person.tab === together.tab;
-		const silent = together.now() - Date.parse(person.heardAt);
-		const isLost = !isMe && silent > silence;
+		const silent = this.silenceOf(person);
+		const isLost = this.isLost(person);
 		const spent = together.now() - Date.parse(person.since);
 		return html`<li class=${colourOf(person.id)} data-person=${person.name}><span class="who ${isLost ? "off" : ""}" aria-hidden="true">${initials(person.name)}</span>
 			<span>${isMe ? msg(str`${person.name}, you`) : person.name}<small class=${isLost ? "warn" : ""}>${isLost ? this.sayLost(person, silent) : this.sayDoing(person)}</small></span>
 			<span class="t">${isLost ? saySpan(silent) : person.doing.kind === "editing" ? sayClock(spent) : msg("now")}</span></li>`;
+	}
+
+	private silenceOf({ heardAt }: PersonHere): number {
+		return this.desk.together.now() - Date.parse(heardAt);
+	}
+
+	/** Nobody knows of its tab any more; what may wait in it is worth a line of its own. */
+	private isLost(person: PersonHere): boolean {
+		return person.tab !== this.desk.together.tab && this.silenceOf(person) > silence;
 	}
 
 	private sayLost(person: PersonHere, silent: number): string {
