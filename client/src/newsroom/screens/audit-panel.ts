@@ -5,7 +5,8 @@ import { audit } from "../desk/administration.ts";
 import { sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
-import { sayAction, sayDetail, sayKind } from "./audit-words.ts";
+import { sayDetail } from "./audit-detail.ts";
+import { sayAction, sayKind } from "./audit-words.ts";
 
 /** Milliseconds after the last key until the log is asked. */
 const pause = 200;
@@ -119,7 +120,7 @@ export class AuditPanel extends DeskElement {
 
 	private renderLines(lines: readonly AuditLine[]) {
 		const { times } = this.desk;
-		return html`<div class="grid-wrap" tabindex="0" role="region" aria-label=${msg("Audit log, table")}><table class="grid-t log"><caption class="sr">${msg("Audit log")}</caption>
+		return html`<div class="grid-wrap" tabindex="0" role="region" aria-label=${msg("Audit log, table")}><table class="grid-t log stacked"><caption class="sr">${msg("Audit log")}</caption>
 			<thead><tr><th scope="col">${msg("Time")}</th><th scope="col">${msg("Who")}</th><th scope="col">${msg("Did")}</th><th scope="col">${msg("What")}</th><th scope="col">${msg("From")}</th><th scope="col">${msg("Detail")}</th></tr></thead>
 			<tbody>${lines.map(
 				(
@@ -132,7 +133,7 @@ export class AuditPanel extends DeskElement {
 							? html`<a class="link" href="/newsroom/story/${line.storyId}">${line.storyHeadline}</a>`
 							: html`<code>${line.subject ?? ""}</code>`
 					}</td>
-					<td class="num">${line.address ?? ""}</td><td class="dim detail" title=${sayDetail(line)}>${sayDetail(line)}</td></tr>`,
+					<td class="num">${line.address ?? ""}</td><td class="dim detail" title=${sayDetail(line, times)}>${sayDetail(line, times)}</td></tr>`,
 			)}</tbody></table></div>`;
 	}
 }

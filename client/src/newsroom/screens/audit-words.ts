@@ -1,4 +1,3 @@
-import type { AuditLine } from "@dateline/shared/protocol";
 import { msg } from "@lit/localize";
 
 /** What was done, as words. What a later version names differently stands as it is. */
@@ -99,13 +98,3 @@ export function sayKind(kind: string): string {
 	};
 	return words[kind]?.() ?? kind.replace(/_/g, " ");
 }
-
-/** The small facts of a line, as text. */
-export const sayDetail = ({ detail }: AuditLine): string =>
-	Object.entries(detail)
-		.filter(([key]) => key !== "submission")
-		.map(
-			([key, value]) =>
-				`${key}: ${Array.isArray(value) ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value)}`,
-		)
-		.join(" · ");
