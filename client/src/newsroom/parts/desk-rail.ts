@@ -29,7 +29,7 @@ export class DeskRail extends DeskElement {
 
 	private link(path: string, label: string, count?: number, fresh = false) {
 		const current = this.path === path || (path !== "/newsroom" && this.path.startsWith(`${path}/`));
-		return html`<li><a href=${path} aria-current=${current ? "page" : nothing}><span>${label}</span>${
+		return html`<li><a href=${path} aria-current=${current ? "page" : nothing}><span dir="auto">${label}</span>${
 			count === undefined ? nothing : html`<span class="n ${fresh && count > 0 ? "new" : ""}">${count}</span>`
 		}</a></li>`;
 	}

@@ -81,7 +81,7 @@ export class NamedPanel extends DeskElement {
 		const chosen = list.find(({ id }) => id === this.editing) ?? null;
 		const ordered = [...list.filter(({ retired }) => !retired), ...list.filter(({ retired }) => retired)];
 		return html`<h2>${kind.title()}</h2><p class="lede">${kind.lede()} ${msg("What is in use can be retired, never deleted: what has it keeps it.")}</p>
-			<div class="grid-wrap"><table class="grid-t"><caption class="sr">${kind.title()}</caption><thead><tr><th scope="col">${msg("Name")}</th><th scope="col">${first}</th><th scope="col">${second}</th>
+			<div class="grid-wrap"><table class="grid-t stacked"><caption class="sr">${kind.title()}</caption><thead><tr><th scope="col">${msg("Name")}</th><th scope="col">${first}</th><th scope="col">${second}</th>
 				<th scope="col" class="r">${msg("Stories")}</th><th scope="col"><span class="sr">${msg("Change")}</span></th></tr></thead>
 				<tbody>${ordered.map((one) => this.renderRow(one))}</tbody></table></div>
 			${list.length === 0 ? html`<p class="dim">${msg("There is none yet. The form below makes the first one.")}</p>` : nothing}

@@ -46,7 +46,7 @@ export class PeopleInvitations extends DeskElement {
 		if (this.items.length === 0)
 			return html`<p class="lede">${msg("Nobody is invited. An invitation is a link that makes one account, once, within 24 hours.")}</p>`;
 		return html`<p class="bad" role="alert">${this.problem}</p>
-			<div class="grid-wrap"><table class="grid-t"><caption class="sr">${msg("Invitations")}</caption><thead><tr>
+			<div class="grid-wrap"><table class="grid-t stacked"><caption class="sr">${msg("Invitations")}</caption><thead><tr>
 				<th scope="col">${msg("For")}</th><th scope="col">${msg("As")}</th><th scope="col">${msg("In")}</th>
 				<th scope="col">${msg("By")}</th><th scope="col">${msg("Ends")}</th><th scope="col"><span class="sr">${msg("Do")}</span></th></tr></thead>
 				<tbody>${this.items.map((one) => this.renderRow(one))}</tbody></table></div>`;

@@ -30,7 +30,7 @@ export function storyRow(desk: Desk, story: StoryLine, chosen: boolean, choose: 
 	].filter(Boolean);
 	return html`<li class="row ${chosen ? "is-sel" : ""}" data-story=${story.id} @click=${choose}>
 		${storyState(story)}
-		<a class="head" href="/newsroom/story/${story.id}" aria-current=${chosen ? "true" : nothing}>${story.headline || msg("No headline yet")}${facts.map((fact) => html` <em>${fact}</em>`)}</a>
+		<a class="head" dir="auto" href="/newsroom/story/${story.id}" aria-current=${chosen ? "true" : nothing}>${story.headline || msg("No headline yet")}${facts.map((fact) => html` <em>${fact}</em>`)}</a>
 		<span class="rd">${readers === null || readers === 0 ? nothing : html`<b class="num">${readers}</b> <span class="dim">${msg("reading")}</span>`}</span>
 		<time class="when" datetime=${when} title=${times.full(when)}>${times.moment(when)}</time>
 	</li>`;

@@ -246,7 +246,7 @@ export class StoryText extends DeskElement {
 				<header class="story-head">
 					<a class="back" href=${kind === "live" && story ? `/newsroom/story/${story.id}` : "/newsroom"} aria-label=${msg("Back")}>${icon("back")}</a>
 					${storyState(story ?? { status: "draft", state: null, kind })}
-					<h1>${work.headline || (kind === "live" ? msg("New live story") : msg("New article"))}</h1>
+					<h1 dir="auto">${work.headline || (kind === "live" ? msg("New live story") : msg("New article"))}</h1>
 					<span class="right">${
 						this.published && story
 							? html`<a class="btn quiet small" href="/newsroom/story/${story.id}/history">${msg("Revisions")} <span class="dim">${story.revision}</span></a>`

@@ -55,7 +55,7 @@ export function submissionRow(desk: Desk, line: SubmissionLine, withStory: boole
 							? html`<button class="btn quiet small" @click=${() => act("approve")}>${msg("Publish")}</button>`
 							: html`<button class="btn quiet small" @click=${() => act("cancel")}>${msg("Take back")}</button>`
 					}`
-				: html`<a class="btn small" href="/newsroom/schedule">${msg("Its time")}</a><button class="btn quiet small" @click=${() => act("cancel")}>${msg("Take back")}</button>`
+				: html`<a class="btn small" href="/newsroom/schedule">${msg("Set its time")}</a><button class="btn quiet small" @click=${() => act("cancel")}>${msg("Take back")}</button>`
 		}</span>
 	</li>`;
 }

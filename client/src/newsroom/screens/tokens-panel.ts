@@ -101,7 +101,7 @@ export class TokensPanel extends DeskElement {
 					? nothing
 					: list.length === 0
 						? html`<p class="dim">${msg("There is none yet. The form below makes the first one.")}</p>`
-						: html`<div class="grid-wrap"><table class="grid-t"><caption class="sr">${msg("Tokens")}</caption><thead><tr><th scope="col">${msg("Token")}</th><th scope="col">${msg("Made by")}</th><th scope="col">${msg("May")}</th>
+						: html`<div class="grid-wrap"><table class="grid-t stacked"><caption class="sr">${msg("Tokens")}</caption><thead><tr><th scope="col">${msg("Token")}</th><th scope="col">${msg("Made by")}</th><th scope="col">${msg("May")}</th>
 							<th scope="col">${msg("Last used")}</th><th scope="col">${msg("Ends")}</th><th scope="col"><span class="sr">${msg("Revoke")}</span></th></tr></thead>
 							<tbody>${list.map((token) => this.renderRow(token))}</tbody></table></div>`
 			}
