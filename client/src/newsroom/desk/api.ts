@@ -28,6 +28,18 @@ const query = (values: Record<string, string | number | undefined>): string => {
 
 const root = "/api/v1";
 
+/** Every item of a list, page after page. */
+async function requestAll<Schema extends z.ZodType>(schema: Schema, path: string): Promise<z.infer<Schema>[]> {
+	const all: z.infer<Schema>[] = [];
+	let after: string | undefined;
+	do {
+		const { items, next } = await requestAs(listOf(schema), `${path}${query({ limit: 100, after })}`);
+		all.push(...(items as z.infer<Schema>[]));
+		after = next ?? undefined;
+	} while (after !== undefined);
+	return all;
+}
+
 /** Everything that the console reads. What it writes goes through the outbox. */
 export const api = {
 	me: () => requestAs(meSchema, `${root}/me`),
@@ -49,9 +61,10 @@ export const api = {
 	digests: () => requestAs(listOf(editorDigestSchema), `${root}/digests?limit=30`),
 	submissions: (filter: { state?: string; storyId?: string; mine?: string; limit?: number } = {}) =>
 		requestAs(listOf(submissionLineSchema), `${root}/submissions${query({ limit: 50, ...filter })}`),
-	sections: () => requestAs(listOf(editorSectionSchema), `${root}/sections?limit=100`),
-	topics: () => requestAs(listOf(editorSectionSchema), `${root}/topics?limit=100`),
-	authors: () => requestAs(listOf(editorAuthorSchema), `${root}/authors?limit=100`),
+	/** All of them, however many pages they are. */
+	sections: () => requestAll(editorSectionSchema, `${root}/sections`),
+	topics: () => requestAll(editorSectionSchema, `${root}/topics`),
+	authors: () => requestAll(editorAuthorSchema, `${root}/authors`),
 	media: (id: string) => requestAs(editorMediaSchema, `${root}/media/${id}`),
 	mediaList: (filter: Record<string, string | number | undefined> = {}) =>
 		requestAs(listOf(editorMediaSchema), `${root}/media${query({ limit: 60, ...filter })}`),

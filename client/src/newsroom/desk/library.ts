@@ -25,7 +25,7 @@ export async function loadLibrary(): Promise<Library> {
 			api.topics(),
 			api.authors(),
 		]);
-		return { site, sections: sections.items, topics: topics.items, authors: authors.items };
+		return { site, sections, topics, authors };
 	};
 	let held = await read();
 	const pictures = new Map<string, Promise<EditorMedia>>();

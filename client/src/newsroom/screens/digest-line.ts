@@ -51,7 +51,7 @@ function renderEditing(screen: DigestScreen, line: DigestLine) {
 function renderBehind(screen: DigestScreen, line: DigestLine) {
 	return html`<div class="why queue"><p><strong>${msg("Its post was edited since.")}</strong> ${msg("Does the line still say what the post says?")}</p>
 		<button type="button" class="btn small" @click=${() => screen.edit(line.id)}>${msg("Edit the line")}</button>
-		<button type="button" class="btn quiet small" @click=${() => screen.findRight(line.id)}>${msg("It is right as it is")}</button></div>`;
+		<button type="button" class="btn quiet small" @click=${() => screen.findRight(line)}>${msg("It is right as it is")}</button></div>`;
 }
 
 /** A line that left with its post. */

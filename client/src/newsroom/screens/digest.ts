@@ -100,6 +100,8 @@ export class DigestScreen extends DeskElement {
 			const before = this.proposal;
 			const proposal = await life.proposal(this.date);
 			this.proposal = proposal;
+			// What was found right is written by now, and may be behind another edit.
+			this.right = new Set();
 			const is = (id: string) => proposal.lines.some((line) => line.id === id && line.status === "published");
 			const live = proposal.digest?.lines.map(({ id }) => id) ?? null;
 			const begin = (this.auto || live === null ? proposal.proposed : live).filter(is);
@@ -183,17 +185,22 @@ export class DigestScreen extends DeskElement {
 		this.editing = null;
 		const words = text.replace(/\s+/g, " ").trim();
 		if (words === "" || words === line.text) return;
-		const { settled } = this.desk.outbox.send({
-			...{ lane: line.storyId, type: "key_development.update", method: "PATCH" },
-			...{ path: `/api/v1/stories/${line.storyId}/key-developments/${line.id}`, body: { text: words } },
-			about: { text: words, lineId: line.id },
-		});
-		void settled.then(() => this.load());
+		this.put(line, words);
 	}
 
-	/** The line holds, whatever its post says now. */
-	findRight(id: string) {
-		this.right = new Set([...this.right, id]);
+	/** The line holds, whatever its post says now: written once more with the same words, it is behind no longer. */
+	findRight(line: DigestLine) {
+		this.right = new Set([...this.right, line.id]);
+		this.put(line, line.text);
+	}
+
+	private put(line: DigestLine, text: string) {
+		const { settled } = this.desk.outbox.send({
+			...{ lane: line.storyId, type: "key_development.update", method: "PATCH" },
+			...{ path: `/api/v1/stories/${line.storyId}/key-developments/${line.id}`, body: { text } },
+			about: { text, lineId: line.id },
+		});
+		void settled.then(() => this.load());
 	}
 
 	publish() {

@@ -3,6 +3,7 @@ import type { EditorStory } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { until } from "lit/directives/until.js";
+import { currentLocale } from "../locale.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import "../parts/audience-chart.ts";
 import "../parts/presence-line.ts";
@@ -20,6 +21,15 @@ import "./template-maker.ts";
 
 /** The zones that this browser knows, for the list under the field. */
 const zones = Intl.supportedValuesOf("timeZone");
+
+/** A language as it is called in the console's own; its code where that has no name for it. */
+function nameLanguage(code: string): string {
+	try {
+		return new Intl.DisplayNames([currentLocale()], { type: "language" }).of(code) ?? code;
+	} catch {
+		return code;
+	}
+}
 
 /** The right column of a story's text: what readers have, when the rest goes out, its lines, its address, its end. */
 export class StorySide extends DeskElement {
@@ -132,6 +142,12 @@ export class StorySide extends DeskElement {
 			}} /></div><p class="hint">${msg("They go out with the story.")}</p>`;
 	}
 
+	/** Those that the site has stories in, and the one that this is in, whatever the site says by now. */
+	private get languages(): string[] {
+		const { languages, language } = this.desk.library.site;
+		return [...new Set([...(languages ?? [language]), this.work.language])];
+	}
+
 	/** The slug as it will be read, in whatever script. */
 	private renderAddress() {
 		const { work, story } = this;
@@ -145,9 +161,10 @@ export class StorySide extends DeskElement {
 					@change=${(event: Event) => this.screen.write({ slug: toSlug((event.target as HTMLInputElement).value) })} /></div>
 			<p class="hint">${story?.slug ? msg("The old address leads to the new one for ever.") : msg("Empty: the headline makes it. Words joined by hyphens, in any script.")}</p>
 			<div class="fields"><div class="field"><label for="a-lang">${msg("Language")}</label>
-				<input id="a-lang" class="input" maxlength="20" list="a-langs" .value=${work.language}
-					@change=${(event: Event) => this.screen.write({ language: (event.target as HTMLInputElement).value.trim() })} />
-				<datalist id="a-langs">${(this.desk.library.site.languages ?? []).map((language) => html`<option value=${language}></option>`)}</datalist></div>
+				<select id="a-lang" class="input" @change=${(event: Event) => this.screen.write({ language: (event.target as HTMLSelectElement).value })}>${this.languages.map(
+					(language) =>
+						html`<option value=${language} ?selected=${language === work.language}>${nameLanguage(language)}</option>`,
+				)}</select></div>
 			<div class="field"><label for="a-zone">${msg("Time zone")}</label>
 				<input id="a-zone" class="input" list="a-zones" placeholder=${this.desk.times.zone} .value=${work.timeZone ?? ""} @change=${this.setZone} />
 				<datalist id="a-zones">${zones.map((zone) => html`<option value=${zone}></option>`)}</datalist></div>
