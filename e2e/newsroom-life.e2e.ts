@@ -118,6 +118,54 @@ describe.skipIf(testChromium === null)("the life of a story", () => {
 		await api("POST", `/submissions/${held.submission.id}/cancel`);
 	});
 
+	it("holds an article under embargo whoever publishes it, and says so where it stands", async () => {
+		await open("");
+		await page.getByRole("button", { name: "New article" }).click();
+		await page.getByLabel("Headline", { exact: true }).fill("The audit of the port");
+		await page.getByText("Embargo", { exact: true }).click();
+		await page.getByText("Nothing leaves before: not to readers").waitFor();
+		await page.getByRole("button", { name: /^Hold until / }).click();
+		await page.waitForURL(/\/newsroom\/story\/[^/]+$/);
+		await page.getByText("By itself, ").waitFor();
+		const id = new URL(page.url()).pathname.split("/")[3] ?? "";
+		const { embargo, status } = await api("GET", `/stories/${id}`);
+		expect(status).toBe("draft");
+		// Whoever publishes it "now" has it scheduled for that moment.
+		const { submission } = await api("POST", `/stories/${id}/publish`);
+		expect({ state: submission.state, dueAt: submission.dueAt }).toEqual({ state: "scheduled", dueAt: embargo });
+		expect(await reader("/")).not.toContain("The audit of the port");
+		await open("/schedule");
+		await page.getByRole("button", { name: /^Under embargo/ }).click();
+		await page.locator(".post.is-embargo", { hasText: "The audit of the port" }).first().waitFor();
+	});
+
+	it("withdraws a post with a reason by Shift+W, and a story from its side; whoever comes later reads why", async () => {
+		const add = { headline: "The quay", ...text("The quay is under water.") };
+		await api("POST", `/stories/${live.id}/posts`, add);
+		await open(`/story/${live.id}`);
+		await page.locator(".stream .post", { hasText: "The quay is under water." }).first().click();
+		await page.keyboard.press("Shift+W");
+		await page.getByLabel("Why, for the desk").fill("One source only");
+		await page.keyboard.press("Enter");
+		await page.locator(".post.is-withdrawn", { hasText: "One source only" }).waitFor();
+		expect(await reader(`/live/${live.slug}`)).not.toContain("The quay is under water.");
+		await page.reload();
+		await page.getByRole("button", { name: /^Withdrawn/ }).click();
+		await page.locator(".post", { hasText: "The quay" }).getByText("One source only").waitFor();
+
+		const { story } = await api("POST", "/stories", { kind: "article", headline: "Too soon", ...text("Not yet.") });
+		await open(`/story/${story.id}`);
+		await page.getByText("Take this story from readers").click();
+		await page.getByLabel("Why", { exact: false }).selectOption("Published too early");
+		await page.getByLabel("More on it").fill("before the vote");
+		await page.locator("story-side").getByRole("button", { name: "Withdraw", exact: true }).click();
+		await eventually("its address says so", async () => {
+			return (await fetch(`${instance.url}/story/${story.slug}`)).status === 410;
+		});
+		await page.reload();
+		await page.getByText("Published too early: before the vote").waitFor();
+	});
+
 	it("changes a contribution and publishes it, sends another one back, and lets no swapped words through", async () => {
 		const file = async (words: string) =>
 			(await api("POST", `/stories/${live.id}/posts`, text(words), reporter)).submission.id as string;

@@ -175,6 +175,62 @@ describe.skipIf(testChromium === null)("two editors on one story", () => {
 		await ruth.context.close();
 	});
 
+	it("loses none of 24 posts and edits that two editors make in turn, each in a browser of her own", async () => {
+		const ines = (windows[0] as WatchedPage).page;
+		const ruth = (await openDesk(0)).page;
+		const reader = await openPage(browser);
+		await reader.page.goto(address);
+		const write = async (page: Page, text: string) => {
+			await page.locator(".composer .ProseMirror").click();
+			await page.keyboard.type(text);
+			await page.keyboard.press("Control+Enter");
+		};
+		/** Adds to what the other one wrote, as soon as it stands here. */
+		const add = async (page: Page, text: string, more: string) => {
+			await row(page, text).waitFor();
+			await edit(page, text);
+			await page.locator("post-editor .ProseMirror").click();
+			await page.keyboard.press("Control+End");
+			await page.keyboard.type(more);
+			await page.keyboard.press("Control+Enter");
+			await page.locator("post-editor").waitFor({ state: "detached" });
+		};
+		const wanted: string[] = [];
+		for (let round = 1; round <= 6; round += 1) {
+			// Both at once: each writes, then each goes on with the other's.
+			await Promise.all([write(ruth, `Ruth’s line ${round}.`), write(ines, `Ines’s line ${round}.`)]);
+			await Promise.all([
+				add(ruth, `Ines’s line ${round}.`, ` Ruth agrees ${round}.`),
+				add(ines, `Ruth’s line ${round}.`, ` Ines agrees ${round}.`),
+			]);
+			wanted.push(`Ines’s line ${round}. Ruth agrees ${round}.`, `Ruth’s line ${round}. Ines agrees ${round}.`);
+		}
+		const stands = async (page: Page, selector: string) =>
+			(await page.locator(selector).allInnerTexts())
+				.flatMap((text) => text.match(/(?:Ruth|Ines)’s line \d\.(?: (?:Ruth|Ines) agrees \d\.)*/g) ?? [])
+				.sort();
+		const places = [
+			["Ruth’s stream", ruth, ".stream .post .prose"],
+			["Ines’s stream", ines, ".stream .post .prose"],
+			["a reader’s page", reader.page, "main article"],
+		] as const;
+		for (const [where, page, selector] of places) {
+			let last: string[] = [];
+			await eventually(
+				`${where} has all`,
+				async () => {
+					last = [...new Set(await stands(page, selector))];
+					return JSON.stringify(last) === JSON.stringify([...wanted].sort());
+				},
+				{ explain: () => last.join("\n") },
+			);
+		}
+		expect(reader.problems).toEqual([]);
+		await reader.context.close();
+		await ruth.context().close();
+		windows.pop();
+	});
+
 	it("says on how many screens a post is, and counts what waits the moment it does", async () => {
 		const desk = (windows[0] as WatchedPage).page;
 		const readers = await Promise.all([0, 1, 2].map(() => openPage(browser)));
