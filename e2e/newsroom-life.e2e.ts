@@ -318,7 +318,10 @@ describe.skipIf(testChromium === null)("the life of a story", () => {
 		expect(await reader(`/story/${story.slug}`)).toContain("Orla Fenn");
 		await page.getByRole("button", { name: "Erase it now" }).click();
 		await page.getByText("Court of Ansel, 12/26").waitFor();
-		expect(await reader(`/story/${story.slug}`)).not.toContain("Orla Fenn");
+		// The answer waits two seconds for readers' pages, and no longer.
+		await eventually("readers have no such name", async () => {
+			return !(await reader(`/story/${story.slug}`)).includes("Orla Fenn");
+		});
 		expect(JSON.stringify(await api("GET", `/stories/${story.id}/revisions`))).not.toContain("Orla Fenn");
 	});
 

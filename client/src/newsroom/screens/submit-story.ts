@@ -4,6 +4,8 @@ import type { StoryText } from "./story-text.ts";
 import { changesOf, type StoryWork, toStoryInput } from "./story-work.ts";
 
 const answeredSchema = z.looseObject({ story: editorStorySchema });
+/** Of what goes out later, or waits for an editor. */
+const handedInSchema = z.looseObject({ submission: z.looseObject({ storyId: z.string() }) });
 
 /**
  * Hands in a story: a new one, a draft's text or its publication, or a published one's update. What it kept is forgotten
@@ -28,7 +30,8 @@ export function submitStory(screen: StoryText, work: StoryWork, as: "draft" | "p
 			if (!screen.isConnected || screen.work === work) await desk.keeper.forget(subject);
 			const answered = answeredSchema.safeParse(answer).data?.story;
 			if (answered && story !== null && screen.isConnected) screen.story = answered;
-			const id = answered?.id ?? delivery.subjectId;
+			const id =
+				answered?.id ?? delivery.subjectId ?? handedInSchema.safeParse(answer).data?.submission.storyId ?? null;
 			if (story === null && screen.isConnected) desk.go(id === null ? "/newsroom" : `/newsroom/story/${id}`);
 		});
 		return sent.delivery.id;
