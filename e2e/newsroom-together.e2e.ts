@@ -175,6 +175,41 @@ describe.skipIf(testChromium === null)("two editors on one story", () => {
 		await ruth.context.close();
 	});
 
+	it("says on how many screens a post is, and counts what waits the moment it does", async () => {
+		const desk = (windows[0] as WatchedPage).page;
+		const readers = await Promise.all([0, 1, 2].map(() => openPage(browser)));
+		for (const { page } of readers) {
+			await page.goto(address);
+			await page.waitForSelector('[data-region="signal"][data-state="live"]', { state: "attached", timeout: 60_000 });
+		}
+		await desk.locator(".readers", { hasText: "3 reading" }).waitFor();
+		await desk.locator(".composer .ProseMirror").click();
+		await desk.keyboard.type("Line 4 trains run again.");
+		await desk.keyboard.press("Control+Enter");
+		const receipt = row(desk, "Line 4 trains run again.").locator(".receipt");
+		await receipt.getByText("on 3 screens").waitFor();
+		await receipt.getByText(/slowest [\d.]+ m?s/).waitFor();
+		await desk.locator(".landing .spread").waitFor();
+		for (const { context, problems } of readers) {
+			expect(problems).toEqual([]);
+			await context.close();
+		}
+		const drafts = desk.locator(".views button", { hasText: "Drafts" }).locator(".n");
+		const before = Number(await drafts.innerText());
+		await ask(0, "POST", `/api/v1/stories/${storyId}/posts`, {
+			...{ body: { format: "text", value: "Not yet." }, status: "draft" },
+		});
+		await eventually("the count has grown", async () => Number(await drafts.innerText()) === before + 1);
+		await eventually("visits are counted", async () => {
+			const { body } = await ask<{ opened: Record<string, number>; left: Record<string, number> }>(
+				0,
+				"GET",
+				`/api/v1/stories/${storyId}/audience`,
+			);
+			return body.opened["direct"] === 3 && Object.values(body.left).reduce((sum, count) => sum + count, 0) === 3;
+		});
+	});
+
 	it("loses none of 24 posts and edits that two editors make in turn, each in a browser of her own", async () => {
 		const ines = (windows[0] as WatchedPage).page;
 		const ruth = (await openDesk(0)).page;
@@ -229,41 +264,6 @@ describe.skipIf(testChromium === null)("two editors on one story", () => {
 		await reader.context.close();
 		await ruth.context().close();
 		windows.pop();
-	});
-
-	it("says on how many screens a post is, and counts what waits the moment it does", async () => {
-		const desk = (windows[0] as WatchedPage).page;
-		const readers = await Promise.all([0, 1, 2].map(() => openPage(browser)));
-		for (const { page } of readers) {
-			await page.goto(address);
-			await page.waitForSelector('[data-region="signal"][data-state="live"]', { state: "attached", timeout: 60_000 });
-		}
-		await desk.locator(".readers", { hasText: "3 reading" }).waitFor();
-		await desk.locator(".composer .ProseMirror").click();
-		await desk.keyboard.type("Line 4 trains run again.");
-		await desk.keyboard.press("Control+Enter");
-		const receipt = row(desk, "Line 4 trains run again.").locator(".receipt");
-		await receipt.getByText("on 3 screens").waitFor();
-		await receipt.getByText(/slowest [\d.]+ m?s/).waitFor();
-		await desk.locator(".landing .spread").waitFor();
-		for (const { context, problems } of readers) {
-			expect(problems).toEqual([]);
-			await context.close();
-		}
-		const drafts = desk.locator(".views button", { hasText: "Drafts" }).locator(".n");
-		const before = Number(await drafts.innerText());
-		await ask(0, "POST", `/api/v1/stories/${storyId}/posts`, {
-			...{ body: { format: "text", value: "Not yet." }, status: "draft" },
-		});
-		await eventually("the count has grown", async () => Number(await drafts.innerText()) === before + 1);
-		await eventually("visits are counted", async () => {
-			const { body } = await ask<{ opened: Record<string, number>; left: Record<string, number> }>(
-				0,
-				"GET",
-				`/api/v1/stories/${storyId}/audience`,
-			);
-			return body.opened["direct"] === 3 && Object.values(body.left).reduce((sum, count) => sum + count, 0) === 3;
-		});
 	});
 
 	it("shows how the way of an update does, measured", async () => {
