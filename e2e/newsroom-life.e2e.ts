@@ -130,8 +130,12 @@ describe.skipIf(testChromium === null)("the life of a story", () => {
 		const id = new URL(page.url()).pathname.split("/")[3] ?? "";
 		const { embargo, status } = await api("GET", `/stories/${id}`);
 		expect(status).toBe("draft");
-		// Whoever publishes it "now" has it scheduled for that moment.
-		const { submission } = await api("POST", `/stories/${id}/publish`);
+		const { items } = await api("GET", "/submissions?state=scheduled");
+		const held = items.find(({ storyId }: { storyId: string }) => storyId === id);
+		expect(held.dueAt).toBe(embargo);
+		// Whoever publishes one "now" that is held has it scheduled for that moment, too.
+		const kept = await api("POST", "/stories", { kind: "article", headline: "Kept back", status: "draft", embargo });
+		const { submission } = await api("POST", `/stories/${kept.story.id}/publish`);
 		expect({ state: submission.state, dueAt: submission.dueAt }).toEqual({ state: "scheduled", dueAt: embargo });
 		expect(await reader("/")).not.toContain("The audit of the port");
 		await open("/schedule");
