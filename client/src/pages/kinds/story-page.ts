@@ -42,9 +42,9 @@ function article(context: Context, story: StoryView, channel: StoryChannelState)
 	return html`<article class="story story-page" data-story=${story.id} aria-labelledby="headline"><header>${kicker(context, story)}<h1 class="headline headline-page" id="headline">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}</header><div class="meta">${stamp(context, story)}${story.updatedAt ? html`<span>${words.published} ${time(context, story.publishedAt)}</span>` : nothing}<span><bdi>${words.minRead(story.readingMinutes)}</bdi></span>${byline(context, story.authors)}</div>${correctedLine(context, story)}${story.lead ? picture(context, story.lead, true) : nothing}${summary(context, channel)}${written ? body(context, `story:${story.id}`, written) : nothing}${corrections(context, story.corrections)}${actions(context, path, story.headline)}${elsewhere.map(
 		(id) => {
 			const card = cardOf(context.state, id);
-			return card ? relatedCard(context, card) : nothing;
+			return card ? relatedCard(context, card, 2) : nothing;
 		},
-	)}${story.topics.length > 0 ? html`<nav class="topics" aria-label=${words.topics}>${story.topics.map((topic) => html`<a href=${listPath("topic", topic.slug)}>${topic.name}</a>`)}</nav>` : nothing}${story.authors.slice(0, authorBoxes).map((author) => authorBox(context, author))}</article>`;
+	)}${story.topics.length > 0 ? html`<nav class="topics" aria-label=${words.topics}>${story.topics.map((topic) => html`<a href=${listPath("topic", topic.slug)}>${topic.name}</a>`)}</nav>` : nothing}${story.authors.slice(0, authorBoxes).map((author) => authorBox(context, author, 2))}</article>`;
 }
 
 function correctedLine(context: Context, story: StoryView): TemplateResult | typeof nothing {

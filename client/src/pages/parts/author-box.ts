@@ -28,8 +28,9 @@ export function contact(text: string): TemplateResult | typeof nothing {
 }
 
 /** Who wrote it: portrait, name, bio, contact, and the way to the rest. */
-export function authorBox(context: Context, author: AuthorView): TemplateResult {
+export function authorBox(context: Context, author: AuthorView, level: 2 | 3 = 3): TemplateResult {
 	const { words } = context;
 	const path = listPath("author", author.slug);
-	return html`<section class="author" aria-label=${words.about(author.name)}>${avatar(author)}<h3 dir="auto"><a href=${path}>${author.name}</a></h3><div>${author.bio ? html`<p dir="auto">${author.bio}</p>` : nothing}<p class="author-links">${contact(author.contact)}<a href=${path}>${words.readMore}<span class="visually-hidden">${words.readMoreFrom(author.name)}</span></a></p></div></section>`;
+	const link = html`<a href=${path}>${author.name}</a>`;
+	return html`<section class="author" aria-label=${words.about(author.name)}>${avatar(author)}${level === 2 ? html`<h2 dir="auto">${link}</h2>` : html`<h3 dir="auto">${link}</h3>`}<div>${author.bio ? html`<p dir="auto">${author.bio}</p>` : nothing}<p class="author-links">${contact(author.contact)}<a href=${path}>${words.readMore}<span class="visually-hidden">${words.readMoreFrom(author.name)}</span></a></p></div></section>`;
 }

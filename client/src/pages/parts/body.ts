@@ -50,16 +50,18 @@ export function body(
 	language = context.language,
 ): TemplateResult {
 	const { lang, dir } = foreign(context, language);
+	// In the text of the page's own article a card's heading stands right under the page's.
+	const own = context.state.page.kind === "story" && key.startsWith("story:");
 	const parts = text.split(relatedTag);
 	const content = parts.map((part, index) =>
-		index % 2 === 0 ? (part === "" ? nothing : trustedHtml(part)) : placed(context, part),
+		index % 2 === 0 ? (part === "" ? nothing : trustedHtml(part)) : placed(context, part, own),
 	);
 	return html`<div class=${`prose${extraClass}`} data-body=${key} lang=${lang} dir=${dir}>${content}</div>`;
 }
 
-function placed(context: Context, storyId: string): TemplateResult {
+function placed(context: Context, storyId: string, own: boolean): TemplateResult {
 	const card = cardOf(context.state, storyId);
-	return html`<dateline-related data-story=${storyId}>${card ? relatedCard(context, card) : nothing}</dateline-related>`;
+	return html`<dateline-related data-story=${storyId}>${card ? relatedCard(context, card, own ? 2 : 3) : nothing}</dateline-related>`;
 }
 
 /** The HTML of a body as it stands in the document: the inverse of {@link body}. */

@@ -75,6 +75,7 @@ it("reads what a page loads from the manifest, and says what to do when there is
 		"client/src/styles/reader.css": entry("assets/reader-x1.css"),
 		"client/src/pages/words/uk.ts": entry("assets/uk-x1.js"),
 		"client/src/fonts/dateline-serif-latin.woff2": entry("assets/font-x1.woff2"),
+		"client/src/fonts/dateline-serif-cyrillic.woff2": entry("assets/cyrillic-x1.woff2"),
 	};
 	writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
 	const { build, ...assets } = readReaderAssets(folder);
@@ -87,5 +88,6 @@ it("reads what a page loads from the manifest, and says what to do when there is
 		contents: { section: list, topic: list, author: list },
 		words: { uk: "/assets/uk-x1.js" },
 		font: "/assets/font-x1.woff2",
+		fonts: { Cyrl: "/assets/cyrillic-x1.woff2" },
 	});
 });

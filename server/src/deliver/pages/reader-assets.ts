@@ -30,6 +30,8 @@ export interface ReaderAssets {
 	words: Readonly<Record<string, string>>;
 	/** The one font that the first view can't do without. */
 	font: string | null;
+	/** The same for pages in another script, by its ISO 15924 code. */
+	fonts?: Readonly<Record<string, string>>;
 }
 
 /** Where `vite build` puts its files. */
@@ -51,6 +53,12 @@ const contents: Partial<Record<Page["kind"], string>> = {
 	live: "reader/live-kind",
 	digest: "pages/kinds/digest-page",
 };
+/** The serif of the scripts that have a file of their own. */
+const scripts = {
+	Cyrl: "client/src/fonts/dateline-serif-cyrillic.woff2",
+	Arab: "client/src/fonts/markazi-text-arabic-wght-normal.woff2",
+};
+
 /** Where the words of a language stand among the sources. */
 const wordsFile = /^client\/src\/pages\/words\/([a-z-]+)\.ts$/;
 
@@ -89,6 +97,12 @@ export function readReaderAssets(folder: string): ReaderAssets {
 			}),
 		),
 		font: font ? address(font.file) : null,
+		fonts: Object.fromEntries(
+			Object.entries(scripts).flatMap(([script, name]) => {
+				const file = manifest[name]?.file;
+				return file === undefined ? [] : [[script, address(file)]];
+			}),
+		),
 	};
 }
 

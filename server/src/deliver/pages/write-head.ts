@@ -1,5 +1,5 @@
 import type { PageState } from "@dateline/client/pages";
-import { describePage, siteOf, spokenOn, translated } from "@dateline/client/pages";
+import { describePage, languageOf, siteOf, spokenOn, translated } from "@dateline/client/pages";
 import { escapeHtml } from "@dateline/shared/model";
 import { themeScript } from "./inline-scripts.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
@@ -12,6 +12,7 @@ export function writeHead(state: PageState, assets: ReaderAssets, { still = fals
 	const page = still ? { ...described, robots: "noindex" } : described;
 	const title = state.page.kind === "feed" ? `${site.name} – ${page.title}` : `${page.title} – ${site.name}`;
 	const data = still ? null : structuredData(state, page);
+	const font = assets.fonts?.[scriptOf(languageOf(state))] ?? assets.font;
 	const lines = [
 		'<meta charset="utf-8">',
 		'<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -23,11 +24,10 @@ export function writeHead(state: PageState, assets: ReaderAssets, { still = fals
 		'<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">',
 		'<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#121517">',
 		...assets.styles.map((href) => link("stylesheet", href)),
-		assets.font ? `<link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin>` : "",
-		...(still
-			? []
-			: [...assets.preloads, ...(assets.contents[state.page.kind] ?? []), ...wordsOf(state, assets)]
-		).map(preload),
+		font ? `<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>` : "",
+		...(still ? [] : [...assets.preloads, ...(assets.contents[state.page.kind] ?? []), ...wordsOf(state, assets)]).map(
+			preload,
+		),
 		`<script>${themeScript}</script>`,
 		still ? "" : `<script type="module" src="${assets.script}" fetchpriority="low"></script>`,
 		'<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
@@ -38,6 +38,15 @@ export function writeHead(state: PageState, assets: ReaderAssets, { still = fals
 		data ? `<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>` : "",
 	];
 	return lines.filter((line) => line !== "").join("\n");
+}
+
+/** The script that a language is written in. */
+function scriptOf(language: string): string {
+	try {
+		return new Intl.Locale(language).maximize().script ?? "";
+	} catch {
+		return "";
+	}
 }
 
 /** The chunk of the page's words, where they are not in the script itself. */
