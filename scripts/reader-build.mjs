@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { leanHydration } from "./lean-hydration.mjs";
+import { leanReader } from "./lean-reader.mjs";
 
 const entry = "client/src/reader/main.ts";
 const entryId = fileURLToPath(new URL(`../${entry}`, import.meta.url)).replaceAll("\\", "/");
@@ -19,7 +19,7 @@ export function readerBuild(more = {}) {
 		modulePreload: false,
 		rolldownOptions: {
 			input: { reader: entry, ...more },
-			plugins: [leanHydration()],
+			plugins: [leanReader()],
 			// Who imports templates from "lit" does not get elements with it.
 			treeshake: {
 				moduleSideEffects: [{ test: /[\\/](lit|lit-element|@lit[\\/]reactive-element)[\\/]/, sideEffects: false }],

@@ -89,7 +89,7 @@ export function connectLive(options: LiveOptions): Live {
 	let retryTimer: ReturnType<typeof setTimeout> | undefined;
 	let askTimer: ReturnType<typeof setTimeout> | undefined;
 	let answerTimer: ReturnType<typeof setTimeout> | undefined;
-	let pulseTimer: ReturnType<typeof setTimeout> | undefined;
+	let pulseTimer: ReturnType<typeof setInterval> | undefined;
 
 	function open() {
 		clearTimeout(retryTimer);
@@ -114,7 +114,8 @@ export function connectLive(options: LiveOptions): Live {
 
 	/** Ends the connection. */
 	function end() {
-		for (const timer of [retryTimer, askTimer, answerTimer, pulseTimer]) clearTimeout(timer);
+		for (const timer of [retryTimer, askTimer, answerTimer]) clearTimeout(timer);
+		clearInterval(pulseTimer);
 		askTimer = undefined;
 		asking = null;
 		askOnceMore = false;
@@ -140,8 +141,9 @@ export function connectLive(options: LiveOptions): Live {
 
 	function takeLife() {
 		lastPulse = Date.now();
-		clearTimeout(pulseTimer);
-		pulseTimer = setTimeout(lose, pulseTimeout);
+		clearInterval(pulseTimer);
+		// By the clock, not by one long timer: timers stand still while a device sleeps, and then it may be an hour late.
+		pulseTimer = setInterval(() => Date.now() - lastPulse > pulseTimeout && lose(), pulseTimeout / 8);
 	}
 
 	/** Asks after a time; one that is set already stands. */

@@ -103,6 +103,8 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 
 	const options = { signal: stop.signal };
 	document.addEventListener("visibilitychange", () => (isVisible() ? show() : hide()), options);
+	// A page that was frozen in the background, or in the browser's memory.
+	document.addEventListener("resume", () => isVisible() && show(), options);
 	window.addEventListener("pagehide", () => live?.pause(), options);
 	window.addEventListener("pageshow", (event) => event.persisted && show(), options);
 	window.addEventListener("online", () => show(), options);

@@ -302,6 +302,43 @@ describe.skipIf(!executablePath)("a live page", () => {
 		await page.locator("[data-region='signal'][data-state='live']").waitFor();
 	});
 
+	it("says that the device is offline, and as of when the page is, until it is not", async () => {
+		await visit("/live/flood");
+		const added = site.addPost();
+		await page.locator(post(added.id)).waitFor();
+		await page.context().setOffline(true);
+		const signal = page.locator("[data-region='signal']");
+		await page.locator("[data-region='signal'][data-state='offline']").waitFor();
+		expect(await signal.textContent()).toMatch(/^Offline.*last update/);
+		site.silent = true;
+		const missed = site.addPost();
+		await page.context().setOffline(false);
+		await page.locator("[data-region='signal'][data-state='live']").waitFor();
+		await page.locator(post(missed.id)).waitFor();
+	});
+
+	it("catches up after an hour of sleep without being loaded anew", async () => {
+		await page.addInitScript(() => {
+			const { now } = Date;
+			Object.assign(window, { asleep: 0 });
+			Date.now = () => now() + (window as unknown as { asleep: number }).asleep;
+			Math.random = () => 0;
+		});
+		await visit("/live/flood");
+		site.server.pulse();
+		site.silent = true;
+		const missed = site.addPost();
+		const [before] = site.server.connections();
+		// The connection looks open to both sides, and is not.
+		await page.evaluate(() => Object.assign(window, { asleep: 3_600_000 }));
+		await page.locator(post(missed.id)).waitFor();
+		await page.locator("[data-region='signal'][data-state='live']").waitFor();
+		expect(site.server.connections().map(({ id }) => id)).not.toContain(before?.id);
+		expect(await page.evaluate(() => (window as unknown as { asleep: number }).asleep)).toBe(3_600_000);
+		expect(await page.locator("[data-region='notice']").count()).toBe(0);
+		expect(complaints).toEqual([]);
+	});
+
 	it("holds no connection once the coverage has ended", async () => {
 		await visit("/live/flood");
 		site.editLive({ state: "ended", endedAt: "2026-05-02T10:00:00.000Z" }, "story.ended");

@@ -1,15 +1,43 @@
 import { brotliCompressSync } from "node:zlib";
-import { expect, it } from "vitest";
-import { buildReader } from "./test-build.ts";
+import { beforeAll, expect, it } from "vitest";
+import { buildReader, type TestBuild } from "./test-build.ts";
 
-/** Bytes of script, compressed, that a page loads before it is alive, and that it can ever load. */
-const atOnce = 29_500;
-const inAll = 44_000;
+/** Bytes of script, compressed as a server does it, that a page of one kind, in one language, can ever load. */
+const budget = 30_000;
 
-it("keeps the script of a page small", async () => {
-	const { script, files } = await buildReader();
-	const size = (address: string) => brotliCompressSync(files.get(address) ?? "").length;
-	const scripts = [...files.keys()].filter((address) => address.endsWith(".js"));
-	expect(size(script)).toBeLessThan(atOnce);
-	expect(scripts.reduce((sum, address) => sum + size(address), 0)).toBeLessThan(inAll);
+/** Files of one kind of page, or of one language: a page loads one of each. */
+const kindFile = /\/(feed-page|story-page|live-kind|list-page|digest-page|message-page)-/;
+const languageFile = /\/(uk|ar)-/;
+
+let build: TestBuild;
+beforeAll(async () => {
+	build = await buildReader();
+});
+
+/** The files that a page loads by and by, with what they import. */
+function filesOf(kind: string, language: string): string[] {
+	const all = new Set<string>();
+	const open = [build.script];
+	for (let address = open.pop(); address !== undefined; address = open.pop()) {
+		if (all.has(address)) continue;
+		const [, ofKind = kind] = kindFile.exec(address) ?? [];
+		const [, ofLanguage = language] = languageFile.exec(address) ?? [];
+		if (ofKind !== kind || ofLanguage !== language) continue;
+		all.add(address);
+		const { atOnce = [], later = [] } = build.imports.get(address) ?? {};
+		open.push(...atOnce, ...later);
+	}
+	return [...all];
+}
+
+it.each(["feed-page", "story-page", "live-kind"])("keeps all that a %s can load small", (kind) => {
+	for (const language of ["en", "uk", "ar"]) {
+		const sizes = filesOf(kind, language).map((address): [string, number] => [
+			address,
+			brotliCompressSync(build.files.get(address) ?? "").length,
+		]);
+		const sum = sizes.reduce((total, [, size]) => total + size, 0);
+		expect(sizes.length, "the script, what all pages need, and the page's own").toBeGreaterThan(2);
+		expect(sum, `${language}: ${JSON.stringify(sizes)}`).toBeLessThanOrEqual(budget);
+	}
 });

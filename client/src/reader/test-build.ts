@@ -10,6 +10,8 @@ export interface TestBuild {
 	styles: string;
 	/** By address. */
 	files: ReadonlyMap<string, string | Uint8Array>;
+	/** What each script imports, at once and later, by address. */
+	imports: ReadonlyMap<string, { atOnce: string[]; later: string[] }>;
 }
 
 /** Builds what a reader's page loads. */
@@ -25,12 +27,17 @@ export async function buildReader(): Promise<TestBuild> {
 	});
 	if (Array.isArray(result) || !("output" in result)) throw new Error("Vite built something else.");
 	const files = new Map<string, string | Uint8Array>();
+	const imports = new Map<string, { atOnce: string[]; later: string[] }>();
 	let script = "";
 	let styles = "";
 	for (const file of result.output) {
 		files.set(`/${file.fileName}`, file.type === "chunk" ? file.code : file.source);
+		if (file.type === "chunk") {
+			const addresses = (names: string[]) => names.map((name) => `/${name}`);
+			imports.set(`/${file.fileName}`, { atOnce: addresses(file.imports), later: addresses(file.dynamicImports) });
+		}
 		if (file.type === "chunk" && file.isEntry && file.name === "reader") script = `/${file.fileName}`;
 		if (file.type === "asset" && file.fileName.endsWith(".css")) styles = `/${file.fileName}`;
 	}
-	return { script, styles, files };
+	return { script, styles, files, imports };
 }
