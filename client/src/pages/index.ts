@@ -57,5 +57,6 @@ export {
 	type View,
 } from "./page-state.ts";
 export { sprite } from "./parts/icon.ts";
+export { eventsOfPage } from "./parts/key-events.ts";
 export { renderPage } from "./render-page.ts";
 export { loadAllWords, translated, type Words, wordsFor } from "./words/index.ts";

@@ -100,6 +100,7 @@ export const ar: Translation = ({ number, plural, between, place }) => ({
 
 	keyEvents: "أحداث رئيسية",
 	keyEvent: "حدث رئيسي",
+	earlierKeyEvents: "أحداث رئيسية أسبق",
 	pinned: "مثبّت",
 	pinnedFrom: "منذ",
 	showAll: "عرض الكل",

@@ -72,6 +72,7 @@ export const en = ({ number, plural, between }: Forms) => ({
 
 	keyEvents: "Key events",
 	keyEvent: "Key event",
+	earlierKeyEvents: "Earlier key events",
 	pinned: "Pinned",
 	pinnedFrom: "from",
 	showAll: "Show more",

@@ -80,6 +80,7 @@ export const uk: Translation = ({ number, plural, between, place }) => ({
 
 	keyEvents: "Ключові події",
 	keyEvent: "Ключова подія",
+	earlierKeyEvents: "Попередні ключові події",
 	pinned: "Закріплено",
 	pinnedFrom: "від",
 	showAll: "Показати все",

@@ -1,4 +1,4 @@
-import type { LivePage } from "@dateline/client/pages";
+import { eventsOfPage, type LivePage } from "@dateline/client/pages";
 import {
 	boundaryKey,
 	type Executor,
@@ -78,7 +78,8 @@ async function readNewest(
 	if (isWithdrawn(state.story)) return readWithdrawn(source, "live", id);
 	const older = state.boundary?.id ?? null;
 	const page = { kind: "live" as const, id, addressed, order, frozen: null, newer: null, older };
-	return { status: 200, page, states: await withCards(source, page, { ...states, [channel]: state }) };
+	const lean = { ...state, timeline: eventsOfPage(state.timeline) };
+	return { status: 200, page, states: await withCards(source, page, { ...states, [channel]: lean }) };
 }
 
 /**
