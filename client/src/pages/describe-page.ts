@@ -11,6 +11,7 @@ import { contextOf } from "./context.ts";
 import { type PageState, siteOf, storyOf } from "./page-state.ts";
 import { dayOf } from "./parts/day.ts";
 import { titleOfPage } from "./parts/site-pages.ts";
+import "./words/english.ts";
 
 /** What stands in a page's head about it, and what a shared link shows. Addresses are whole ones. */
 export interface PageDescription {

@@ -39,6 +39,8 @@
  *
  * All of them are links where there is something to lead to, so that they work without JavaScript.
  */
+import "./words/english.ts";
+
 export { digestPath, formatBefore, listPath, olderPath, parseBefore, postPath, storyPath } from "./addresses.ts";
 export { cardChannels } from "./card-channels.ts";
 export { contextOf, directionOf, languageOf, spokenOn } from "./context.ts";

@@ -7,6 +7,7 @@ import { livePage } from "./kinds/live-page.ts";
 import { messagePage } from "./kinds/message-page.ts";
 import { storyPage } from "./kinds/story-page.ts";
 import type { PageState } from "./page-state.ts";
+import "./words/english.ts";
 
 /**
  * The body of a page: a pure function of its state. It reads no clock and knows no visitor, so the same state gives the

@@ -9,6 +9,9 @@ export interface LongBodies {
 	fill(truth: ChannelState, shown: ChannelState | undefined): ChannelState;
 }
 
+/** Bodies that are kept: more than stand on a page, so that a night of them does not add up. */
+const mostBodies = 200;
+
 /** How often a body is asked for that does not come, and after how many milliseconds again. */
 const mostTries = 5;
 const pause = 4_000;
@@ -26,6 +29,11 @@ export function createLongBodies(onArrival: () => void): LongBodies {
 		fetch(address).then(async (answer) => {
 			if (answer.ok) {
 				bodies.set(address, await answer.text());
+				const [oldest] = bodies.keys();
+				if (bodies.size > mostBodies && oldest !== undefined) {
+					bodies.delete(oldest);
+					asked.delete(oldest);
+				}
 				onArrival();
 			} else if (answer.status >= 500) again();
 		}, again);

@@ -10,10 +10,12 @@ const root = document.getElementById("page");
 // Before the elements are defined: some of them change what stands in a body.
 const state = readPageState(document);
 if (root && state) {
-	const [kind] = await Promise.all([
-		loadKind(state.page),
-		// Words that can't be loaded are said in English: what stands there is in the page's language already.
-		loadWords(spokenOn(state)).catch(() => undefined),
-	]);
-	await startReader(root, state, kind, defineElements);
+	try {
+		const language = spokenOn(state);
+		const words = loadWords(language).catch(() => loadWords("en"));
+		const [kind] = await Promise.all([loadKind(state.page), words]);
+		await startReader(root, state, kind, defineElements);
+	} catch (error) {
+		console.error("The page stays as it was sent: its script could not be loaded.", error);
+	}
 } else defineElements();

@@ -1,25 +1,33 @@
-import { en, type Words } from "./en.ts";
+import type { Words } from "./en.ts";
 import { type Forms, formsOf } from "./forms.ts";
 import { languages } from "./languages.ts";
 
 export type { Words } from "./en.ts";
 
-/** The words of a language. What a translation has not got yet is said in English. */
+/**
+ * The words of a language. A test asks for all of them: on the server, what is missing is said in English until then; a
+ * browser loads one language and no other.
+ */
 export type Translation = (forms: Forms) => Partial<Words> & { language: string };
 
-const known = new Map<string, Translation>([["en", en]]);
+const known = new Map<string, Translation>();
 const ready = new Map<string, Words>();
+
+/** Has the words of a language at hand from now on. */
+export function learnWords(tag: string, translation: Translation): void {
+	known.set(tag, translation);
+	ready.clear();
+}
 
 /** The language that the words for `language` are in: its own or its main one; undefined where there are none. */
 export const translated = (language: string): string | undefined =>
-	[language, language.split("-")[0] ?? ""].find((tag) => tag === "en" || tag in languages);
+	[language, language.split("-")[0] ?? ""].find((tag) => tag in languages);
 
-/** Loads the words of a language that is not loaded yet; a browser does so before it takes a page over. */
+/** Loads the words of a language, or English, unless they are at hand; a browser does so before it takes a page over. */
 export async function loadWords(language: string): Promise<void> {
-	const tag = translated(language);
-	if (tag === undefined || known.has(tag)) return;
-	known.set(tag, (await languages[tag]?.()) ?? en);
-	ready.clear();
+	const tag = translated(language) ?? "en";
+	const load = known.has(tag) ? undefined : languages[tag];
+	if (load) learnWords(tag, await load());
 }
 
 /** Loads the words of all languages: what a server does once. */
@@ -27,13 +35,16 @@ export async function loadAllWords(): Promise<void> {
 	await Promise.all(Object.keys(languages).map(loadWords));
 }
 
-/** The words of a language, of its main language, or English; of those that are loaded. */
+/** The words of a language, of its main language, or English; of those that are at hand. */
 export function wordsFor(language: string): Words {
 	let words = ready.get(language);
 	if (!words) {
-		const translation = known.get(translated(language) ?? "") ?? en;
-		const forms = formsOf(translation === en && translated(language) !== "en" ? "en" : language);
-		words = { ...en(forms), ...translation(forms) };
+		const tag = translated(language);
+		const english = known.get("en");
+		const translation = known.get(tag ?? "en") ?? english;
+		if (!translation) throw new Error(`The words for ${language} are not loaded.`);
+		const forms = formsOf(translation === english && tag !== "en" ? "en" : language);
+		words = { ...english?.(forms), ...translation(forms) } as Words;
 		ready.set(language, words);
 	}
 	return words;
