@@ -178,7 +178,7 @@ export const uk: Translation = ({ number, plural, between, place }) => ({
 	aboutNewsroom: "Про редакцію",
 	contactUs: "Контакти",
 	imprint: "Вихідні дані",
-	privacy: "Приватність",
+	privacy: "Конфіденційність",
 	terms: "Умови користування",
 	accessibility: "Доступність",
 	placeOf: (timeZone) => place(timeZone, /^час: /),
