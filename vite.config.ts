@@ -1,4 +1,5 @@
 import { defaultClientConditions, defineConfig } from "vite";
+import { browsers } from "./scripts/browsers.mjs";
 import { keepBuilds } from "./scripts/keep-builds.mjs";
 import { leaveOutWebTransport } from "./scripts/leave-out-webtransport.mjs";
 import { readerBuild } from "./scripts/reader-build.mjs";
@@ -9,7 +10,7 @@ export default defineConfig({
 	plugins: [keepBuilds(), leaveOutWebTransport()],
 	// The browser's code is built from the sources of all packages, without waiting for tsc.
 	resolve: { conditions: ["source", ...defaultClientConditions] },
-	build: { outDir: "client/build", assetsDir: "assets", target: "es2022" },
+	build: { outDir: "client/build", assetsDir: "assets", target: browsers },
 	builder: {},
 	environments: {
 		client: {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { browsers } from "./browsers.mjs";
 import { leanReader } from "./lean-reader.mjs";
 
 const entry = "client/src/reader/main.ts";
@@ -14,7 +15,7 @@ const entryId = fileURLToPath(new URL(`../${entry}`, import.meta.url)).replaceAl
  */
 export function readerBuild(more = {}) {
 	return {
-		target: "es2022",
+		target: browsers,
 		// What is loaded later has nothing to load beforehand: Vite's helper for that would be a kilobyte.
 		modulePreload: false,
 		rolldownOptions: {

@@ -21,7 +21,7 @@ export async function startInstance() {
 	for (let second = 0; ; second++) {
 		const answer = await fetch(`${address}/readyz`).catch(() => null);
 		if (answer?.ok) break;
-		if (second === 60 || child.exitCode !== null) throw new Error("The instance for the pictures did not start.");
+		if (second === 180 || child.exitCode !== null) throw new Error("The instance for the pictures did not start.");
 		await new Promise((resolve) => setTimeout(resolve, 1_000));
 	}
 	const make = [program, "token", "create", "--name", "screens", "--scopes", "admin"];

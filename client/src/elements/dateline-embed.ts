@@ -78,6 +78,8 @@ export class DatelineEmbed extends HTMLElement {
 		frame.allow = "fullscreen; picture-in-picture; encrypted-media";
 		frame.referrerPolicy = "strict-origin-when-cross-origin";
 		frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-forms allow-presentation");
+		// A long title on a narrow page may have made the box taller than the frame: nothing under it moves.
+		this.style.minBlockSize = `${this.offsetHeight}px`;
 		this.replaceChildren(frame);
 		this.setAttribute("data-loaded", "");
 		frame.focus({ preventScroll: true });

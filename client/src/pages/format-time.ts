@@ -58,10 +58,17 @@ export function formatFull(style: TimeStyle, at: string): string {
 	return `${formatLongDay(style, at)}${comma(style.language)}${formatClock(style, at)} (${formatZone(style, at)})`;
 }
 
+const zones = new Map<string, Intl.DateTimeFormat>();
+
 /** `GMT+2`. */
 export function formatZone(style: TimeStyle, at: string): string {
-	const parts = new Intl.DateTimeFormat("en", { timeZone: style.timeZone, timeZoneName: "shortOffset" });
-	return parts.formatToParts(new Date(at)).find((part) => part.type === "timeZoneName")?.value ?? style.timeZone;
+	// A formatter is dear to make, and a page has some hundred times: one for each zone.
+	let format = zones.get(style.timeZone);
+	if (!format) {
+		format = new Intl.DateTimeFormat("en", { timeZone: style.timeZone, timeZoneName: "shortOffset" });
+		zones.set(style.timeZone, format);
+	}
+	return format.formatToParts(new Date(at)).find((part) => part.type === "timeZoneName")?.value ?? style.timeZone;
 }
 
 /** `14:05` on the day of `now`, else `May 1, 14:05`. */
@@ -98,11 +105,16 @@ export function formatRelative(language: string, at: string, now: string): strin
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
 
 function relative(language: string, value: number, unit: "minute" | "hour" | "day"): string {
-	let format = relatives.get(language);
+	const isDay = unit === "day";
+	const key = `${language}${isDay ? " days" : ""}`;
+	let format = relatives.get(key);
 	if (!format) {
-		format = new Intl.RelativeTimeFormat(numberTag(language), { style: "short", numeric: "auto" });
-		relatives.set(language, format);
+		format = new Intl.RelativeTimeFormat(
+			numberTag(language),
+			isDay ? { style: "long" } : { style: "short", numeric: "auto" },
+		);
+		relatives.set(key, format);
 	}
-	if (unit === "day") return new Intl.RelativeTimeFormat(numberTag(language), { style: "long" }).format(value, unit);
-	return format.format(value, unit).replace(/\.(?=\s)/, "");
+	const text = format.format(value, unit);
+	return isDay ? text : text.replace(/\.(?=\s)/, "");
 }

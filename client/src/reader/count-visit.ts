@@ -10,7 +10,8 @@ const folders: Record<string, Opened> = {
 
 /**
  * Counts that a story was opened, from where, and how far its reader had come when it was left: two words, no time, no
- * id of anybody. Of a reader who asks not to be tracked, nothing. Returns the end of it.
+ * id of anybody. A page that was made ahead of time, or in a tab behind others, was not opened before it is seen. Of a
+ * reader who asks not to be tracked, nothing. Returns the end of it.
  *
  * @param from where it was opened in place; left out, the page's referrer says it
  */
@@ -20,20 +21,25 @@ export function countVisit(
 	from?: Opened,
 ): () => void {
 	if (asksNotToBeCounted(navigator as Wishes)) return () => undefined;
-	sendCount({ kind: "opened", storyId: story.id, bucket: from ?? openedFrom(document.referrer, location) });
+	let isOpened = false;
 	let deepest: Left = story.kind === "live" ? "posts-1" : "opening";
 	let isSent = false;
 	let waiting = false;
 	const stop = new AbortController();
 	const options = { signal: stop.signal, passive: true };
 
+	function see() {
+		if (isOpened || document.visibilityState !== "visible") return;
+		isOpened = true;
+		sendCount({ kind: "opened", storyId: story.id, bucket: from ?? openedFrom(document.referrer, location) });
+	}
 	function look() {
 		waiting = false;
 		const reached = story.kind === "live" ? postsReached(element) : partReached(element);
 		if (order.indexOf(reached) > order.indexOf(deepest)) deepest = reached;
 	}
 	function leave() {
-		if (isSent) return;
+		if (isSent || !isOpened) return;
 		isSent = true;
 		look();
 		sendCount({ kind: "left", storyId: story.id, bucket: deepest });
@@ -49,6 +55,8 @@ export function countVisit(
 	);
 	// A page that comes back from the browser's memory is not left twice.
 	addEventListener("pagehide", leave, options);
+	document.addEventListener("visibilitychange", see, options);
+	see();
 	return () => stop.abort();
 }
 

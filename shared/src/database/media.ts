@@ -26,6 +26,8 @@ export interface NewMedia {
 	made: "waiting" | "done";
 	/** Seconds, of a video or sound that says it. */
 	duration?: number | null;
+	/** Of a picture that nothing shines through: the colours of its room. */
+	tone?: string | null;
 }
 
 /** Records media whose file is stored. No reader sees it before a story shows it, so it is no submission. */

@@ -8,6 +8,7 @@ import * as together from "./migrations/0003-together.ts";
 import * as media from "./migrations/0004-media.ts";
 import * as life from "./migrations/0005-life.ts";
 import * as administration from "./migrations/0006-administration.ts";
+import * as tones from "./migrations/0012-tones.ts";
 import { json, type OpenRecord } from "./open.ts";
 
 /** The site of a new record, until an administrator says otherwise. */
@@ -29,6 +30,7 @@ export const migrations = {
 	"0004-media": media,
 	"0005-life": life,
 	"0006-administration": administration,
+	"0012-tones": tones,
 } as const;
 
 /**

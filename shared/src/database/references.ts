@@ -114,6 +114,7 @@ interface MediaRow {
 	kind: MediaKind;
 	poster: string | null;
 	duration: number | null;
+	tone: string | null;
 }
 
 const addressOf = (file: string): string => (/^(https?:\/)?\//.test(file) ? file : `/media/${file}`);
@@ -136,6 +137,7 @@ export function presentMedia(row: MediaRow): MediaView {
 		...(row.kind !== "image" && { kind: row.kind }),
 		...(row.poster !== null && { poster: addressOf(row.poster) }),
 		...(row.duration !== null && { duration: row.duration }),
+		...(row.tone !== null && { tone: row.tone }),
 	};
 }
 

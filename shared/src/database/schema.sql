@@ -243,6 +243,7 @@ create table "media" (
 	attempts integer not null default 0,
 	problem text,
 	embargo timestamp(3) with time zone,
+	tone text,
 	PRIMARY KEY (id),
 	CHECK ((kind = ANY (ARRAY['image'::text, 'video'::text, 'audio'::text]))),
 	CHECK ((made = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text])))

@@ -64,6 +64,7 @@ export interface Database {
 		kind: Defaulted<MediaKind>;
 		poster: Maybe<string>;
 		duration: Maybe<number>;
+		tone: Maybe<string>;
 		details: JSONColumnType<MediaDetails, string | undefined>;
 		created_by: Maybe<string>;
 		made: Defaulted<"waiting" | "done" | "failed">;

@@ -9,6 +9,9 @@ export type MediaKind = z.infer<typeof mediaKindSchema>;
  * they are not known; `focus` is 0 to 1 from the top left. Without a `kind` it is a picture, as in events of the first
  * release. `duration` is seconds.
  *
+ * `tone` are the colours that a picture's room has until it is there: lightness in tenths and hue (`a` to `l`, `n` for
+ * grey), of its upper half, then of its lower one, as `tones.css` reads them.
+ *
  * The addresses of the renditions stand here from the first moment; until the worker has made one, its address leads to
  * the file itself.
  */
@@ -28,6 +31,7 @@ export const mediaViewSchema = z
 		renditions: z.array(z.object({ url: z.string(), type: z.string(), width: z.int().positive() })),
 		poster: z.string().optional(),
 		duration: z.number().min(0).optional(),
+		tone: z.string().optional(),
 	})
 	.meta({ id: "MediaView" });
 export type MediaView = z.infer<typeof mediaViewSchema>;

@@ -25,6 +25,12 @@ export function pictureSources({ renditions }: MediaView): PictureSources {
 	return { sources, srcset: plain };
 }
 
+/** What `data-top` and `data-bottom` of an `img` say of the colours of its room; nothing when they are not known. */
+export const tonesOf = ({ tone = "" }: Pick<MediaView, "tone">): [top: string, bottom: string] => [
+	tone.slice(0, 2),
+	tone.slice(2, 4),
+];
+
 /** The address of the narrowest rendition that is at least so many pixels wide, in a format that every browser reads. */
 export function narrowest(media: MediaView, width: number): string {
 	const readable = media.renditions

@@ -1,6 +1,6 @@
 import type { Block, Document, Inline, ListItem, Mark } from "./document.ts";
 import type { MediaView } from "./media.ts";
-import { pictureSources } from "./picture-sources.ts";
+import { pictureSources, tonesOf } from "./picture-sources.ts";
 
 /** Text as it may stand in HTML, in an element and in a double-quoted attribute. */
 export function escapeHtml(text: string): string {
@@ -78,7 +78,9 @@ function renderShown(media: MediaView): string {
 	}
 	const { sources, srcset } = pictureSources(media);
 	const set = srcset ? ` srcset="${escapeHtml(srcset)}"${sizes}` : "";
-	const img = `<img src="${url}"${set}${room} alt="${escapeHtml(media.alt)}" loading="lazy" decoding="async">`;
+	const [top, bottom] = tonesOf(media);
+	const tones = top && bottom ? ` data-top="${escapeHtml(top)}" data-bottom="${escapeHtml(bottom)}"` : "";
+	const img = `<img src="${url}"${set}${room} alt="${escapeHtml(media.alt)}" loading="lazy" decoding="async"${tones}>`;
 	if (sources.length === 0) return img;
 	const better = sources.map(({ type, srcset }) => `<source type="${type}" srcset="${escapeHtml(srcset)}"${sizes}>`);
 	return `<picture>${better.join("")}${img}</picture>`;

@@ -79,9 +79,9 @@ export async function examineVideo(
 		const picture = sharp(await readFile(still), { limitInputPixels: 64_000_000 });
 		const bytes = await picture
 			.resize({ width: widestPoster, withoutEnlargement: true })
-			.jpeg({ quality: 80, progressive: true })
+			.webp({ quality: 78 })
 			.toBuffer();
-		const poster = `${name.slice(0, name.lastIndexOf("."))}-poster.jpg`;
+		const poster = `${name.slice(0, name.lastIndexOf("."))}-poster.webp`;
 		await store.put(poster, bytes);
 		return { width, height, duration, poster };
 	} finally {

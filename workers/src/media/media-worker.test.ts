@@ -151,7 +151,7 @@ describe.skipIf(ffmpeg === null)("with ffmpeg (skipped: there is none on this ma
 		await store.put(name, { path, hash: "" });
 		const { examineVideo } = await import("./examine-video.ts");
 		const examined = await examineVideo(store, { file: name, kind: "video" }, signal);
-		expect(examined).toMatchObject({ width: 320, height: 180, poster: name.replace(".mp4", "-poster.jpg") });
+		expect(examined).toMatchObject({ width: 320, height: 180, poster: name.replace(".mp4", "-poster.webp") });
 		expect(examined.duration).toBeCloseTo(5, 0);
 	});
 });

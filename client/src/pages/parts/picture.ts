@@ -1,4 +1,4 @@
-import { isPicture, type MediaView, pictureSources } from "@dateline/shared/model";
+import { isPicture, type MediaView, pictureSources, tonesOf } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Context } from "../context.ts";
 
@@ -11,12 +11,14 @@ interface Shown {
 	alt: string;
 	/** Loads at once, ahead of others. */
 	first?: boolean;
+	className?: string;
 }
 
 /** A picture in the best format that the browser reads, at the width that it needs. Width and height keep its room. */
-function image(media: MediaView, { sizes, alt, first = false }: Shown): TemplateResult {
+function image(media: MediaView, { sizes, alt, first = false, className }: Shown): TemplateResult {
 	const { sources, srcset } = pictureSources(media);
-	const img = html`<img src=${media.url} srcset=${srcset || nothing} sizes=${srcset ? sizes : nothing} width=${media.width} height=${media.height} alt=${alt} loading=${first ? nothing : "lazy"} fetchpriority=${first ? "high" : nothing} decoding="async" data-x=${tenth(media.focus.x)} data-y=${tenth(media.focus.y)}>`;
+	const [top, bottom] = tonesOf(media);
+	const img = html`<img class=${className ?? nothing} src=${media.url} srcset=${srcset || nothing} sizes=${srcset ? sizes : nothing} width=${media.width} height=${media.height} alt=${alt} loading=${first ? nothing : "lazy"} fetchpriority=${first ? "high" : nothing} decoding="async" data-x=${tenth(media.focus.x)} data-y=${tenth(media.focus.y)} data-top=${top || nothing} data-bottom=${bottom || nothing}>`;
 	if (sources.length === 0) return img;
 	return html`<picture>${sources.map((source) => html`<source type=${source.type} srcset=${source.srcset} sizes=${sizes}>`)}${img}</picture>`;
 }
@@ -40,7 +42,8 @@ function caption(context: Context, media: MediaView): TemplateResult | typeof no
 /** A small picture beside a headline that says what it shows: decoration, so it has no text of its own. */
 export function thumbnail(media: MediaView | null): TemplateResult | typeof nothing {
 	if (!media) return nothing;
-	if (isPicture(media)) return image(media, { sizes: "152px", alt: "" });
+	if (isPicture(media))
+		return image(media, { sizes: "(min-width: 45rem) 152px, 96px", alt: "", className: "thumbnail" });
 	if (!media.poster) return nothing;
-	return html`<img src=${media.poster} width=${media.width || nothing} height=${media.height || nothing} alt="" loading="lazy" decoding="async">`;
+	return html`<img class="thumbnail" src=${media.poster} width=${media.width || nothing} height=${media.height || nothing} alt="" loading="lazy" decoding="async">`;
 }

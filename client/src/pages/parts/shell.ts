@@ -1,4 +1,4 @@
-import { type MediaView, type SiteView, sitePagePath } from "@dateline/shared/model";
+import { type MediaView, narrowest, type SiteView, sitePagePath } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { digestPath, listPath, storyPath } from "../addresses.ts";
 import { type Context, directionOf, epoch } from "../context.ts";
@@ -35,7 +35,7 @@ function wordmark(site: SiteView) {
 	const picture = (media: MediaView | null, form: string) =>
 		media === null
 			? nothing
-			: html`<img class=${both ? `logo logo-${form}` : "logo"} src=${media.url} width=${media.width} height=${media.height} alt="" />`;
+			: html`<img class=${both ? `logo logo-${form}` : "logo"} src=${narrowest(media, 480)} width=${media.width} height=${media.height} alt="" />`;
 	if (light === null && dark === null) return html`${site.name}`;
 	return html`${picture(light, "light")}${picture(dark, "dark")}<span class="visually-hidden">${site.name}</span>`;
 }

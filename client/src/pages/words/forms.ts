@@ -26,18 +26,29 @@ export const numberTag = (language: string): string => (language === "ar" ? "ar-
 
 /** The forms of a language, by its whole tag: `en-GB` and `en-IN` write numbers differently. */
 export function formsOf(language: string): Forms {
-	const numbers = new Intl.NumberFormat(numberTag(language));
-	const rules = new Intl.PluralRules(language);
-	const lists = new Intl.ListFormat(language);
-	const number = (value: number): string => numbers.format(value);
+	// Each takes a phone milliseconds to make, and most pages need one or none of them while they are taken over.
+	let numbers: Intl.NumberFormat | undefined;
+	let rules: Intl.PluralRules | undefined;
+	let lists: Intl.ListFormat | undefined;
+	function number(value: number): string {
+		numbers ??= new Intl.NumberFormat(numberTag(language));
+		return numbers.format(value);
+	}
+	function listFormat(): Intl.ListFormat {
+		lists ??= new Intl.ListFormat(language);
+		return lists;
+	}
 	return {
 		number,
-		plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replace("#", () => number(count)),
-		list: (items) => lists.format(items),
+		plural(count, forms) {
+			rules ??= new Intl.PluralRules(language);
+			return (forms[rules.select(count)] ?? forms.other).replace("#", () => number(count));
+		},
+		list: (items) => listFormat().format(items),
 		between(count) {
 			const marks = Array.from({ length: count }, () => "");
 			let index = 0;
-			for (const { type, value } of lists.formatToParts(marks.map(() => "#")))
+			for (const { type, value } of listFormat().formatToParts(marks.map(() => "#")))
 				if (type === "element") index++;
 				else marks[index] = value;
 			return marks;

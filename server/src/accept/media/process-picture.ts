@@ -1,5 +1,5 @@
 import { type MediaDetails, ProblemError } from "@dateline/shared/protocol";
-import type { MediaEnding } from "@dateline/workers/media";
+import { type MediaEnding, toneOf } from "@dateline/workers/media";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import type { PictureFormat } from "./detect-media.ts";
 import { readCredits } from "./read-credits.ts";
@@ -21,6 +21,8 @@ export interface ProcessedPicture {
 	/** Whether something may shine through, and whether it moves. */
 	alpha: boolean;
 	animated: boolean;
+	/** Null where something may shine through: its room must not. */
+	tone: string | null;
 	details: MediaDetails;
 }
 
@@ -53,6 +55,7 @@ export async function processPicture(path: string, format: PictureFormat, cut?: 
 			...{ bytes, alpha, animated, width: info.width, height: info.pageHeight ?? info.height },
 			ending: kept === "jpeg" ? "jpg" : kept,
 			type: `image/${kept}`,
+			tone: alpha ? null : await toneOf(bytes),
 			details: { ...readCredits(metadata), ...size },
 		};
 	} catch (error) {

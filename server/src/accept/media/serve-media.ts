@@ -5,7 +5,7 @@ import { ProblemError } from "@dateline/shared/protocol";
 import { type Bucket, type MediaStore, mediaTypes, nameOf, typeOf } from "@dateline/workers/media";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 
-/** `<id>-<hash>.<ending>`, `<id>-<hash>-<width>.<ending>` and `<id>-<hash>-poster.jpg`. */
+/** `<id>-<hash>.<ending>`, `<id>-<hash>-<width>.<ending>` and `<id>-<hash>-poster.webp`, or `.jpg` of before. */
 const fileName = new RegExp(
 	`^([0-9b-df-hjkmnp-tv-z]{14})-[0-9a-f]{8}(-\\d{1,5}|-poster)?\\.(${Object.keys(mediaTypes).join("|")})$`,
 );

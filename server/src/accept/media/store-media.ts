@@ -56,14 +56,14 @@ export async function storeMedia(store: MediaStore, incoming: Incoming): Promise
 	const picture = await turn;
 	const stem = `${id}-${await hashFile(incoming.path)}`;
 	const file = `${stem}.${picture.ending}`;
-	const { bytes, type, width, height } = picture;
+	const { bytes, type, width, height, tone } = picture;
 	const planned = planRenditions(stem, picture);
 	const files = [file, ...planned.map(({ name }) => name)];
 	await store.put(file, bytes);
 	// Readers go straight to the bucket: until the worker has made a size, its name has the picture as it is.
 	if (store.direct) for (const { name } of planned) await store.put(name, bytes, { keep: false });
 	return stored(store, files, {
-		...{ ...base, kind: "image", file, type, width, height, bytes: bytes.length, made: "waiting" },
+		...{ ...base, kind: "image", file, type, width, height, tone, bytes: bytes.length, made: "waiting" },
 		renditions: planned.map((one) => ({ url: store.addressOf(one.name), type: one.type, width: one.width })),
 		details: { ...details, ...picture.details },
 	});

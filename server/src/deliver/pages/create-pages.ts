@@ -18,6 +18,7 @@ import { encodeEntry, type PageEntry, type PageHead, sizeOf } from "./page-entry
 import { pagePolicy } from "./page-policy.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
 import { renderEntry } from "./render-entry.ts";
+import { serveSpeculationRules, speculationHeader, speculationRulesPath } from "./speculation-rules.ts";
 import { writeDocument } from "./write-document.ts";
 import { writePreview } from "./write-preview.ts";
 
@@ -138,7 +139,14 @@ export function createPages(parts: {
 			"Accept-Encoding",
 			...common,
 		];
-		const whole = [...short, "Content-Type", "text/html; charset=utf-8", "Content-Length", String(bytes.length)];
+		const whole = [
+			...short,
+			...speculationHeader,
+			"Content-Type",
+			"text/html; charset=utf-8",
+			"Content-Length",
+			String(bytes.length),
+		];
 		if (encoding !== "identity") whole.push("Content-Encoding", encoding);
 		return { tag, short, whole, bytes };
 	}
@@ -253,6 +261,11 @@ export function createPages(parts: {
 			if (url === "/manifest.webmanifest") {
 				note(url, request, response);
 				serveManifest(request, response);
+				return true;
+			}
+			if (url === speculationRulesPath) {
+				note(url, request, response);
+				serveSpeculationRules(request, response, common);
 				return true;
 			}
 			const route = findRoute(url, model.findStory);
