@@ -9,7 +9,7 @@ export interface LongBodies {
 	fill(truth: ChannelState, shown: ChannelState | undefined): ChannelState;
 }
 
-/** Bodies that are kept: more than stand on a page, so that a night of them does not add up. */
+/** From so many bodies on, those that no state refers to any more are forgotten. */
 const mostBodies = 200;
 
 /** How often a body is asked for that does not come, and after how many milliseconds again. */
@@ -20,6 +20,15 @@ const pause = 4_000;
 export function createLongBodies(onArrival: () => void): LongBodies {
 	const bodies = new Map<string, string>();
 	const asked = new Set<string>();
+	/** What states have referred to since it was last looked at. */
+	let used = new Set<string>();
+
+	function forget() {
+		for (const address of bodies.keys()) {
+			if (!used.has(address) && bodies.delete(address)) asked.delete(address);
+		}
+		used = new Set();
+	}
 
 	function ask(address: string, tries = 1): void {
 		asked.add(address);
@@ -29,11 +38,7 @@ export function createLongBodies(onArrival: () => void): LongBodies {
 		fetch(address).then(async (answer) => {
 			if (answer.ok) {
 				bodies.set(address, await answer.text());
-				const [oldest] = bodies.keys();
-				if (bodies.size > mostBodies && oldest !== undefined) {
-					bodies.delete(oldest);
-					asked.delete(oldest);
-				}
+				if (bodies.size > mostBodies) forget();
 				onArrival();
 			} else if (answer.status >= 500) again();
 		}, again);
@@ -42,6 +47,7 @@ export function createLongBodies(onArrival: () => void): LongBodies {
 	/** The HTML of something that was published, or null while it is on its way. */
 	function find(of: { html: string | null; bodyUrl: string | null }): string | null {
 		if (of.html !== null || of.bodyUrl === null) return of.html ?? "";
+		used.add(of.bodyUrl);
 		if (!asked.has(of.bodyUrl)) ask(of.bodyUrl);
 		return bodies.get(of.bodyUrl) ?? null;
 	}
