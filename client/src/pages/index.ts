@@ -61,4 +61,4 @@ export {
 export { sprite } from "./parts/icon.ts";
 export { eventsOfPage } from "./parts/key-events.ts";
 export { renderPage } from "./render-page.ts";
-export { loadAllWords, translated, type Words, wordsFor } from "./words/index.ts";
+export { loadAllWords, translated, type Words, wordsFor, wordsNeeded } from "./words/index.ts";

@@ -1,6 +1,5 @@
 /** What a reader's page loads: takes the page over and keeps it up to date. */
 import { defineElements } from "../elements/index.ts";
-import { spokenOn } from "../pages/context.ts";
 import { readPageState } from "../pages/page-data.ts";
 import { loadWords } from "../pages/words/index.ts";
 import { loadKind } from "./load-kind.ts";
@@ -11,8 +10,8 @@ const root = document.getElementById("page");
 const state = readPageState(document);
 if (root && state) {
 	try {
-		const language = spokenOn(state);
-		const words = loadWords(language).catch(() => loadWords("en"));
+		const languages = (document.documentElement.dataset["words"] ?? "en").split(" ");
+		const words = Promise.all(languages.map(loadWords)).catch(() => loadWords("en"));
 		const [kind] = await Promise.all([loadKind(state.page), words]);
 		await startReader(root, state, kind, defineElements);
 	} catch (error) {

@@ -5,23 +5,39 @@ import { languages } from "./languages.ts";
 export type { Words } from "./en.ts";
 
 /**
- * The words of a language. A test asks for all of them: on the server, what is missing is said in English until then; a
- * browser loads one language and no other.
+ * The words of a language. A test asks for all of them: until they are there, what is missing is said in English, and a
+ * browser loads English beside them.
  */
 export type Translation = (forms: Forms) => Partial<Words> & { language: string };
 
 const known = new Map<string, Translation>();
 const ready = new Map<string, Words>();
+const needed = new Map<string, string[]>();
 
 /** Has the words of a language at hand from now on. */
 export function learnWords(tag: string, translation: Translation): void {
 	known.set(tag, translation);
 	ready.clear();
+	needed.clear();
 }
 
 /** The language that the words for `language` are in: its own or its main one; undefined where there are none. */
 export const translated = (language: string): string | undefined =>
 	[language, language.split("-")[0] ?? ""].find((tag) => tag in languages);
+
+/** The languages that a page in `language` has to load: one, and English while that one has not got all words. */
+export function wordsNeeded(language: string): string[] {
+	const tag = translated(language) ?? "en";
+	let languages = needed.get(tag);
+	if (!languages) {
+		const forms = formsOf(tag);
+		const own = known.get(tag)?.(forms) ?? {};
+		const isWhole = Object.keys(known.get("en")?.(forms) ?? {}).every((name) => name in own);
+		languages = isWhole ? [tag] : [tag, "en"];
+		needed.set(tag, languages);
+	}
+	return languages;
+}
 
 /** Loads the words of a language, or English, unless they are at hand; a browser does so before it takes a page over. */
 export async function loadWords(language: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { en } from "./en.ts";
 import { type Forms, formsOf, type PluralForms } from "./forms.ts";
-import { loadAllWords, translated, wordsFor } from "./index.ts";
+import { learnWords, loadAllWords, translated, wordsFor, wordsNeeded } from "./index.ts";
 import { languages } from "./languages.ts";
 
 beforeAll(loadAllWords);
@@ -112,4 +112,12 @@ it("takes a language's variant from its main one, and English where there is non
 		undefined,
 	]);
 	expect(wordsFor("de").share).toBe("Share");
+});
+
+it("says in English what a translation has not got yet, and has a browser load both", () => {
+	expect(wordsNeeded("uk-UA")).toEqual(["uk"]);
+	expect(wordsNeeded("de")).toEqual(["en"]);
+	learnWords("uk", () => ({ language: "uk", share: "Поділитися" }));
+	expect(wordsNeeded("uk")).toEqual(["uk", "en"]);
+	expect([wordsFor("uk").share, wordsFor("uk").copyLink]).toEqual(["Поділитися", "Copy link"]);
 });

@@ -6,6 +6,7 @@ import {
 	pageDataId,
 	renderPage,
 	sprite,
+	wordsNeeded,
 	writePageData,
 } from "@dateline/client/pages";
 import { escapeHtml } from "@dateline/shared/model";
@@ -21,7 +22,7 @@ export function writeDocument(state: PageState, assets: ReaderAssets, { still = 
 	const { time, words } = contextOf(state);
 	const body = collectResultSync(render(renderPage(state)));
 	return `<!doctype html>
-<html lang="${escapeHtml(language)}" dir="${directionOf(language)}" data-time-zone="${escapeHtml(time.timeZone)}" data-time-place="${escapeHtml(words.placeOf(time.timeZone))}" data-time-language="${escapeHtml(time.language)}">
+<html lang="${escapeHtml(language)}" dir="${directionOf(language)}" data-time-zone="${escapeHtml(time.timeZone)}" data-time-place="${escapeHtml(words.placeOf(time.timeZone))}" data-time-language="${escapeHtml(time.language)}" data-words="${wordsNeeded(time.language).join(" ")}">
 <head>
 ${writeHead(state, assets, { still })}
 </head>

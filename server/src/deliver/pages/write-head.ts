@@ -1,5 +1,5 @@
 import type { PageState } from "@dateline/client/pages";
-import { describePage, languageOf, siteOf, spokenOn, translated } from "@dateline/client/pages";
+import { describePage, languageOf, siteOf, spokenOn, wordsNeeded } from "@dateline/client/pages";
 import { escapeHtml } from "@dateline/shared/model";
 import { themeScript } from "./inline-scripts.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
@@ -51,8 +51,7 @@ function scriptOf(language: string): string {
 
 /** The chunk of the page's words, where they are not in the script itself. */
 function wordsOf(state: PageState, assets: ReaderAssets): string[] {
-	const file = assets.words[translated(spokenOn(state)) ?? ""];
-	return file === undefined ? [] : [file];
+	return wordsNeeded(spokenOn(state)).flatMap((language) => assets.words[language] ?? []);
 }
 
 const meta = (name: string, content: string): string =>
