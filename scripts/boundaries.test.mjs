@@ -65,6 +65,9 @@ const forbidden = [
 	["server/src/deliver/a.ts", "../accept/index.ts"],
 	["server/src/deliver/model/a.ts", "../../accept/tokens/b.ts"],
 	["server/src/deliver/a.ts", "@dateline/client/live"],
+	["server/src/follow/a.ts", "../accept/index.ts"],
+	["server/src/follow/a.ts", "../deliver/index.ts"],
+	["server/src/follow/a.ts", "@dateline/client/pages"],
 	["server/src/cli/a.ts", "@dateline/client/pages"],
 	["server/src/a.ts", "@dateline/client/pages"],
 ];

@@ -22,6 +22,7 @@ import {
 	readReaderAssets,
 } from "./deliver/pages/index.ts";
 import { type Deliver, startDeliver } from "./deliver/start-deliver.ts";
+import { followRouter } from "./follow/follow-router.ts";
 import { createMetrics } from "./http/create-metrics.ts";
 import { healthRouter } from "./http/health-router.ts";
 import { logRequests } from "./http/log-requests.ts";
@@ -103,6 +104,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 	app.use("/api/auth", accounts.handler);
 	app.use(newsroom.counts);
 	app.use("/api/v1", deliver.api);
+	app.use(followRouter({ database, settings, renderPage: pages.follow }));
 	const position = () => model.position;
 	app.use(statusRouter({ database, redis: redisWatch, build, position, actorOf: accounts.actorOf }));
 	const bell = worker ? bothBells(queue, worker) : queue;

@@ -34,6 +34,8 @@ describe("parseSettings", () => {
 			sample: true,
 			s3: null,
 			smtp: null,
+			pushHosts: [],
+			quietHours: { from: 1_350, until: 420 },
 			oidc: null,
 		});
 		expect(settings.ownOrigins).toContain("http://127.0.0.1:3000");

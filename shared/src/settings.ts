@@ -56,6 +56,10 @@ export type Settings = {
 	maxUpload: number;
 	smtp: SmtpSettings | null;
 	oidc: OidcSettings | null;
+	/** Push services on a private network or without encryption, as `host` or `host:port`: one's own, or a test's. */
+	pushHosts: readonly string[];
+	/** Quiet hours that a device begins with, in minutes of its day; null: none. */
+	quietHours: { from: number; until: number } | null;
 };
 
 /** Some settings are wrong. `problems` has one sentence for each. */
@@ -136,6 +140,25 @@ const environment = z.object({
 	SMTP_USER: z.string().optional(),
 	SMTP_PASSWORD: z.string().optional(),
 	SMTP_FROM: z.string().regex(/@/, "SMTP_FROM must be an e-mail address.").optional(),
+	PUSH_HOSTS: z
+		.string()
+		.regex(
+			/^[A-Za-z0-9.:[\]-]+(\s*,\s*[A-Za-z0-9.:[\]-]+)*$/,
+			"PUSH_HOSTS must be hosts with commas between them, each with its port.",
+		)
+		.transform((value) => value.split(",").map((one) => one.trim()))
+		.default([]),
+	QUIET_HOURS: z
+		.string()
+		.regex(
+			/^(none|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/,
+			"QUIET_HOURS must be none, or two times such as 22:30-07:00.",
+		)
+		.default("22:30-07:00")
+		.transform((value) => {
+			const [from, until] = value.split("-").map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)));
+			return value === "none" || from === undefined || until === undefined ? null : { from, until };
+		}),
 	OIDC_ISSUER: webAddress("OIDC_ISSUER").optional(),
 	OIDC_CLIENT_ID: z.string().optional(),
 	OIDC_CLIENT_SECRET: z.string().optional(),
@@ -210,6 +233,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
 						from: values.SMTP_FROM,
 					}
 				: null,
+		pushHosts: values.PUSH_HOSTS,
+		quietHours: values.QUIET_HOURS,
 		oidc:
 			values.OIDC_ISSUER && values.OIDC_CLIENT_ID && values.OIDC_CLIENT_SECRET
 				? {

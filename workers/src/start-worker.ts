@@ -2,6 +2,7 @@ import { ensureEpoch, type OpenRecord, type StoredEvent } from "@dateline/shared
 import type { RedisAddress, Settings } from "@dateline/shared/settings";
 import type { Logger } from "pino";
 import { finishErasures } from "./erasures/finish-erasures.ts";
+import { createFollowWorker } from "./follow/create-follow-worker.ts";
 import { listenToBells } from "./jobs/listen-to-bells.ts";
 import { createMediaWorker } from "./media/create-media-worker.ts";
 import { createMediaStore } from "./media/media-store.ts";
@@ -42,13 +43,15 @@ export async function startWorker({ settings, database, redis, log, onStep }: St
 	const relay = createRelay({ database, redis, epoch, log });
 	const store = createMediaStore(settings);
 	const erasures = finishErasures({ database, redis, store, log });
+	const followers = createFollowWorker({ settings, database, log });
 	const onCommitted = (events: StoredEvent[]) => {
 		relay.push(events);
+		followers.wake();
 		for (const listener of listeners) listener(events);
 	};
 	const publisher = createPublisher({ database, log, onCommitted, ...(onStep && { onStep }) });
 	const bells = listenToBells({ publisher, redis, log });
-	const polling = startPolling({ database, publisher, relay, bells, erasures, log });
+	const polling = startPolling({ database, publisher, relay, bells, erasures, followers, log });
 	const media = createMediaWorker({
 		...{ database, redis, log, store },
 		ringSite: () => void publisher.ring(null),
@@ -65,6 +68,7 @@ export async function startWorker({ settings, database, redis, log, onStep }: St
 		async stop() {
 			await media.stop();
 			await polling.stop();
+			await followers.stop();
 			await bells.stop();
 			await publisher.stop();
 			await erasures.stop();

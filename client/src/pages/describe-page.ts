@@ -12,6 +12,7 @@ import { type PageState, siteOf, storyOf } from "./page-state.ts";
 import { dayOf } from "./parts/day.ts";
 import { titleOfPage } from "./parts/site-pages.ts";
 import "./words/english.ts";
+import { followWordsFor } from "./words/follow-words.ts";
 
 /** What stands in a page's head about it, and what a shared link shows. Addresses are whole ones. */
 export interface PageDescription {
@@ -128,6 +129,11 @@ export function describePage(state: PageState): PageDescription {
 		case "text":
 			return plain(titleOfPage(words, page.page), sitePagePath(page.page), {
 				...(page.html !== null && { description: shorten(plainText(page.html)) }),
+			});
+		case "follow":
+			return plain(followWordsFor(words.language).title, "/follow", {
+				description: followWordsFor(words.language).standfirst,
+				...(page.letter.state !== "form" && page.letter.state !== "none" && { robots: "noindex" }),
 			});
 		case "missing":
 			return hidden(words.missingTitle);

@@ -7,7 +7,7 @@ import type {
 	SiteView,
 	StoryChannelState,
 } from "@dateline/shared/model";
-import type { Cursor } from "@dateline/shared/protocol";
+import type { Cursor, FollowLetter } from "@dateline/shared/protocol";
 
 /**
  * Which page it is, and what it shows that no channel brings. `before` is set on an older page: it shows only what
@@ -21,6 +21,8 @@ export type Page =
 	| { kind: "digest"; digest: DigestView; earlier: string | null; later: string | null }
 	/** One of the site's own pages; null when nobody wrote it, and the site's short words stand in. */
 	| { kind: "text"; page: SitePage; html: string | null }
+	/** What a reader may be told; \`quiet\` are the hours that a device begins with, in minutes of its day. */
+	| { kind: "follow"; letter: FollowLetter; quiet: { from: number; until: number } | null }
 	| { kind: "missing" }
 	/** A post that was withdrawn; a story that was is a page of its own kind whose state says so. */
 	| { kind: "gone"; id: string; postId: string }

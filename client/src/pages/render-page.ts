@@ -2,6 +2,7 @@ import type { TemplateResult } from "lit";
 import { type Content, drawPage } from "./draw-page.ts";
 import { digestPage } from "./kinds/digest-page.ts";
 import { feedPage } from "./kinds/feed-page.ts";
+import { followPage } from "./kinds/follow-page.ts";
 import { listPage } from "./kinds/list-page.ts";
 import { livePage } from "./kinds/live-page.ts";
 import { messagePage } from "./kinds/message-page.ts";
@@ -29,6 +30,8 @@ const contentOf: Content = (context, page) => {
 			return livePage(context, page);
 		case "digest":
 			return digestPage(context, page);
+		case "follow":
+			return followPage(context, page);
 		case "text":
 		case "missing":
 		case "gone":

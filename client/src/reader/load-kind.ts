@@ -26,6 +26,8 @@ export async function loadKind({ kind }: Page): Promise<Kind> {
 		}
 		case "digest":
 			return { content: (await import("../pages/kinds/digest-page.ts")).digestPage as Content };
+		case "follow":
+			return { content: (await import("../follow/index.ts")).followContent as Content };
 		case "text":
 		case "missing":
 		case "gone":

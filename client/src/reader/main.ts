@@ -14,7 +14,18 @@ if (root && state) {
 		const words = Promise.all(languages.map(loadWords)).catch(() => loadWords("en"));
 		const [kind] = await Promise.all([loadKind(state.page), words]);
 		await startReader(root, state, kind, defineElements);
+		markFollowed(root);
 	} catch (error) {
 		console.error("The page stays as it was sent: its script could not be loaded.", error);
 	}
 } else defineElements();
+
+/** A device that follows something is told so by the buttons. */
+function markFollowed(page: HTMLElement): void {
+	try {
+		if (localStorage["dateline-follow"] && page.querySelector("[data-follow]"))
+			void import("../follow/index.ts").then(({ showFollowed }) => showFollowed(page));
+	} catch {
+		// A browser that keeps nothing follows nothing.
+	}
+}

@@ -51,6 +51,12 @@ function handleClick(event: MouseEvent, actions: Actions): void {
 		case "dismiss":
 			actions.dismiss();
 			break;
+		case "follow":
+			import("../follow/index.ts").then(
+				({ pressFollow }) => pressFollow(target),
+				() => location.assign("/follow"),
+			);
+			break;
 		case undefined:
 			if (!actions.reorder(new URL(address))) return;
 			break;

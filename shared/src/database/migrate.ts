@@ -8,6 +8,7 @@ import * as together from "./migrations/0003-together.ts";
 import * as media from "./migrations/0004-media.ts";
 import * as life from "./migrations/0005-life.ts";
 import * as administration from "./migrations/0006-administration.ts";
+import * as follow from "./migrations/0008-follow.ts";
 import * as tones from "./migrations/0012-tones.ts";
 import { json, type OpenRecord } from "./open.ts";
 
@@ -30,6 +31,7 @@ export const migrations = {
 	"0004-media": media,
 	"0005-life": life,
 	"0006-administration": administration,
+	"0008-follow": follow,
 	"0012-tones": tones,
 } as const;
 

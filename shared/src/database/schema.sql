@@ -101,6 +101,26 @@ create table "corrections" (
 );
 CREATE INDEX corrections_story ON corrections USING btree (story_id, at DESC);
 
+create table "digest_readers" (
+	id text not null,
+	email text not null,
+	at_minute integer not null,
+	time_zone text not null,
+	confirmed_at timestamp(3) with time zone,
+	asked_at timestamp(3) with time zone not null default clock_timestamp(),
+	letters integer not null default 0,
+	letter text,
+	next_at timestamp(3) with time zone not null default clock_timestamp(),
+	attempts integer not null default 0,
+	last_day text,
+	last_digest text,
+	UNIQUE (email),
+	PRIMARY KEY (id),
+	CHECK (((at_minute >= 0) AND (at_minute <= 1439))),
+	CHECK ((letter = ANY (ARRAY['confirm'::text, 'known'::text])))
+);
+CREATE INDEX digest_readers_next ON digest_readers USING btree (next_at) WHERE ((letter IS NOT NULL) OR (confirmed_at IS NOT NULL));
+
 create table "digests" (
 	date text not null,
 	revision integer not null,
@@ -157,6 +177,41 @@ create table "events" (
 );
 CREATE INDEX events_shared ON events USING btree (type, "position") WHERE ((story_id IS NULL) AND (NOT withheld));
 CREATE INDEX events_story ON events USING btree (story_id, "position") WHERE ((story_id IS NOT NULL) AND (NOT withheld));
+
+create table "followers" (
+	id text not null,
+	secret_hash text not null,
+	endpoint text not null,
+	p256dh text not null,
+	auth text not null,
+	push_key text not null,
+	time_zone text not null,
+	quiet_from integer,
+	quiet_until integer,
+	quiet_except_breaking boolean not null default true,
+	breaking boolean not null default false,
+	only_breaking boolean not null default false,
+	failures integer not null default 0,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	UNIQUE (endpoint),
+	UNIQUE (secret_hash),
+	PRIMARY KEY (id),
+	CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+	CHECK (((quiet_from IS NULL) = (quiet_until IS NULL))),
+	CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+);
+CREATE INDEX followers_breaking ON followers USING btree (id) WHERE breaking;
+
+create table "follows" (
+	follower_id text not null,
+	channel text not null,
+	level text not null,
+	since timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (follower_id, channel),
+	FOREIGN KEY (follower_id) REFERENCES followers(id) ON DELETE CASCADE,
+	CHECK ((level = ANY (ARRAY['all'::text, 'key'::text, 'breaking'::text])))
+);
+CREATE INDEX follows_channel ON follows USING btree (channel, follower_id);
 
 create table "idempotency_keys" (
 	owner text not null,
@@ -266,6 +321,41 @@ create table "migrations" (
 	PRIMARY KEY (name)
 );
 
+create table "notice_progress" (
+	one boolean not null default true,
+	"position" bigint not null,
+	follower_id text not null default ''::text,
+	PRIMARY KEY (one),
+	CHECK (one)
+);
+
+create table "notices" (
+	follower_id text not null,
+	story_id text not null,
+	"position" bigint not null,
+	post_id text,
+	weight text not null,
+	due_at timestamp(3) with time zone not null default clock_timestamp(),
+	held boolean not null default false,
+	attempts integer not null default 0,
+	PRIMARY KEY (follower_id, story_id),
+	FOREIGN KEY (follower_id) REFERENCES followers(id) ON DELETE CASCADE,
+	CHECK ((weight = ANY (ARRAY['breaking'::text, 'key'::text, 'story'::text, 'post'::text, 'correction'::text, 'test'::text])))
+);
+CREATE INDEX notices_due ON notices USING btree (due_at);
+
+create table "notices_sent" (
+	follower_id text not null,
+	"position" bigint not null,
+	story_id text not null,
+	post_id text,
+	at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (follower_id, "position"),
+	FOREIGN KEY (follower_id) REFERENCES followers(id) ON DELETE CASCADE
+);
+CREATE INDEX notices_sent_at ON notices_sent USING btree (at);
+CREATE INDEX notices_sent_story ON notices_sent USING btree (story_id, follower_id);
+
 create table "one_time_links" (
 	hash text not null,
 	role text not null,
@@ -361,6 +451,15 @@ create table "previews" (
 	FOREIGN KEY (story_id) REFERENCES stories(id)
 );
 CREATE INDEX previews_story ON previews USING btree (story_id, created_at DESC);
+
+create table "push_keys" (
+	one boolean not null default true,
+	public_key text not null,
+	private_key text not null,
+	made_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (one),
+	CHECK (one)
+);
 
 create table "receipts" (
 	"position" bigint not null,

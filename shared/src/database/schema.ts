@@ -4,8 +4,10 @@ import type {
 	AuthorContent,
 	Change,
 	Erasable,
+	FollowLevel,
 	MediaContent,
 	MediaDetails,
+	NoticeWeight,
 	PostContent,
 	Refusal,
 	SectionContent,
@@ -365,4 +367,54 @@ export interface Database {
 		stream_cleared_at: MaybeInstant;
 	};
 	controls: { number: number; type: string; payload: Json<Record<string, unknown>>; at: MadeInstant };
+	push_keys: { one: Generated<boolean>; public_key: string; private_key: string; made_at: MadeInstant };
+	followers: {
+		id: string;
+		secret_hash: string;
+		endpoint: string;
+		p256dh: string;
+		auth: string;
+		push_key: string;
+		time_zone: string;
+		quiet_from: Maybe<number>;
+		quiet_until: Maybe<number>;
+		quiet_except_breaking: Defaulted<boolean>;
+		breaking: Defaulted<boolean>;
+		only_breaking: Defaulted<boolean>;
+		failures: Defaulted<number>;
+		created_at: MadeInstant;
+	};
+	follows: { follower_id: string; channel: string; level: FollowLevel; since: MadeInstant };
+	notice_progress: { one: Generated<boolean>; position: number; follower_id: Defaulted<string> };
+	notices: {
+		follower_id: string;
+		story_id: string;
+		position: number;
+		post_id: Maybe<string>;
+		weight: NoticeWeight;
+		due_at: MadeInstant;
+		held: Defaulted<boolean>;
+		attempts: Defaulted<number>;
+	};
+	notices_sent: {
+		follower_id: string;
+		position: number;
+		story_id: string;
+		post_id: Maybe<string>;
+		at: MadeInstant;
+	};
+	digest_readers: {
+		id: string;
+		email: string;
+		at_minute: number;
+		time_zone: string;
+		confirmed_at: MaybeInstant;
+		asked_at: MadeInstant;
+		letters: Defaulted<number>;
+		letter: Maybe<"confirm" | "known">;
+		next_at: MadeInstant;
+		attempts: Defaulted<number>;
+		last_day: Maybe<string>;
+		last_digest: Maybe<string>;
+	};
 }

@@ -1,6 +1,7 @@
 export * from "./api/index.ts";
 export * from "./content.ts";
 export * from "./cursor-text.ts";
+export * from "./letter-times.ts";
 export * from "./live.ts";
 export * from "./live-limits.ts";
 export * from "./newsroom-live.ts";

@@ -171,6 +171,8 @@ export const stationReportSchema = z.object({
 	half: z.number().nullable(),
 	most: z.number().nullable(),
 	slowest: z.number().nullable(),
+	/** Devices that take notices, and readers of the digest by e-mail. */
+	followers: z.object({ devices: z.int(), digestReaders: z.int() }).optional(),
 	waiting: z.int(),
 	/** The age of the oldest that waits, milliseconds. */
 	oldest: z.int(),

@@ -13,6 +13,8 @@ export interface Look {
 	unheard: boolean;
 	/** Whether copies of something erased are still to be removed. */
 	erasing: boolean;
+	/** Whether somebody is to be told of something, by a notice or a letter. */
+	telling: boolean;
 	/** Milliseconds until the next submission is due, by the database's clock; null when none is planned. */
 	nextIn: number | null;
 }
@@ -26,6 +28,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 		due: string[];
 		unheard: boolean;
 		erasing: boolean;
+		telling: boolean;
 		next_in: number | null;
 	}>`
 		select
@@ -43,6 +46,12 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 				where state = 'queued' and attempts = 0 and due_at <= clock_timestamp() - interval '500 milliseconds'
 			) as unheard,
 			exists (select from erasures where stream_cleared_at is null) as erasing,
+			exists (select from notice_progress where position < (select coalesce(max(position), 0) from events))
+				or exists (select from notices where due_at <= clock_timestamp())
+				or exists (
+					select from digest_readers
+					where next_at <= clock_timestamp() and (letter is not null or confirmed_at is not null)
+				) or exists (select from digest_readers where letter = 'known') as telling,
 			(
 				select (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 from submissions
 				where state in ('queued', 'scheduled') and due_at > clock_timestamp()
@@ -58,6 +67,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 		due: row.due.map((storyId) => storyId || null),
 		unheard: row.unheard,
 		erasing: row.erasing,
+		telling: row.telling,
 		nextIn: row.next_in,
 	};
 }

@@ -25,6 +25,8 @@ export interface StartPolling {
 	bells: BellListener;
 	/** Woken while the copies of something erased are still to be removed. */
 	erasures?: Pick<ErasureFinisher, "wake">;
+	/** Woken while somebody is to be told of something. */
+	followers?: { wake(): void };
 	log: Logger;
 	/** Ends the process. */
 	exit?: (code: number) => void;
@@ -32,7 +34,7 @@ export interface StartPolling {
 
 /** Polls the record always, once a second, and at the moment when something planned is due. */
 export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
-	const { database, publisher, relay, bells, erasures, log, exit = process.exit } = parts;
+	const { database, publisher, relay, bells, erasures, followers, log, exit = process.exit } = parts;
 	const lifetime = new AbortController();
 	const { signal } = lifetime;
 	let unreachable = false;
@@ -46,6 +48,7 @@ export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
 		relay.setEpoch(seen.sameCluster ? seen.epoch : await ensureEpoch(database));
 		relay.catchUp(seen.newest);
 		if (seen.erasing) erasures?.wake();
+		if (seen.telling) followers?.wake();
 		for (const storyId of seen.due) void publisher.ring(storyId);
 		listenWell(seen.unheard);
 		return seen.nextIn === null ? interval : Math.min(interval, Math.max(0, Math.ceil(seen.nextIn)));

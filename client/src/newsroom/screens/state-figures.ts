@@ -33,7 +33,14 @@ export function stateWaiting(report: StationReport): TemplateResult {
 	return html`<div><h2 class="sub-h">${msg("What waits")}</h2><dl class="facts">
 		<dt>${msg("Due and not applied")}</dt><dd class=${oldest > 5_000 ? "warn" : "ok"}>${waiting === 0 ? msg("nothing") : msg(str`${waiting}, the oldest for ${saySpan(oldest)}`)}</dd>
 		<dt>${msg("Refused in the last hour")}</dt><dd class=${refused > 0 ? "warn" : "ok"}>${refused === 0 ? msg("none") : html`<a class="link" href="/newsroom/refused">${sayCount(refused)}</a>`}</dd>
-		<dt>${msg("Slow readers now")}</dt><dd class=${report.slow.now > 0 ? "warn" : "ok"}>${sayCount(report.slow.now)}</dd></dl></div>`;
+		<dt>${msg("Slow readers now")}</dt><dd class=${report.slow.now > 0 ? "warn" : "ok"}>${sayCount(report.slow.now)}</dd>${stateFollowers(report)}</dl></div>`;
+}
+
+/** Who is told of what is published, beside those who look at it. */
+function stateFollowers({ followers }: StationReport) {
+	if (!followers) return nothing;
+	return html`<dt>${msg("Devices that take notices")}</dt><dd>${sayCount(followers.devices)}</dd>
+		<dt>${msg("Readers of the digest by e-mail")}</dt><dd>${sayCount(followers.digestReaders)}</dd>`;
 }
 
 /** What is different while there is no Redis. */

@@ -10,6 +10,7 @@ import { correctionsList } from "../parts/corrections-list.ts";
 import { developments, developmentsTitle, type Line, ofNewestDay } from "../parts/developments.ts";
 import { empty } from "../parts/empty.ts";
 import { entry } from "../parts/entry.ts";
+import { followControl } from "../parts/follow-control.ts";
 import { foreign } from "../parts/foreign.ts";
 import { kicker } from "../parts/kicker.ts";
 import { latestPosts } from "../parts/latest-posts.ts";
@@ -95,12 +96,12 @@ function stamps(context: Context, cards: readonly Card[]): TemplateResult | type
 function topicHead(context: Context, topic: SectionView, cards: readonly Card[]): TemplateResult {
 	const { words } = context;
 	const lines = developmentLines(context, cards);
-	return html`<header class="intro"><div><p class="kicker"><span>${words.topic}</span></p><h1 class="headline headline-page">${topic.name}</h1>${topic.description ? html`<p class="standfirst">${topic.description}</p>` : nothing}</div><div class="meta">${stamps(context, cards)}</div>${signal(context)}</header>${lines.length === 0 ? nothing : html`<section class="part" aria-labelledby="kd"><h2 id="kd">${developmentsTitle(context, lines)}</h2><div>${developments(context, lines, { times: "after", className: "developments-serif" })}</div></section>`}`;
+	return html`<header class="intro"><div><p class="kicker"><span>${words.topic}</span></p><h1 class="headline headline-page">${topic.name}</h1>${topic.description ? html`<p class="standfirst">${topic.description}</p>` : nothing}${followControl(context, { channel: `topic:${topic.id}`, label: words.followTopic, about: words.followTopicText, level: "key" })}</div><div class="meta">${stamps(context, cards)}</div>${signal(context)}</header>${lines.length === 0 ? nothing : html`<section class="part" aria-labelledby="kd"><h2 id="kd">${developmentsTitle(context, lines)}</h2><div>${developments(context, lines, { times: "after", className: "developments-serif" })}</div></section>`}`;
 }
 
 function authorHead(context: Context, author: AuthorView, cards: readonly Card[]): TemplateResult {
 	const { words } = context;
-	return html`<header class="intro intro-author"><div><p class="kicker"><span>${author.role || (author.desk ? words.desk : words.reporter)}</span></p><h1 class="headline headline-page">${author.name}</h1></div>${avatar(author)}${author.bio ? html`<p class="standfirst">${author.bio}</p>` : nothing}<div class="meta">${stamps(context, cards)}</div></header>${author.contact ? html`<section class="part" aria-labelledby="contact"><h2 id="contact">${words.contact}</h2><div class="contact-line">${contact(author.contact)}</div></section>` : nothing}`;
+	return html`<header class="intro intro-author"><div><p class="kicker"><span>${author.role || (author.desk ? words.desk : words.reporter)}</span></p><h1 class="headline headline-page">${author.name}</h1></div>${avatar(author)}${author.bio ? html`<p class="standfirst">${author.bio}</p>` : nothing}${followControl(context, { channel: `author:${author.id}`, label: words.followAuthor(author.name), about: words.followAuthorText, level: "all" })}<div class="meta">${stamps(context, cards)}</div></header>${author.contact ? html`<section class="part" aria-labelledby="contact"><h2 id="contact">${words.contact}</h2><div class="contact-line">${contact(author.contact)}</div></section>` : nothing}`;
 }
 
 function aside(context: Context, cards: readonly Card[]): TemplateResult | typeof nothing {

@@ -9,6 +9,7 @@ import { actions } from "../parts/actions.ts";
 import { body } from "../parts/body.ts";
 import { corrections } from "../parts/correction.ts";
 import { developments, developmentsTitle, linesOf, ofNewestDay } from "../parts/developments.ts";
+import { followControl } from "../parts/follow-control.ts";
 import { icon } from "../parts/icon.ts";
 import { keyEvents } from "../parts/key-events.ts";
 import { kicker } from "../parts/kicker.ts";
@@ -45,11 +46,18 @@ function newest(
 	posts: readonly PostView[],
 ): TemplateResult {
 	const here = new Set(posts.map((view) => view.id));
-	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live"><div class="live-side">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}${keyEvents(context, story.slug, channel.timeline, here, false)}</div><div class="live-main">${summary(context, story, channel, here)}${repeat(
+	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}${follow(context, story)}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live"><div class="live-side">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}${keyEvents(context, story.slug, channel.timeline, here, false)}</div><div class="live-main">${summary(context, story, channel, here)}${repeat(
 		channel.pinned,
 		(view) => view.id,
 		(view) => pinned(context, story.slug, view, view.id === posts[0]?.id),
 	)}${story.html ? html`<div class="on-text background">${body(context, `story:${story.id}`, story.html)}</div>` : nothing}${story.corrections.length > 0 ? html`<div class="on-text">${corrections(context, story.corrections)}</div>` : nothing}</div><div class="live-stream">${streamHead(context, page, story)}${openedLine(context, page, posts)}${stream(context, page, story, posts)}</div>${side(context, story)}</div>`;
+}
+
+function follow(context: Context, { id, state }: StoryView): TemplateResult | typeof nothing {
+	const { words } = context;
+	if (state === "ended") return nothing;
+	const { followCoverage: label, followCoverageText: about } = words;
+	return followControl(context, { channel: `story:${id}`, label, about, level: "key" });
 }
 
 /** A live one says how live the page is; one that has ended or not begun says that instead. */

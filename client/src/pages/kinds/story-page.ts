@@ -8,6 +8,7 @@ import { authorBox } from "../parts/author-box.ts";
 import { body } from "../parts/body.ts";
 import { corrections } from "../parts/correction.ts";
 import { developments, developmentsTitle, linesOf, ofNewestDay } from "../parts/developments.ts";
+import { followControl } from "../parts/follow-control.ts";
 import { kicker } from "../parts/kicker.ts";
 import { byline, stamp } from "../parts/meta.ts";
 import { picture } from "../parts/picture.ts";
@@ -39,7 +40,7 @@ function article(context: Context, story: StoryView, channel: StoryChannelState)
 	const path = storyPath(story);
 	const written = story.html ?? "";
 	const elsewhere = story.related.filter((id) => !written.includes(`<dateline-related data-story="${id}">`));
-	return html`<article class="story story-page" data-story=${story.id} aria-labelledby="headline"><header>${kicker(context, story)}<h1 class="headline headline-page" id="headline">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}</header><div class="meta">${stamp(context, story)}${story.updatedAt ? html`<span>${words.published} ${time(context, story.publishedAt)}</span>` : nothing}<span><bdi>${words.minRead(story.readingMinutes)}</bdi></span>${byline(context, story.authors)}</div>${correctedLine(context, story)}${story.lead ? picture(context, story.lead, true) : nothing}${summary(context, channel)}${written ? body(context, `story:${story.id}`, written) : nothing}${corrections(context, story.corrections)}${actions(context, path, story.headline)}${elsewhere.map(
+	return html`<article class="story story-page" data-story=${story.id} aria-labelledby="headline"><header>${kicker(context, story)}<h1 class="headline headline-page" id="headline">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}</header><div class="meta">${stamp(context, story)}${story.updatedAt ? html`<span>${words.published} ${time(context, story.publishedAt)}</span>` : nothing}<span><bdi>${words.minRead(story.readingMinutes)}</bdi></span>${byline(context, story.authors)}</div>${correctedLine(context, story)}${story.lead ? picture(context, story.lead, true) : nothing}${summary(context, channel)}${written ? body(context, `story:${story.id}`, written) : nothing}${corrections(context, story.corrections)}${actions(context, path, story.headline)}${followControl(context, { channel: `story:${story.id}`, label: words.followStory, about: words.followStoryText, level: "key" })}${elsewhere.map(
 		(id) => {
 			const card = cardOf(context.state, id);
 			return card ? relatedCard(context, card, 2) : nothing;

@@ -1,11 +1,11 @@
 import type { OpenRecord } from "@dateline/shared/database";
 import { ProblemError } from "@dateline/shared/protocol";
+import type { Mailer } from "@dateline/workers/mail";
 import type { Request, Response } from "express";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { AccountSettings, AuthEngine } from "./auth-engine.ts";
 import type { Passkeys } from "./passkeys.ts";
-import type { Mailer } from "./send-mail.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** What the routes under `/api/auth` work with. */

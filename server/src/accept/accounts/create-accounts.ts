@@ -1,5 +1,6 @@
 import type { OpenRecord } from "@dateline/shared/database";
 import { ProblemError } from "@dateline/shared/protocol";
+import { createMailer, type Mailer } from "@dateline/workers/mail";
 import express, { type Request, type RequestHandler } from "express";
 import type { Logger } from "pino";
 import type { Actor } from "../actor.ts";
@@ -12,7 +13,6 @@ import { companyRoutes } from "./company-routes.ts";
 import { linkRoutes } from "./link-routes.ts";
 import { ownAccountRoutes } from "./own-account-routes.ts";
 import { createPasskeys } from "./passkeys.ts";
-import { createMailer, type Mailer } from "./send-mail.ts";
 import { createSessions } from "./sessions.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 

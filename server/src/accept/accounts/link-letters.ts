@@ -1,7 +1,7 @@
 import { noteLink, type OpenRecord, readSite } from "@dateline/shared/database";
+import type { Letter, Mailer } from "@dateline/workers/mail";
 import type { AccountSettings } from "./auth-engine.ts";
 import { type LinkPlan, linkHours, makeLink } from "./one-time-links.ts";
-import type { Letter, Mailer } from "./send-mail.ts";
 
 /** What makes links and sends them. */
 export interface LinkParts {

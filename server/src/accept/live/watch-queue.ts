@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import {
 	type Backlog,
+	countFollowers,
 	type OpenRecord,
 	readApplyTimes,
 	readBacklog,
@@ -63,6 +64,7 @@ export function watchQueue(parts: {
 	const since = new Map<Alert["kind"], string>();
 	let alerts: Alert[] = [];
 	let told = "[]";
+	let followers = { at: Number.NEGATIVE_INFINITY, counts: { devices: 0, digestReaders: 0 } };
 	let heldUp = 0;
 	let resetAt = performance.now();
 	/** The record's newest position that this server did not have yet when it was seen, and when that was. */
@@ -110,6 +112,14 @@ export function watchQueue(parts: {
 		};
 	}
 
+	/** Counted once a minute: it moves slowly, and there may be many. */
+	async function readFollowers() {
+		if (performance.now() - followers.at > 60_000) {
+			followers = { at: performance.now(), counts: await countFollowers(kysely) };
+		}
+		return followers.counts;
+	}
+
 	async function stations(backlog: Backlog): Promise<StationReport> {
 		const { updates, applied } = await readApplyTimes(kysely);
 		const sums = await readReceiptSums(kysely);
@@ -130,6 +140,7 @@ export function watchQueue(parts: {
 			machines: [report(), ...heard.map((one) => one.report)].sort((a, b) => (a.name < b.name ? -1 : 1)),
 			slow: sources.slowReaders(),
 			minutes,
+			followers: await readFollowers(),
 		};
 	}
 

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { adminLink } from "./admin-link.ts";
 import { migrate } from "./migrate.ts";
+import { pushKeys } from "./push-keys.ts";
 import { snapshot } from "./snapshot.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "./token.ts";
 
@@ -11,5 +12,6 @@ export const recordCommands = [
 	tokenRevoke,
 	adminLink,
 	migrate,
+	pushKeys,
 	snapshot,
 ] as const satisfies readonly Command[];

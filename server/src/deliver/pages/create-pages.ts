@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type PageState, restView } from "@dateline/client/pages";
 import type { OpenRecord } from "@dateline/shared/database";
 import { newId, type StoryChannelState } from "@dateline/shared/model";
-import { ProblemError } from "@dateline/shared/protocol";
+import { type FollowLetter, ProblemError } from "@dateline/shared/protocol";
 import type { Settings } from "@dateline/shared/settings";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
@@ -13,6 +13,7 @@ import type { Model } from "../model/model.ts";
 import type { StateReader } from "../model/read-states.ts";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findRoute, type Redirect, type Route } from "./find-route.ts";
+import { writeFollowPage } from "./follow-page.ts";
 import { matchesTag } from "./matches-tag.ts";
 import { encodeEntry, type PageEntry, type PageHead, sizeOf } from "./page-entry.ts";
 import { pagePolicy } from "./page-policy.ts";
@@ -38,6 +39,8 @@ export interface Pages {
 	serveFailed(error: unknown, request: IncomingMessage, response: ServerResponse): void;
 	/** A story's page of a state that may be nowhere in the log, and its content security policy. */
 	preview(story: StoryChannelState): Promise<{ html: string; policy: string }>;
+	/** The page \`/follow\` as the answer to one reader's form or link. */
+	follow(letter: FollowLetter): Promise<{ html: string; policy: string }>;
 	/** Forgets every rendered page. */
 	clear(): void;
 }
@@ -46,7 +49,7 @@ export function createPages(parts: {
 	model: Model;
 	states: StateReader;
 	record: OpenRecord;
-	settings: Pick<Settings, "publicUrl" | "s3">;
+	settings: Pick<Settings, "publicUrl" | "s3"> & Partial<Pick<Settings, "smtp" | "quietHours">>;
 	assets: ReaderAssets;
 	metrics: Pick<Metrics, "countPage">;
 	log: Logger;
@@ -278,6 +281,7 @@ export function createPages(parts: {
 		serveMissing: (request, response) => serve({ kind: "missing", key: "missing" }, request, response),
 		serveFailed,
 		preview: async (story) => ({ html: await writePreview(source, story), policy: pagePolicy(mediaOrigin) }),
+		follow: async (letter) => ({ html: await writeFollowPage(source, letter), policy: pagePolicy(mediaOrigin) }),
 		clear: () => table.clear(),
 	};
 }

@@ -12,6 +12,7 @@ export type Route =
 	| { kind: "digest"; key: string; date: string }
 	| { kind: "newest-digest"; key: string }
 	| { kind: "text"; key: string; page: SitePage }
+	| { kind: "follow"; key: string }
 	| { kind: "missing"; key: string };
 
 /** Where an address leads on to, and whether for good. */
@@ -49,6 +50,8 @@ export function findRoute(
 		case "digest":
 			if (parts.length === 1) return { kind: "newest-digest", key: "newest-digest" };
 			return parts.length === 2 && /^\d{4}-\d\d-\d\d$/.test(slug) ? { kind, key: path, date: slug } : missing;
+		case "follow":
+			return { kind, key: path };
 		case "about":
 		case "contact":
 		case "legal": {
@@ -67,11 +70,23 @@ function withoutSlashes(path: string): string {
 	return path.slice(0, end);
 }
 
-const readerPaths = new Set(["section", "topic", "author", "story", "live", "digest", "about", "contact", "legal"]);
+const readerPaths = new Set([
+	"section",
+	"topic",
+	"author",
+	"story",
+	"live",
+	"digest",
+	"follow",
+	"about",
+	"contact",
+	"legal",
+]);
 
 /** `/story/:slug/changes` and its like belong to others. */
 function isReaderPath(parts: readonly string[]): boolean {
 	if (!readerPaths.has(parts[0] ?? "")) return false;
+	if (parts[0] === "follow" && parts.length > 1 && parts[1] !== "") return false;
 	return !(parts[0] === "story" && parts.length > 2 && parts[2] !== "");
 }
 

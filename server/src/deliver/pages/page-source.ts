@@ -1,6 +1,7 @@
 import { cardChannels, type Page, type PageState } from "@dateline/client/pages";
 import { type Executor, type OpenRecord, readBody, readConsistent } from "@dateline/shared/database";
 import type { ChannelState, PostView } from "@dateline/shared/model";
+import type { Settings } from "@dateline/shared/settings";
 import type { Model } from "../model/model.ts";
 import type { StateReader } from "../model/read-states.ts";
 import type { Redirect } from "./find-route.ts";
@@ -10,6 +11,8 @@ export interface PageSource {
 	model: Model;
 	states: StateReader;
 	record: OpenRecord;
+	/** Whether letters are sent, and the quiet hours that a device begins with. */
+	settings?: Partial<Pick<Settings, "smtp" | "quietHours">>;
 }
 
 /** A page before it is rendered: its status and what it shows, or where it leads on to. */

@@ -1,6 +1,7 @@
 import { readSitePage } from "@dateline/shared/database";
 import { cardKey } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
+import { followPage } from "./follow-page.ts";
 import { type PageSource, type ReadPage, readRecord, readStates } from "./page-source.ts";
 import { readDigestPage } from "./read-digest-page.ts";
 import { listOf, readFeed, readList } from "./read-list.ts";
@@ -44,6 +45,8 @@ async function readKnown(source: PageSource, route: Route): Promise<ReadPage | n
 			const always = page === "about" || page === "contact";
 			return html !== null || always ? { status: 200, page: { kind: "text", page, html }, states } : null;
 		}
+		case "follow":
+			return { status: 200, page: followPage(source), states: await readStates(source, ["site"]) };
 		case "missing":
 			return null;
 	}

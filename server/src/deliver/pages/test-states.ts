@@ -553,6 +553,15 @@ export const pages: Readonly<Record<string, PageState>> = {
 	digest: pageOf({ kind: "digest", digest, earlier: "2026-05-01", later: null }, {}),
 	about: pageOf({ kind: "text", page: "about", html: null }, {}),
 	imprint: pageOf({ kind: "text", page: "imprint", html: "<p>Port Aldis News, 1 Quay, Port Aldis</p>" }, {}),
+	follow: pageOf({ kind: "follow", letter: { state: "form" }, quiet: { from: 1_350, until: 420 } }, {}),
+	"follow-wrong": pageOf(
+		{ kind: "follow", letter: { state: "invalid", email: "name@example", why: "no-ending" }, quiet: null },
+		{},
+	),
+	"follow-sent": pageOf(
+		{ kind: "follow", letter: { state: "sent", email: "name@example.com", at: "19:00" }, quiet: null },
+		{},
+	),
 	missing: pageOf({ kind: "missing" }, { feed: list(null, cards.slice(0, 4), true) }),
 	"post-withdrawn": pageOf(
 		{ kind: "gone", id: floodId, postId: openedPost },

@@ -2,6 +2,7 @@ export * from "./audience.ts";
 export * from "./audit.ts";
 export * from "./autosave.ts";
 export * from "./body-input.ts";
+export * from "./follow.ts";
 export * from "./key-development.ts";
 export * from "./life.ts";
 export * from "./list.ts";

@@ -2,11 +2,14 @@ import type { SmtpSettings } from "@dateline/shared/settings";
 import { createTransport } from "nodemailer";
 import type { Logger } from "pino";
 
-/** A letter in plain text. */
+/** A letter in plain text, and in simple HTML beside it if there is any. */
 export interface Letter {
 	to: string;
 	subject: string;
 	text: string;
+	html?: string;
+	/** Where one press stops such letters (RFC 8058): an address that takes a POST. */
+	stop?: string;
 }
 
 /** Sends letters; null where no mail server is set up. */
@@ -35,10 +38,20 @@ export function createMailer(smtp: SmtpSettings | null | undefined, log: Logger)
 		disableUrlAccess: true,
 		...(smtp.user !== null && smtp.password !== null && { auth: { user: smtp.user, pass: smtp.password } }),
 	});
-	return async ({ to, subject, text }) => {
+	return async ({ to, subject, text, html, stop }) => {
 		try {
 			// As an object, so that no name or address is parsed as several.
-			await transport.sendMail({ from: smtp.from, to: { name: "", address: to }, subject, text });
+			await transport.sendMail({
+				...{ from: smtp.from, to: { name: "", address: to }, subject, text, textEncoding: "quoted-printable" as const },
+				...(html !== undefined && { html }),
+				...(stop !== undefined && {
+					headers: {
+						"List-Unsubscribe": `<${stop}>`,
+						"List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+						"Auto-Submitted": "auto-generated",
+					},
+				}),
+			});
 			return true;
 		} catch (error) {
 			const { code, responseCode } = error as { code?: string; responseCode?: number };
