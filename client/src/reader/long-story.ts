@@ -3,6 +3,8 @@ import type { Store } from "../live/store.ts";
 import { postAnchor } from "../pages/addresses.ts";
 import type { PageState } from "../pages/page-state.ts";
 
+/** So many new posts on top push what was there out of sight. */
+const pageful = 20;
 /** Posts that a page holds beside those that somebody reads. */
 const mostPosts = 100;
 
@@ -30,7 +32,11 @@ export function createLongStory({ store, away }: LongStoryParts) {
 		const floor = { at: truth.boundary.at, id: truth.boundary.postId };
 		const isBelow = (key: OrderKey) => compareKeys(key, floor) > 0;
 		if (!frozen && (isFree || order === "oldest")) {
-			const isLong = away.size > 0 || (truth.posts.length > mostPosts && isFarFromView(shown, order, isBelow));
+			const onPage = new Set(shown.posts.map(({ id }) => id));
+			const come = truth.posts.filter((post) => !onPage.has(post.id) && !isBelow(postKey(post))).length;
+			const isPushedDown = order === "newest" && come >= pageful;
+			const isLong =
+				away.size > 0 || (truth.posts.length > mostPosts && (isPushedDown || isFarFromView(shown, order, isBelow)));
 			if (!isLong) return state;
 			store.replace(channel, newestPage(truth, floor));
 			const states = { ...state.states, [channel]: newestPage(shown, floor) };
