@@ -121,7 +121,7 @@ const uk = ({ plural }: Forms): FollowWords => ({
 	needsScript: "Для сповіщень потрібен JavaScript. Лист приходить і без нього.",
 	on: "Сповіщення увімкнено",
 	onSince: (day, count) =>
-		`Увімкнено з ${day}. ${plural(count, { one: "Цього тижня надіслано #.", other: "Цього тижня надіслано #." })}`,
+		`Увімкнено з ${day}. ${plural(count, { one: "Цього тижня надіслано #.", few: "Цього тижня надіслано #.", many: "Цього тижня надіслано #.", other: "Цього тижня надіслано #." })}`,
 	turnOff: "Вимкнути",
 	sendTest: "Надіслати пробне",
 	testComes: "Воно з’явиться за мить.",
@@ -143,21 +143,21 @@ const uk = ({ plural }: Forms): FollowWords => ({
 	tryAgain: "Спробувати ще раз",
 	breakingNews: "Термінові новини",
 	sendBreaking: "Надсилати термінові новини",
-	sendBreakingText: "Те, що не може чекати, з усіх розділів.",
+	sendBreakingText: "Те, що не може чекати, з усіх рубрик.",
 	nothingElse: "Більше нічого не надсилати",
 	nothingElseText: "Зупиняє все, що нижче, але нічого не забуває.",
 	mine: "За чим ви стежите",
 	nothingYet: "Ви ще ні за чим не стежите.",
-	nothingYetText: "Кожна тема, автор і репортаж наживо має кнопку «Стежити».",
+	nothingYetText: "Кожна тема, автор і трансляція має кнопку «Стежити».",
 	findMore: "Знайти, за чим стежити",
 	noticesFrom: (name) => `Сповіщення: ${name}`,
 	stop: "Не стежити",
 	stopFollowing: (name) => `Не стежити: ${name}`,
-	kinds: { story: "Матеріал", topic: "Тема", author: "Автор", section: "Розділ" },
+	kinds: { story: "Матеріал", topic: "Тема", author: "Автор", section: "Рубрика" },
 	states: {
 		upcoming: "Ми повідомимо, коли почнеться.",
-		live: "Закінчиться разом із репортажем.",
-		ended: "Репортаж завершено.",
+		live: "Закінчиться разом із трансляцією.",
+		ended: "Трансляцію завершено.",
 	},
 	levels: {
 		story: { all: "Кожен допис", key: "Ключові події", breaking: "Лише термінове" },
@@ -228,7 +228,7 @@ const ar = ({ plural }: Forms): FollowWords => ({
 	needsScript: "تحتاج الإشعارات إلى JavaScript. أما الرسالة فتصل من دونه.",
 	on: "الإشعارات مفعّلة",
 	onSince: (day, count) =>
-		`مفعّلة منذ ${day}. ${plural(count, { zero: "لم يُرسل شيء هذا الأسبوع.", one: "أُرسل إشعار واحد هذا الأسبوع.", two: "أُرسل إشعاران هذا الأسبوع.", few: "أُرسلت # إشعارات هذا الأسبوع.", other: "أُرسل # إشعارًا هذا الأسبوع." })}`,
+		`مفعّلة منذ ${day}. ${plural(count, { zero: "لم يُرسل شيء هذا الأسبوع.", one: "أُرسل إشعار واحد هذا الأسبوع.", two: "أُرسل إشعاران هذا الأسبوع.", few: "أُرسلت # إشعارات هذا الأسبوع.", many: "أُرسل # إشعارًا هذا الأسبوع.", other: "أُرسل # إشعار هذا الأسبوع." })}`,
 	turnOff: "إيقاف",
 	sendTest: "إرسال تجربة",
 	testComes: "ستصل بعد لحظة.",
@@ -319,14 +319,14 @@ const ar = ({ plural }: Forms): FollowWords => ({
 	privacy: "الخصوصية",
 });
 
-const languages: Readonly<Record<string, (forms: Forms) => FollowWords>> = { en, uk, ar };
+export const followTranslations: Readonly<Record<string, (forms: Forms) => FollowWords>> = { en, uk, ar };
 const made = new Map<string, FollowWords>();
 
 /** The words of a language, of its main one, or English. */
 export function followWordsFor(language: string): FollowWords {
 	const main = language.split("-")[0] ?? "";
-	const known = main in languages ? language : "en";
-	const words = made.get(known) ?? (languages[known.split("-")[0] ?? ""] ?? en)(formsOf(known));
+	const known = main in followTranslations ? language : "en";
+	const words = made.get(known) ?? (followTranslations[known.split("-")[0] ?? ""] ?? en)(formsOf(known));
 	made.set(known, words);
 	return words;
 }
