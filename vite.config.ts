@@ -1,5 +1,6 @@
 import { defaultClientConditions, defineConfig } from "vite";
 import { browsers } from "./scripts/browsers.mjs";
+import { buildServiceWorker } from "./scripts/build-service-worker.mjs";
 import { keepBuilds } from "./scripts/keep-builds.mjs";
 import { leaveOutWebTransport } from "./scripts/leave-out-webtransport.mjs";
 import { readerBuild } from "./scripts/reader-build.mjs";
@@ -7,7 +8,7 @@ import { readerBuild } from "./scripts/reader-build.mjs";
 /** Two builds into one folder: what readers load has nothing to do with what the console needs. */
 export default defineConfig({
 	publicDir: false,
-	plugins: [keepBuilds(), leaveOutWebTransport()],
+	plugins: [keepBuilds(), leaveOutWebTransport(), buildServiceWorker()],
 	// The browser's code is built from the sources of all packages, without waiting for tsc.
 	resolve: { conditions: ["source", ...defaultClientConditions] },
 	build: { outDir: "client/build", assetsDir: "assets", target: browsers },

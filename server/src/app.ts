@@ -20,6 +20,7 @@ import {
 	loadAllWords,
 	type Pages,
 	readReaderAssets,
+	serveWorker,
 } from "./deliver/pages/index.ts";
 import { type Deliver, startDeliver } from "./deliver/start-deliver.ts";
 import { followRouter } from "./follow/follow-router.ts";
@@ -63,7 +64,7 @@ const lastRequests = 2_500;
 export async function createApp(parts: AppParts): Promise<App> {
 	const { settings, database, redis, log, worker } = parts;
 	const metrics = createMetrics();
-	const assets = readReaderAssets(clientBuildFolder);
+	const assets = readReaderAssets(clientBuildFolder, { worker: settings.serviceWorker });
 	const app = express();
 	// The pages' table stands ahead of Express, and the live protocol ahead of both.
 	let pages: Pages | null = null;
@@ -123,6 +124,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 	const queueBoard = createQueueBoard({ redis, database, ownOrigins, actorOf: accounts.actorOf });
 	app.use(queueBoard.router);
 	app.use(createNewsroomPage({ buildFolder: clientBuildFolder, mediaOrigin: settings.s3?.publicUrl ?? null }));
+	app.use(serveWorker(clientBuildFolder, { isOn: settings.serviceWorker }));
 	app.use(createAssets(clientBuildFolder).handle);
 	addEnds(app, pages, log);
 

@@ -54,6 +54,8 @@ export type Settings = {
 	s3: S3Settings | null;
 	/** Bytes of a video or sound that is brought in. */
 	maxUpload: number;
+	/** Whether readers' devices keep pages and take notices; off, what does so on them removes itself. */
+	serviceWorker: boolean;
 	smtp: SmtpSettings | null;
 	oidc: OidcSettings | null;
 	/** Push services on a private network or without encryption, as `host` or `host:port`: one's own, or a test's. */
@@ -129,6 +131,7 @@ const environment = z.object({
 		.regex(/^[1-9]\d{0,4}$/, "UPLOAD_MAX_MB must be a number from 1 to 99999.")
 		.transform(Number)
 		.default(512),
+	SERVICE_WORKER: z.enum(["on", "off"], { error: "SERVICE_WORKER must be on or off." }).default("on"),
 	S3_BUCKET: z.string().optional(),
 	S3_REGION: z.string().default("us-east-1"),
 	S3_ENDPOINT: webAddress("S3_ENDPOINT").optional(),
@@ -211,6 +214,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
 		trustProxy: values.TRUST_PROXY,
 		logLevel: values.LOG_LEVEL,
 		sample: values.DATELINE_SAMPLE === "full",
+		serviceWorker: values.SERVICE_WORKER === "on",
 		maxUpload: values.UPLOAD_MAX_MB * 1024 * 1024,
 		s3:
 			values.S3_BUCKET && values.S3_ACCESS_KEY_ID && values.S3_SECRET_ACCESS_KEY

@@ -31,6 +31,8 @@ export interface LiveOptions {
 	onSignal?(signal: Signal): void;
 	/** Every pulse: whoever shows a page compares `build` with its own. */
 	onPulse?(pulse: Pulse): void;
+	/** The server does not take what we ask: only a later version of this software will be answered. */
+	onTooOld?(): void;
 	/** A channel that the server refuses was dropped from the store. */
 	onDropped?(channel: string, error: SubscribeError): void;
 	/** The class of WebSockets, where the platform has none of its own; null where it may not be used. */
@@ -229,6 +231,7 @@ export function connectLive(options: LiveOptions): Live {
 			return ask();
 		}
 		options.onSignal?.("reconnecting");
+		if (code === "bad_request") options.onTooOld?.();
 		// Anything else than `busy` is a fault of one of the two sides, which only a later version will mend.
 		askIn(random() * 1000 * (error.retryAfter ?? (code === "busy" ? 5 : 60)));
 	}

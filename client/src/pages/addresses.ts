@@ -1,4 +1,5 @@
 import { isInstant, type OrderKey } from "@dateline/shared/model";
+import type { FeedPage } from "./page-state.ts";
 
 /** The address of a story's page. A slug may be in any script. */
 export function storyPath(story: { kind: "article" | "live"; slug: string }): string {
@@ -25,7 +26,14 @@ export const listPath = (kind: "section" | "topic" | "author", slug: string): st
 	`/${kind}/${encodeURIComponent(slug)}`;
 
 /** The page of a list that goes on after `key`. */
-export const olderPath = (path: string, key: OrderKey): string => `${path}?before=${formatBefore(key)}`;
+export const olderPath = (path: string, key: OrderKey): string =>
+	`${path}${path.includes("?") ? "&" : "?"}before=${formatBefore(key)}`;
+
+/** The address of the feed, with what its filter leaves of it. */
+export function feedPath({ from, keyOnly }: Pick<FeedPage, "from" | "keyOnly">): string {
+	const search = [...(from ? [`${from.kind}=${encodeURIComponent(from.slug)}`] : []), ...(keyOnly ? ["only=key"] : [])];
+	return search.length > 0 ? `/?${search.join("&")}` : "/";
+}
 
 /** A place in a list as text, `<instant>_<id>`: the value of `?before=`. */
 export const formatBefore = (key: OrderKey): string => `${key.at}_${key.id}`;

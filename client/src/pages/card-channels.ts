@@ -1,5 +1,5 @@
 import type { Card, StoryView } from "@dateline/shared/model";
-import { cardOf, type PageState, storyOf, type View } from "./page-state.ts";
+import { cardOf, feedChannel, type PageState, storyOf, type View } from "./page-state.ts";
 
 /** Cards of other stories on one page: with its own channels well under what a socket may hold. */
 const mostCards = 40;
@@ -15,12 +15,12 @@ export function cardChannels({ page, states }: Pick<PageState, "page" | "states"
 
 function idsOf({ page, states }: Pick<PageState, "page" | "states">, opened: View["opened"]): string[] {
 	const underCard = (card: Card) => {
-		const text = textOf(card, opened);
+		const text = textOf({ page, states }, card, opened);
 		return [...storiesIn(text), relatedUnder(card, text) ?? []].flat();
 	};
 	switch (page.kind) {
 		case "feed": {
-			const feed = states["feed"];
+			const feed = states[feedChannel(page)];
 			return feed?.kind === "list" ? feed.cards.flatMap(underCard) : [];
 		}
 		case "story": {
@@ -42,8 +42,15 @@ function idsOf({ page, states }: Pick<PageState, "page" | "states">, opened: Vie
 const ofStory = (story: StoryView): string[] =>
 	[...story.related, ...storiesIn(story.html ?? "")].filter((id) => id !== story.id);
 
-/** The text of a card as it stands on the page: its opening, or all of it when it was opened in place. */
-export const textOf = (card: Card, opened: View["opened"]): string => opened[card.id] ?? card.opening;
+/** The text of a card as it stands on the page: its opening, or all of it when it stands in full or was opened in place. */
+export const textOf = (state: Pick<PageState, "page" | "states">, card: Card, opened: View["opened"]): string =>
+	opened[card.id] ?? fullTextOf(state, card.id) ?? card.opening;
+
+/** The whole text of the one story that the feed shows in full, or null for every other. */
+export function fullTextOf({ page, states }: Pick<PageState, "page" | "states">, id: string): string | null {
+	if (page.kind !== "feed" || page.full !== id) return null;
+	return storyOf({ states }, id)?.story.html ?? null;
+}
 
 /** The story whose card stands under one that is read in place: the first it refers to, unless the text has it. */
 export function relatedUnder(card: Card, text: string): string | null {

@@ -78,7 +78,7 @@ export function describePage(state: PageState): PageDescription {
 	const hidden = (title: string): PageDescription => plain(title, "/", { robots: "noindex" });
 	switch (page.kind) {
 		case "feed":
-			return plain(words.newsFeed, page.before ? olderPath("/", page.before) : "/");
+			return plain(words.newsFeed, page.before && !page.from && !page.keyOnly ? olderPath("/", page.before) : "/");
 		case "section":
 		case "topic":
 		case "author": {
@@ -135,6 +135,8 @@ export function describePage(state: PageState): PageDescription {
 				description: followWordsFor(words.language).standfirst,
 				...(page.letter.state !== "form" && page.letter.state !== "none" && { robots: "noindex" }),
 			});
+		case "offline":
+			return hidden(words.offline);
 		case "missing":
 			return hidden(words.missingTitle);
 		case "gone":

@@ -8,7 +8,6 @@ export type Content<P extends Page = Page> = (context: Context, page: P) => Temp
 
 /** The body of a page whose content is drawn by `content`, which has to be of the page's kind. */
 export function drawPage(state: PageState, content: Content): TemplateResult {
-	const { kind } = state.page;
 	const context = contextOf(state);
-	return shell(context, content(context, state.page), { liveNow: kind !== "story" && kind !== "live" });
+	return shell(context, content(context, state.page));
 }

@@ -41,7 +41,16 @@
  */
 import "./words/english.ts";
 
-export { digestPath, formatBefore, listPath, olderPath, parseBefore, postPath, storyPath } from "./addresses.ts";
+export {
+	digestPath,
+	feedPath,
+	formatBefore,
+	listPath,
+	olderPath,
+	parseBefore,
+	postPath,
+	storyPath,
+} from "./addresses.ts";
 export { cardChannels } from "./card-channels.ts";
 export { contextOf, directionOf, languageOf, spokenOn } from "./context.ts";
 export { describePage, type PageDescription, plainText } from "./describe-page.ts";
@@ -50,6 +59,7 @@ export { pageDataId, readPageState, writePageData } from "./page-data.ts";
 export {
 	cardOf,
 	channelsOfPage,
+	type FeedPage,
 	type LivePage,
 	type Page,
 	type PageState,
@@ -62,3 +72,4 @@ export { sprite } from "./parts/icon.ts";
 export { eventsOfPage } from "./parts/key-events.ts";
 export { renderPage } from "./render-page.ts";
 export { loadAllWords, translated, type Words, wordsFor, wordsNeeded } from "./words/index.ts";
+export { offlineWords } from "./words/offline-words.ts";

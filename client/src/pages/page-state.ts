@@ -14,7 +14,7 @@ import type { Cursor, FollowLetter } from "@dateline/shared/protocol";
  * stands after this key in the order, so that what comes in on top never moves into it.
  */
 export type Page =
-	| { kind: "feed"; before: OrderKey | null; digests: string[] }
+	| FeedPage
 	| { kind: "section" | "topic" | "author"; id: string; before: OrderKey | null }
 	| { kind: "story"; id: string; next: string | null }
 	| LivePage
@@ -24,9 +24,27 @@ export type Page =
 	/** What a reader may be told; \`quiet\` are the hours that a device begins with, in minutes of its day. */
 	| { kind: "follow"; letter: FollowLetter; quiet: { from: number; until: number } | null }
 	| { kind: "missing" }
+	/** What a device without a network shows for a page that it has not kept. */
+	| { kind: "offline" }
 	/** A post that was withdrawn; a story that was is a page of its own kind whose state says so. */
 	| { kind: "gone"; id: string; postId: string }
 	| { kind: "failed"; reference: string };
+
+/** The feed, all of it or what a filter leaves of it. */
+export interface FeedPage {
+	kind: "feed";
+	before: OrderKey | null;
+	digests: string[];
+	/** The story that stands in full: its body is in the state of its own channel. */
+	full?: string;
+	/** The section or topic whose stories are shown. */
+	from?: { kind: "section" | "topic"; id: string; slug: string };
+	/** Only stories that have key developments. */
+	keyOnly?: true;
+}
+
+/** The channel whose cards a feed page shows. */
+export const feedChannel = ({ from }: FeedPage): string => (from ? `${from.kind}:${from.id}` : "feed");
 
 /** A page of a live story's posts. */
 export interface LivePage {
@@ -43,6 +61,17 @@ export interface LivePage {
 	older: string | null;
 }
 
+/** A page that is kept on the device, as the page for those who are offline lists it. */
+export interface KeptPage {
+	path: string;
+	title: string;
+	kind: string;
+	/** Minutes of an article, posts of a live story, stories of a list; null when nothing is counted. */
+	count: number | null;
+	/** As of when. */
+	at: string;
+}
+
 /** What only a browser knows. The server renders {@link restView}, and so does hydration. */
 export interface View {
 	/** The state of the connection; null while nothing listens: "Page of 14:05. Refresh". */
@@ -56,6 +85,8 @@ export interface View {
 	/** "Unread from here" stands over the card or post `id`; "You had read up to here" under the one of `seen`. */
 	unread: { id: string; count: number; since: string } | null;
 	seen: { id: string; at: string } | null;
+	/** What has come since the visit before, and where the first of it stands; null at a first visit. */
+	since: { updates: number; developments: number; isMore: boolean; href: string } | null;
 	/** When this reader was here before: key developments since are marked as new. */
 	lastVisit: string | null;
 	/** Cards and posts that have just come in: their tint fades in five seconds. */
@@ -69,8 +100,10 @@ export interface View {
 	withdrawn: Readonly<Record<string, string>>;
 	/** The button of Show More and of older posts. */
 	more: "rest" | "loading" | "failed";
+	/** Of the page that stands in for one that is not on the device: what is, and the seconds until the next try. */
+	device: { kept: readonly KeptPage[]; nextTry: number } | null;
 	/** The line under the masthead. */
-	notice: "new-version" | "too-old" | "saved-copy" | "online" | "preview" | null;
+	notice: "new-version" | "too-old" | "online" | "preview" | null;
 }
 
 /** Everything that a page's body is a function of: see `renderPage`. */
@@ -94,11 +127,13 @@ export const restView: View = {
 	announcement: "",
 	unread: null,
 	seen: null,
+	since: null,
 	lastVisit: null,
 	fresh: new Set(),
 	opened: {},
 	withdrawn: {},
 	more: "rest",
+	device: null,
 	notice: null,
 };
 

@@ -6,6 +6,7 @@ import { followPage } from "./kinds/follow-page.ts";
 import { listPage } from "./kinds/list-page.ts";
 import { livePage } from "./kinds/live-page.ts";
 import { messagePage } from "./kinds/message-page.ts";
+import { offlinePage } from "./kinds/offline-page.ts";
 import { storyPage } from "./kinds/story-page.ts";
 import type { PageState } from "./page-state.ts";
 import "./words/english.ts";
@@ -32,6 +33,8 @@ const contentOf: Content = (context, page) => {
 			return digestPage(context, page);
 		case "follow":
 			return followPage(context, page);
+		case "offline":
+			return offlinePage(context);
 		case "text":
 		case "missing":
 		case "gone":

@@ -14,6 +14,8 @@ export interface FollowOptions {
 	way(): "socket" | "polling" | "nothing";
 	onSignal(signal: Signal | null): void;
 	onPulse(pulse: Pulse): void;
+	/** This version of the software is no longer answered. */
+	onTooOld(): void;
 }
 
 /** What keeps a page's store up to date, by the way that suits it and only while that makes sense. */
@@ -30,7 +32,7 @@ export interface Following {
  * Follows the page's channels: a socket while the page is visible; else questions from time to time, also where no socket
  * gets through, and while a page with a socket is hidden, so that its title goes on counting.
  */
-export function follow({ store, way, onSignal, onPulse }: FollowOptions): Following {
+export function follow({ store, way, ...told }: FollowOptions): Following {
 	const stop = new AbortController();
 	const url = location.origin;
 	let live: Live | null = null;
@@ -54,7 +56,7 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 		if (by !== "socket" && live) {
 			live.close();
 			live = null;
-			onSignal(null);
+			told.onSignal(null);
 		}
 		if (by !== "nothing") poll();
 	}
@@ -73,14 +75,15 @@ export function follow({ store, way, onSignal, onPulse }: FollowOptions): Follow
 		live = connectLive({
 			url,
 			store,
-			onPulse,
+			...told,
 			onSignal(signal) {
 				// Where no socket gets through, questions may.
 				if (signal === "offline") poll();
 				else if (signal === "live") stopPolling();
-				onSignal(signal);
+				told.onSignal(signal);
 			},
 		});
+		if (!navigator.onLine) live.lostNetwork();
 		if (!isVisible()) hide();
 	}
 

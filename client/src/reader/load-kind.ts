@@ -28,6 +28,8 @@ export async function loadKind({ kind }: Page): Promise<Kind> {
 			return { content: (await import("../pages/kinds/digest-page.ts")).digestPage as Content };
 		case "follow":
 			return { content: (await import("../follow/index.ts")).followContent as Content };
+		case "offline":
+			return { content: (await import("../pages/kinds/offline-page.ts")).offlinePage as Content };
 		case "text":
 		case "missing":
 		case "gone":

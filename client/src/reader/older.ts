@@ -2,7 +2,7 @@ import { type ChannelState, compareKeys, type OrderKey, postKey } from "@datelin
 import { maxChannels } from "@dateline/shared/protocol";
 import { extendState } from "../live/extend-state.ts";
 import type { Store } from "../live/store.ts";
-import { frozenPath, olderPath, postPath } from "../pages/addresses.ts";
+import { feedPath, frozenPath, olderPath, postPath } from "../pages/addresses.ts";
 import { cardChannels } from "../pages/card-channels.ts";
 import type { PageState, View } from "../pages/page-state.ts";
 import { fetchPage } from "./fetch-page.ts";
@@ -20,7 +20,7 @@ export interface OlderParts {
 	renew(): void;
 }
 
-/** Loads what a page leads to into it. Its address stays: a reload shows the page that the reader came to. */
+/** Loads what a page leads to into it. Its address becomes that of what was loaded, as if the link had been followed. */
 export interface Older {
 	showMore(address: string, byKeyboard: boolean): Promise<void>;
 	openCard(storyId: string, address: string): Promise<void>;
@@ -84,6 +84,7 @@ export function createOlder({ store, read, adopt, show, renew }: OlderParts): Ol
 			show({ more: "loading" });
 			const loaded = await load(channel, address);
 			show({ more: loaded ? "rest" : "failed" });
+			if (loaded) readAt(address);
 			const first = itemIds(read().states[channel]).find((id) => !known.has(id));
 			if (byKeyboard && first !== undefined) {
 				const item = document.querySelector<HTMLElement>(`[data-card="${first}"], [data-post="${first}"]`);
@@ -105,6 +106,7 @@ export function createOlder({ store, read, adopt, show, renew }: OlderParts): Ol
 			const part = { ...loaded, states: Object.fromEntries(shown) };
 			adopt({ ...state, states: { ...followable(part), ...state.states } });
 			show({ opened: texts });
+			readAt(address);
 			holdOthers(part);
 		},
 		async confirm(channel, below, apart = false) {
@@ -127,7 +129,7 @@ export function createOlder({ store, read, adopt, show, renew }: OlderParts): Ol
 
 	function firstBelow(channel: string, below: OrderKey, apart: boolean): string | null {
 		const state = store.state(channel);
-		if (state?.kind === "list") return olderPath(location.pathname, below);
+		if (state?.kind === "list") return olderPath(listAddress(read().page), below);
 		if (state?.kind !== "story" || !("slug" in state.story) || !state.boundary) return null;
 		const held = apart && state.posts.find((post) => compareKeys(postKey(post), below) > 0);
 		if (held) return postPath(state.story.slug, held.id);
@@ -151,10 +153,19 @@ function goOn({ page }: PageState, { page: loaded }: PageState): PageState["page
 function nextAfter({ page, states }: PageState): string | null {
 	const channel = streamChannel(page);
 	const state = channel === null ? undefined : states[channel];
-	if (state?.kind === "list") return state.floor ? olderPath(location.pathname, state.floor) : null;
+	if (state?.kind === "list") return state.floor ? olderPath(listAddress(page), state.floor) : null;
 	if (page.kind !== "live" || page.older === null || state?.kind !== "story" || !("slug" in state.story)) return null;
 	return frozenPath(state.story.slug, page.older);
 }
+
+/** What was put in has been read: the address becomes its own, and the device keeps its page. */
+function readAt(address: string): void {
+	history.replaceState(history.state, "", address);
+	navigator.serviceWorker?.controller?.postMessage({ read: address });
+}
+
+/** The address of a list's newest page, whatever the address has become. */
+const listAddress = (page: PageState["page"]): string => (page.kind === "feed" ? feedPath(page) : location.pathname);
 
 /** Whether a piece goes down as far as the whole. */
 function isCovered(whole: ChannelState, piece: ChannelState | undefined): boolean {

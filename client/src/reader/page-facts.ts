@@ -1,10 +1,11 @@
-import type { LivePage, Page, PageState } from "../pages/page-state.ts";
+import type { ChannelState } from "@dateline/shared/model";
+import { feedChannel, type LivePage, type Page, type PageState } from "../pages/page-state.ts";
 
 /** The channel whose cards or posts are the page's stream, or null. */
 export function streamChannel(page: Page): string | null {
 	switch (page.kind) {
 		case "feed":
-			return "feed";
+			return feedChannel(page);
 		case "section":
 		case "topic":
 		case "author":
@@ -14,6 +15,12 @@ export function streamChannel(page: Page): string | null {
 		default:
 			return null;
 	}
+}
+
+/** What of a channel's state belongs on the page: a filter of the feed holds for what comes in, too. */
+export function filtered(page: Page, channel: string, state: ChannelState): ChannelState {
+	if (page.kind !== "feed" || !page.keyOnly || state.kind !== "list" || channel !== feedChannel(page)) return state;
+	return { ...state, cards: state.cards.filter(({ keyDevelopments }) => keyDevelopments.length > 0) };
 }
 
 /** Whether it is an older page of something: nothing is put into it, the newest page is led to instead. */
@@ -32,6 +39,7 @@ export const growsAt = (page: Page): "above" | "below" =>
 export function followedBy({ page, states }: Pick<PageState, "page" | "states">): "socket" | "polling" | "nothing" {
 	switch (page.kind) {
 		case "missing":
+		case "offline":
 		case "failed":
 			return "nothing";
 		case "story":

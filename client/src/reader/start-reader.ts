@@ -16,9 +16,10 @@ import { createLongBodies } from "./long-bodies.ts";
 import { noteWithdrawals } from "./note-withdrawals.ts";
 import { createOlder } from "./older.ts";
 import { isGivenBack, pageAfter } from "./page-after.ts";
-import { followedBy, growsAt, isOlderPage, streamChannel } from "./page-facts.ts";
+import { filtered, followedBy, growsAt, isOlderPage, streamChannel } from "./page-facts.ts";
 import { reloadPage } from "./reload-page.ts";
 import { unreadLines } from "./unread-lines.ts";
+import { useDevice } from "./use-device.ts";
 import { watchActions } from "./watch-actions.ts";
 import { watchAttention } from "./watch-attention.ts";
 
@@ -29,6 +30,9 @@ const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 /** How long the tint of what has just come in is there, in milliseconds. */
 const freshFor = 6_000;
+
+/** A connection that was away for less than this is not worth a line when it comes back, in milliseconds. */
+const worthTelling = 60_000;
 
 /**
  * Brings a page to life: takes it over from the server, follows its channels and shows what comes by the rules 1 to 3 of
@@ -87,7 +91,8 @@ export async function startReader(
 	/** Every channel of the page as it is in truth, its long bodies in place. */
 	function readTruth(): Record<string, ChannelState> {
 		const entries = Object.entries(state.states).map(
-			([channel, shown]) => [channel, bodies.fill(store.state(channel) ?? shown, shown)] as const,
+			([channel, shown]) =>
+				[channel, filtered(state.page, channel, bodies.fill(store.state(channel) ?? shown, shown))] as const,
 		);
 		return Object.fromEntries(entries);
 	}
@@ -197,7 +202,7 @@ export async function startReader(
 	function takePulse({ build }: Pulse) {
 		if (build === state.build || noticed.has(build)) return;
 		noticed.add(build);
-		show({ notice: "new-version" });
+		offer("new-version");
 	}
 
 	const older = createOlder({
@@ -231,11 +236,29 @@ export async function startReader(
 		if (wait > 0) drawing ??= setTimeout(takeGathered, wait);
 		else if (drawing === undefined) takeGathered();
 	});
+	/** The line under the masthead, once its place is out of sight. */
+	function offer(notice: "new-version" | "too-old" | "online") {
+		import("./notices.ts").then(
+			({ placeNotice }) => placeNotice(notice, show),
+			() => undefined,
+		);
+	}
+	let lostAt: number | undefined;
+	const showMore = (address: string) => older.showMore(address, false);
+	const noteCurrent = useDevice(root, { read: () => state, show, showMore });
 	const following = follow({
 		store,
 		way: () => followedBy({ page: state.page, states: readTruth() }),
-		onSignal: (signal) => show({ signal }),
+		onSignal(signal) {
+			show({ signal });
+			if (signal === "offline") lostAt ??= Date.now();
+			if (signal !== "live") return;
+			noteCurrent();
+			if (lostAt !== undefined && Date.now() - lostAt > worthTelling) offer("online");
+			lostAt = undefined;
+		},
 		onPulse: takePulse,
+		onTooOld: () => offer("too-old"),
 	});
 	/** Counts that a story was opened and how far it was read, when all else is there. */
 	function count(id: string, kind: "article" | "live", selector: string, from?: "feed") {
@@ -257,7 +280,11 @@ export async function startReader(
 			void older.openCard(storyId, address);
 		},
 		retry: following.retry,
-		reload: () => location.reload(),
+		reload: () =>
+			void import("./keep-over-reload.ts").then(
+				({ reloadInPlace }) => reloadInPlace(),
+				() => location.reload(),
+			),
 		dismiss: () => show({ notice: null }),
 		reorder(address) {
 			const { page } = state;

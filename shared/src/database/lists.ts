@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { type Card, cardKey, isListChannel, type ListState, type OrderKey, splitChannel } from "../model/index.ts";
 import { readCards } from "./cards.ts";
 import type { Executor } from "./open.ts";
@@ -11,14 +11,34 @@ export const cardsOfList = 500;
 export async function readListPage(
 	executor: Executor,
 	channel: string,
-	{ before, limit }: { before: OrderKey | null; limit: number },
+	{ before, limit, keyOnly = false }: { before: OrderKey | null; limit: number; keyOnly?: boolean },
 ): Promise<{ cards: Card[]; floor: OrderKey | null }> {
 	const older = before ? sql`and (sort_at, story_id) < (${before.at}::timestamptz, ${before.id}::text)` : sql``;
+	if (keyOnly) return readKeyPage(executor, channel, older, limit);
 	const { rows } = await sql<{ story_id: string }>`
 		select story_id from story_lists where channel = ${channel} ${older}
 		order by sort_at desc, story_id desc limit ${limit + 1}`.execute(executor);
 	const ids = rows.map((row) => row.story_id);
 	return cutList(await readCards(executor, ids), ids, limit);
+}
+
+/** Stories of a list that are looked at for one page of those with key developments. */
+const keyWindow = 1_000;
+
+/** As {@link readListPage}, of stories that have key developments: however rare they are, one page costs little. */
+async function readKeyPage(executor: Executor, channel: string, older: RawBuilder<unknown>, limit: number) {
+	const { rows } = await sql<{ story_id: string; sort_at: Date; has: boolean }>`
+		select story_id, sort_at, exists (
+			select 1 from key_developments where key_developments.story_id = line.story_id and status = 'published'
+		) as has from (
+			select story_id, sort_at from story_lists where channel = ${channel} ${older}
+			order by sort_at desc, story_id desc limit ${keyWindow}
+		) line order by sort_at desc, story_id desc`.execute(executor);
+	const ids = rows.filter(({ has }) => has).map((row) => row.story_id);
+	const page = cutList(await readCards(executor, ids.slice(0, limit + 1)), ids, limit);
+	const last = rows.at(-1);
+	if (page.floor || rows.length < keyWindow || !last) return page;
+	return { ...page, floor: { at: last.sort_at.toISOString(), id: last.story_id } };
 }
 
 /** The states of these list channels; sections, topics and authors that don't exist are not in the answer. */

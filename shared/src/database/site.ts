@@ -8,16 +8,22 @@ import { collectReferences, readMedia, readReferences, viewsOf } from "./referen
 /** Stories that the site names as live or upcoming, at most. */
 const liveAtMost = 50;
 
+/** What the feed offers where nobody has chosen: all of it, or the stories with key developments. */
+const noFilters = { sections: [], topics: [], keyDevelopments: true };
+
 /** The site as every page shows it. */
 export async function readSite(executor: Executor): Promise<SiteView> {
 	const { revision, content } = await executor.selectFrom("site").selectAll().executeTakeFirstOrThrow();
 	const ids = collectReferences([]);
-	for (const id of content.navigation) ids.sections.add(id);
-	const { sections } = await readReferences(executor, ids);
+	const { filters = noFilters } = content;
+	for (const id of [...content.navigation, ...filters.sections]) ids.sections.add(id);
+	for (const id of filters.topics) ids.topics.add(id);
+	const { sections, topics } = await readReferences(executor, ids);
 	const retired = await executor
 		.selectFrom("sections")
 		.select("id")
 		.where(sql<boolean>`content -> 'retired' = 'true'`)
+		.unionAll(executor.selectFrom("topics").select("id").where(sql<boolean>`content -> 'retired' = 'true'`))
 		.execute();
 	const { light = null, dark = null } = content.logo ?? {};
 	const pictures = await readMedia(
@@ -26,6 +32,7 @@ export async function readSite(executor: Executor): Promise<SiteView> {
 	);
 	const logo = { light: pictures.get(light ?? "") ?? null, dark: pictures.get(dark ?? "") ?? null };
 	const out = new Set(retired.map((row) => row.id));
+	const offered = (all: readonly string[]) => all.filter((id) => !out.has(id));
 	const { rows } = await sql<{
 		id: string;
 		slug: string;
@@ -47,10 +54,12 @@ export async function readSite(executor: Executor): Promise<SiteView> {
 		about: content.about,
 		...((logo.light || logo.dark) && { logo }),
 		...(content.pages && { pages: sitePages.filter((page) => content.pages?.[page]) }),
-		sections: viewsOf(
-			sections,
-			content.navigation.filter((id) => !out.has(id)),
-		),
+		filters: {
+			sections: viewsOf(sections, offered(filters.sections)),
+			topics: viewsOf(topics, offered(filters.topics)),
+			keyDevelopments: filters.keyDevelopments,
+		},
+		sections: viewsOf(sections, offered(content.navigation)),
 		liveNow: rows.map(({ id, slug, headline, state, starts_at }) => ({
 			id,
 			slug,

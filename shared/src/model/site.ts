@@ -3,7 +3,7 @@ import { idSchema, instantSchema } from "./id.ts";
 import { mediaViewSchema } from "./media.ts";
 import { sitePages } from "./site-pages.ts";
 import { storyStateSchema } from "./story.ts";
-import { sectionViewSchema } from "./taxonomy.ts";
+import { sectionViewSchema, topicViewSchema } from "./taxonomy.ts";
 
 export const sitePageSchema = z.enum(sitePages).meta({ id: "SitePage" });
 
@@ -22,6 +22,14 @@ export const siteViewSchema = z
 		logo: z.object({ light: mediaViewSchema.nullable(), dark: mediaViewSchema.nullable() }).optional(),
 		/** Which pages have a text of their own. */
 		pages: z.array(sitePageSchema).optional(),
+		/** What the feed can be narrowed to: sections and topics in the order in which they are offered. */
+		filters: z
+			.object({
+				sections: z.array(sectionViewSchema),
+				topics: z.array(topicViewSchema),
+				keyDevelopments: z.boolean(),
+			})
+			.optional(),
 		/** The sections in the order of the navigation. */
 		sections: z.array(sectionViewSchema),
 		liveNow: z.array(

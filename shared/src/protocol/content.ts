@@ -75,6 +75,14 @@ export const siteContentSchema = z.object({
 	about: z.string().max(20_000),
 	/** Section ids in the order of the navigation. */
 	navigation: z.array(idSchema).max(20),
+	/** What the feed can be narrowed to: section and topic ids in their order; stories with key developments unless switched off. */
+	filters: z
+		.object({
+			sections: z.array(idSchema).max(12),
+			topics: z.array(idSchema).max(12),
+			keyDevelopments: z.boolean(),
+		})
+		.optional(),
 	/** The languages that stories are offered in; the site's own is one of them. */
 	languages: z.array(languageSchema).min(1).max(40).optional(),
 	/** Media ids of the name as a picture. */

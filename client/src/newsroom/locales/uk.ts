@@ -1687,4 +1687,7 @@ export const templates = {
 	"socket-open": `відкрито`,
 	"state-queue": `Черга`,
 	"stories-open": `Відкриті`,
+	s4000bd3a25d0c1bf: `Filters of the News Feed`,
+	s602e268c591f0e9a: `what readers can narrow it to`,
+	s241ba3042d4f6a48: `Key developments only`,
 };

@@ -1,29 +1,41 @@
+import type { SiteContent } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { field, readForm, saidOf, sendShared } from "../parts/admin-form.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { moveItem, startDrag, stepOf } from "../parts/drag-order.ts";
 import { icon } from "../parts/icon.ts";
+import type { Choice } from "../parts/name-chooser.ts";
 import "../parts/name-chooser.ts";
 import "../parts/picture-field.ts";
 
 type Logo = { light: string | null; dark: string | null };
 const noLogo: Logo = { light: null, dark: null };
+type Filters = NonNullable<SiteContent["filters"]>;
+/** What readers are offered where nobody has chosen. */
+const noFilters: Filters = { sections: [], topics: [], keyDevelopments: true };
 /** All zones that this browser knows; the server says which ones the record knows too. */
 const zones: readonly string[] = Intl.supportedValuesOf?.("timeZone") ?? [];
 
 /** What every page says of the site. */
 export class SitePanel extends DeskElement {
-	static override properties = { navigation: { state: true }, logo: { state: true }, deliveryId: { state: true } };
+	static override properties = {
+		navigation: { state: true },
+		logo: { state: true },
+		filters: { state: true },
+		deliveryId: { state: true },
+	};
 	/** Section ids in their order; null while nobody has touched it. */
 	declare navigation: readonly string[] | null;
 	declare logo: Logo | null;
+	declare filters: Filters | null;
 	declare deliveryId: string | null;
 
 	constructor() {
 		super();
 		this.navigation = null;
 		this.logo = null;
+		this.filters = null;
 		this.deliveryId = null;
 	}
 
@@ -55,10 +67,12 @@ export class SitePanel extends DeskElement {
 			timeZone: read("timeZone"),
 			navigation: this.order,
 			logo: this.logo ?? site.logo ?? noLogo,
+			filters: { ...(this.filters ?? site.filters ?? noFilters), keyDevelopments: read("keyDevelopments") === "on" },
 		};
 		const kept: Record<string, unknown> = {
 			...site,
 			logo: site.logo ?? noLogo,
+			filters: site.filters ?? noFilters,
 			languages: site.languages ?? [site.language],
 		};
 		const body = Object.fromEntries(
@@ -107,8 +121,24 @@ export class SitePanel extends DeskElement {
 					${field("timeZone", msg("Time zone"), site.timeZone, { hint: "Europe/Kyiv", max: 64, options: zones, required: true })}</div>
 				${field("languages", msg("Languages of stories"), (site.languages ?? [site.language]).join(", "), { hint: msg("separated by commas") })}
 				${this.renderNavigation()}
+				${this.renderFilters()}
 				<div class="acts"><button class="btn solid">${msg("Save")}</button>${saidOf(this.desk, this.deliveryId)}</div>
 			</form>`;
+	}
+
+	/** What readers can narrow the feed to: chosen here, never by a machine. */
+	private renderFilters() {
+		const { sections, topics, site } = this.desk.library;
+		const filters = this.filters ?? site.filters ?? noFilters;
+		const chooser = (kind: "sections" | "topics", label: string, choices: readonly Choice[]) =>
+			html`<div class="set-line"><name-chooser label=${label} .choices=${choices} .chosen=${filters[kind]} @choice=${(
+				event: CustomEvent<string[]>,
+			) => {
+				this.filters = { ...filters, [kind]: event.detail };
+			}}></name-chooser></div>`;
+		return html`<div class="field" role="group" aria-labelledby="filters"><span id="filters">${msg("Filters of the News Feed")}<small>${msg("what readers can narrow it to")}</small></span>
+			${chooser("sections", msg("section"), sections)}${chooser("topics", msg("topic"), topics)}
+			${field("keyDevelopments", msg("Key developments only"), filters.keyDevelopments, { type: "check" })}</div>`;
 	}
 
 	private renderNavigation() {

@@ -1,16 +1,17 @@
 import type { Card, DigestView } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { digestPath, postPath, storyPath } from "../addresses.ts";
+import { digestPath, feedPath, postPath, storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
-import type { Page } from "../page-state.ts";
+import { type FeedPage, feedChannel } from "../page-state.ts";
 import { correctionsList } from "../parts/corrections-list.ts";
 import { dayOf } from "../parts/day.ts";
 import { developments, type Line } from "../parts/developments.ts";
 import { empty } from "../parts/empty.ts";
+import { filters } from "../parts/filters.ts";
 import { icon } from "../parts/icon.ts";
 import { storyCard } from "../parts/story-card.ts";
-import { seenLine, unreadLine } from "../parts/unread.ts";
+import { seenLine, since, unreadLine } from "../parts/unread.ts";
 import { showMore, signal, updates } from "../parts/updates.ts";
 import { listWindow } from "./list-window.ts";
 
@@ -18,12 +19,14 @@ import { listWindow } from "./list-window.ts";
 const digestLines = 6;
 
 /** The home page: stories, newest update first, readable in place. */
-export function feedPage(context: Context, page: Extract<Page, { kind: "feed" }>): TemplateResult {
+export function feedPage(context: Context, page: FeedPage): TemplateResult {
 	const { words, state } = context;
-	const { cards, older } = listWindow(context, "feed", "/", page.before);
+	const path = feedPath(page);
+	const { cards, older } = listWindow(context, feedChannel(page), path, page.before);
 	const site = state.states["site"];
+	const isWhole = page.before === null && !page.from && !page.keyOnly;
 	const digest = site?.kind === "site" ? site.digest : null;
-	return html`<main class="wrap" id="main"><div class="page-head"><h1>${words.newsFeed}</h1>${signal(context)}</div><div class="layout">${page.before === null && digest ? digestBox(context, digest) : nothing}<div class="feed" data-region="list">${updates(context, page.before ? "/" : null)}${page.before ? html`<p class="older-note">${words.olderStories}. <a class="link" href="/">${words.backToNewest}</a></p>` : nothing}${cards.length === 0 ? empty(context) : nothing}${repeat(
+	return html`<main class="wrap" id="main"><div class="page-head"><h1>${words.newsFeed}</h1>${signal(context)}</div>${filters(context, page)}<div class="layout">${isWhole && digest ? digestBox(context, digest) : nothing}<div class="feed" data-region="list">${page.before ? nothing : since(context)}${updates(context, page.before ? path : null)}${page.before ? html`<p class="older-note">${words.olderStories}. <a class="link" href=${path}>${words.backToNewest}</a></p>` : nothing}${cards.length === 0 ? (isWhole || page.before ? empty(context) : html`<p class="empty">${words.nothingInFilter}</p>`) : nothing}${repeat(
 		cards,
 		(card) => card.id,
 		(card, index) =>
@@ -50,11 +53,7 @@ function digestBox(context: Context, digest: DigestView): TemplateResult | typeo
 	return html`<section class="digest" aria-labelledby="digest"><h2 class="developments-title" id="digest">${words.keyDevelopmentsOn(dayOf(context, digest.date))}</h2>${developments(context, lines, { times: "before" })}<a class="more" href=${digestPath(digest.date)}>${words.wholeDigest(digest.lines.length)}${icon.next}</a></section>`;
 }
 
-function side(
-	context: Context,
-	page: Extract<Page, { kind: "feed" }>,
-	cards: readonly Card[],
-): TemplateResult | typeof nothing {
+function side(context: Context, page: FeedPage, cards: readonly Card[]): TemplateResult | typeof nothing {
 	const { words } = context;
 	const corrected = cards.filter((card) => card.correction !== null).slice(0, 3);
 	if (corrected.length === 0 && page.digests.length === 0) return nothing;

@@ -17,7 +17,7 @@ import { latestPosts } from "../parts/latest-posts.ts";
 import { meta } from "../parts/meta.ts";
 import { picture } from "../parts/picture.ts";
 import { time } from "../parts/time.ts";
-import { seenLine, unreadLine } from "../parts/unread.ts";
+import { seenLine, since, unreadLine } from "../parts/unread.ts";
 import { showMore, signal, updates } from "../parts/updates.ts";
 import { listWindow } from "./list-window.ts";
 
@@ -32,7 +32,7 @@ export function listPage(context: Context, page: ListPage): TemplateResult {
 	const { cards, older } = listWindow(context, `${page.kind}:${page.id}`, path, page.before);
 	const lead = page.kind === "section" && page.before === null ? cards[0] : undefined;
 	const rows = lead ? cards.slice(1) : cards;
-	const list = html`<div class="feed" data-region="list">${updates(context, page.before ? path : null)}${page.before ? html`<p class="older-note">${context.words.olderStories}. <a class="link" href=${path}>${context.words.backToNewest}</a></p>` : nothing}${cards.length === 0 ? empty(context) : nothing}${lead ? leadCard(context, lead) : nothing}${days(context, rows, page.kind)}${showMore(context, older, context.words.showMore)}</div>`;
+	const list = html`<div class="feed" data-region="list">${page.before ? nothing : since(context)}${updates(context, page.before ? path : null)}${page.before ? html`<p class="older-note">${context.words.olderStories}. <a class="link" href=${path}>${context.words.backToNewest}</a></p>` : nothing}${cards.length === 0 ? empty(context) : nothing}${lead ? leadCard(context, lead) : nothing}${days(context, rows, page.kind)}${showMore(context, older, context.words.showMore)}</div>`;
 	const side = aside(context, cards);
 	if (page.kind === "section") {
 		return html`<main class="wrap" id="main"><div class="page-head"><h1>${subject.name}</h1>${signal(context)}</div><div class="layout">${page.before ? nothing : developmentsBox(context, cards)}${list}${side}</div></main>`;

@@ -20,7 +20,7 @@ import { pinned } from "../parts/pinned.ts";
 import { post } from "../parts/post.ts";
 import { relatedCard } from "../parts/related-card.ts";
 import { time } from "../parts/time.ts";
-import { seenLine, unreadLine } from "../parts/unread.ts";
+import { seenLine, since, unreadLine } from "../parts/unread.ts";
 import { signal, updates } from "../parts/updates.ts";
 import { withdrawnStoryPage } from "./withdrawn-page.ts";
 
@@ -100,7 +100,7 @@ function openedLine(context: Context, page: LivePage, posts: readonly PostView[]
 function stream(context: Context, page: LivePage, story: StoryView, posts: readonly PostView[]): TemplateResult {
 	const { words } = context;
 	const ordered = page.order === "oldest" ? [...posts].reverse() : posts;
-	return html`${updates(context, page.frozen ? storyPath(story) : null)}${posts.length === 0 && !page.frozen ? html`<p class="empty">${words.noPostsYet}</p>` : nothing}<ol class="stream" data-region="list">${repeat(
+	return html`${page.frozen ? nothing : since(context)}${updates(context, page.frozen ? storyPath(story) : null)}${posts.length === 0 && !page.frozen ? html`<p class="empty">${words.noPostsYet}</p>` : nothing}<ol class="stream" data-region="list">${repeat(
 		ordered,
 		(view) => view.id,
 		(view) =>

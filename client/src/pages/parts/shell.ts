@@ -2,7 +2,7 @@ import { type MediaView, narrowest, type SiteView, sitePagePath } from "@datelin
 import { html, nothing, type TemplateResult } from "lit";
 import { digestPath, listPath, storyPath } from "../addresses.ts";
 import { type Context, directionOf, epoch } from "../context.ts";
-import { formatLongDay, formatZone } from "../format-time.ts";
+import { formatLongDay, formatStamp, formatZone } from "../format-time.ts";
 import { storyOf } from "../page-state.ts";
 import { foreign } from "./foreign.ts";
 import { icon } from "./icon.ts";
@@ -17,9 +17,9 @@ const dirOf = ({ time, language }: Context) =>
 /** Whether two tags are the same language, whatever the countries. */
 const sameLanguage = (one: string, other: string): boolean => one.split("-")[0] === other.split("-")[0];
 
-/** Everything around a page's own content. `liveNow` is left out where the page's headline must come first. */
-export function shell(context: Context, content: TemplateResult, options: { liveNow: boolean }): TemplateResult {
-	return html`<div class="page" data-page=${context.state.page.kind}><a class="skip" href="#main">${context.words.skip}</a>${masthead(context)}${notice(context)}${options.liveNow ? liveNow(context) : nothing}${content}${footer(context)}</div>`;
+/** Everything around a page's own content. */
+export function shell(context: Context, content: TemplateResult): TemplateResult {
+	return html`<div class="page" data-page=${context.state.page.kind}><a class="skip" href="#main">${context.words.skip}</a>${masthead(context)}${notice(context)}${liveNow(context)}${content}${footer(context)}</div>`;
 }
 
 function masthead(context: Context): TemplateResult {
@@ -56,9 +56,11 @@ function sections(context: Context): TemplateResult {
 }
 
 function liveNow(context: Context): TemplateResult | typeof nothing {
-	const { words, site } = context;
-	if (site.liveNow.length === 0) return nothing;
-	return html`<section class="live-now" aria-labelledby="live-now"><div class="wrap"><h2 id="live-now">${words.liveNow}</h2><ul>${site.liveNow
+	const { words, site, state } = context;
+	const own = state.page.kind === "live" ? state.page.id : null;
+	const stories = site.liveNow.filter(({ id }) => id !== own);
+	if (stories.length === 0) return nothing;
+	return html`<section class="live-now" aria-labelledby="live-now"><div class="wrap"><h2 id="live-now">${words.liveNow}</h2><ul>${stories
 		.slice(0, 3)
 		.map((story) =>
 			story.state === "upcoming"
@@ -73,8 +75,7 @@ function notice(context: Context): TemplateResult | typeof nothing {
 	const text = {
 		"new-version": [words.newVersion(site.name), words.newVersionText],
 		"too-old": [words.tooOld, words.tooOldText],
-		"saved-copy": [words.savedCopy, words.savedCopyText],
-		online: [words.online, words.onlineText],
+		online: [words.online, words.upTo(formatStamp(context.time, view.lastUpdate ?? context.asOf, context.asOf))],
 		preview: [words.preview, words.previewText],
 	}[view.notice];
 	const reload = view.notice === "new-version" || view.notice === "too-old";

@@ -1,7 +1,7 @@
 import type { Card } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { postPath, storyPath } from "../addresses.ts";
-import { relatedUnder, textOf } from "../card-channels.ts";
+import { fullTextOf, relatedUnder, textOf } from "../card-channels.ts";
 import type { Context } from "../context.ts";
 import { cardOf } from "../page-state.ts";
 import { actions } from "./actions.ts";
@@ -40,10 +40,11 @@ export function storyCard(context: Context, card: Card, first: boolean, level: 2
 
 function articleText(context: Context, card: Card): TemplateResult {
 	const { words, view } = context;
-	const text = textOf(card, view.opened);
-	const whole = !card.more || card.id in view.opened;
+	const isFull = fullTextOf(context.state, card.id) !== null;
+	const text = textOf(context.state, card, view.opened);
+	const whole = !card.more || isFull || card.id in view.opened;
 	const path = storyPath(card);
-	return html`${text ? body(context, `card:${card.id}`, text, "", card.language) : nothing}${
+	return html`${text ? body(context, `${isFull ? "story" : "card"}:${card.id}`, text, "", card.language) : nothing}${
 		whole
 			? nothing
 			: html`<p class="card-more"><a class="button" href=${path} data-action="open" data-story=${card.id}>${words.showMore}<span class="visually-hidden">${words.showMoreOf} <bdi lang=${foreign(context, card.language).lang}>${card.headline}</bdi></span></a></p>`

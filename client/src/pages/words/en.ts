@@ -31,6 +31,20 @@ export const en = ({ number, plural, between }: Forms) => ({
 
 	newUpdates: (count: number) => plural(count, { one: "# new update", other: "# new updates" }),
 	goToLatest: "Go to the latest",
+	sinceLastVisit: (developments: number, updates: number, isMore: boolean) => {
+		const some = plural(updates, { one: "# update", other: "# updates" });
+		const parts = [
+			...(developments > 0 ? [plural(developments, { one: "# key development", other: "# key developments" })] : []),
+			...(updates > 0 ? [isMore ? `more than ${some}` : some] : []),
+		];
+		return parts.length > 0 ? `Since your last visit: ${parts.join(", ")}` : "Nothing new since your last visit";
+	},
+	goToFirstUnread: "Go to the first unread",
+	filters: "Filter the News Feed",
+	allStories: "All stories",
+	keyDevelopmentsOnly: "Key developments only",
+	nothingInFilter: "Nothing has been published here yet that this filter lets through.",
+	upTo: (time: string) => `Everything up to ${time} is here.`,
 	unreadFromHere: "Unread from here",
 	countSince: (count: number) => `${number(count)} since`,
 	readUpToHere: "You had read up to here",
@@ -147,7 +161,6 @@ export const en = ({ number, plural, between }: Forms) => ({
 	preview: "This is a preview.",
 	previewText: "It was sent to you alone, is not updated, and may still change. Please do not pass it on.",
 	savedCopy: "You are offline.",
-	savedCopyText: "This page is a copy and is not updated.",
 	online: "Online again.",
 	onlineText: "Everything is here.",
 	reloadNow: "Reload now",

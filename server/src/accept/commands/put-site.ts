@@ -19,15 +19,24 @@ export async function patchSite(
 	const site = await readEditorSite(transaction);
 	await checkRevision(transaction, ifMatch, { kind: "site", id: "site" }, site);
 	const { navigation } = await resolveReferences(transaction, { navigation: patch.navigation });
+	const filters = patch.filters && (await resolveFilters(transaction, patch.filters));
 	if (patch.timeZone !== undefined) await checkTimeZone(transaction, patch.timeZone);
 	const pages = patch.pages && parsePages(patch.pages);
 	await checkPictures(transaction, patch.logo, pages);
 	const given = Object.fromEntries(
-		Object.entries({ ...patch, navigation, pages }).filter(([, value]) => value !== undefined),
+		Object.entries({ ...patch, navigation, filters, pages }).filter(([, value]) => value !== undefined),
 	);
 	if (Object.keys(given).length === 0) throw new ProblemError("invalid", "There is nothing to change in the body.");
 	const change = { type: "site.update" as const, patch: given };
 	return { submission: { storyId: null, change, ifMatch: ifMatch?.revision ?? null } };
+}
+
+type Filters = NonNullable<SiteContent["filters"]>;
+
+/** @throws {ProblemError} `unknown_reference`, by the places in the body */
+async function resolveFilters(transaction: Writing, { keyDevelopments, ...names }: Filters): Promise<Filters> {
+	const resolved = await resolveReferences(transaction, { filters: names });
+	return { sections: [], topics: [], ...resolved.filters, keyDevelopments };
 }
 
 type Pages = NonNullable<SiteContent["pages"]>;

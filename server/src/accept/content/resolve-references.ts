@@ -12,6 +12,8 @@ export interface Referring {
 	body?: Document | undefined;
 	navigation?: readonly string[] | undefined;
 	portrait?: string | null | undefined;
+	/** What the feed can be narrowed to. */
+	filters?: { sections: readonly string[]; topics: readonly string[] } | undefined;
 }
 
 /** The same, by id: only what was given. */
@@ -20,6 +22,7 @@ export interface Resolved {
 	topics?: string[];
 	authors?: string[];
 	navigation?: string[];
+	filters?: { sections: string[]; topics: string[] };
 }
 
 interface Missing {
@@ -40,6 +43,10 @@ export async function resolveReferences(executor: Executor, given: Referring): P
 	const topics = await names("topics", "topics");
 	const authors = await names("authors", "authors");
 	const navigation = await names("sections", "navigation");
+	const narrowed = {
+		sections: await resolveMember(executor, "sections", given.filters?.sections, "/filters/sections", missing),
+		topics: await resolveMember(executor, "topics", given.filters?.topics, "/filters/topics", missing),
+	};
 	for (const { table, ids, pointer, what } of plainReferences(given)) {
 		const found = await findIds(executor, table, ids);
 		for (const id of ids) if (!found.has(id)) missing.push({ pointer, detail: `There is no ${what} ${id}.` });
@@ -51,6 +58,7 @@ export async function resolveReferences(executor: Executor, given: Referring): P
 		...(given.topics && { topics }),
 		...(given.authors && { authors }),
 		...(given.navigation && { navigation }),
+		...(given.filters && { filters: narrowed }),
 	};
 }
 

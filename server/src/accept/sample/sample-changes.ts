@@ -40,6 +40,11 @@ export function siteChanges(): NamedChange<SiteChange>[] {
 					description: "News of Port Aldis and the coast, as it happens.",
 					contact: "desk@dateline.example",
 					navigation: sections.map(({ slug }) => idOf("section")(slug)),
+					filters: {
+						sections: [],
+						topics: topics.slice(0, 4).map(({ slug }) => idOf("topic")(slug)),
+						keyDevelopments: true,
+					},
 				},
 			},
 		},

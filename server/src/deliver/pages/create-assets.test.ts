@@ -89,5 +89,6 @@ it("reads what a page loads from the manifest, and says what to do when there is
 		words: { uk: "/assets/uk-x1.js" },
 		font: "/assets/font-x1.woff2",
 		fonts: { Cyrl: "/assets/cyrillic-x1.woff2" },
+		worker: "/sw.js",
 	});
 });

@@ -21,6 +21,7 @@ import type { ReaderAssets } from "./reader-assets.ts";
 import { renderEntry } from "./render-entry.ts";
 import { serveSpeculationRules, speculationHeader, speculationRulesPath } from "./speculation-rules.ts";
 import { writeDocument } from "./write-document.ts";
+import { writeManifest } from "./write-manifest.ts";
 import { writePreview } from "./write-preview.ts";
 
 /** Bytes of rendered pages that a process keeps, of those asked for last. */
@@ -210,20 +211,7 @@ export function createPages(parts: {
 	/** What a device calls the site when a reader puts it on the home screen. */
 	function serveManifest(request: IncomingMessage, response: ServerResponse): void {
 		const site = model.held("site");
-		const { name, description } = site?.kind === "site" ? site.site : { name: "Dateline", description: "" };
-		const icons = [192, 512].map((size) => ({ src: `/icon-${size}.png`, sizes: `${size}x${size}`, type: "image/png" }));
-		const body = Buffer.from(
-			JSON.stringify({
-				name,
-				short_name: name,
-				description,
-				start_url: "/",
-				display: "minimal-ui",
-				background_color: "#ffffff",
-				theme_color: "#ffffff",
-				icons,
-			}),
-		);
+		const body = Buffer.from(JSON.stringify(writeManifest(site?.kind === "site" ? site : null)));
 		response.writeHead(200, [
 			"Content-Type",
 			"application/manifest+json",

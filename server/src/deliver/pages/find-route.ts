@@ -1,10 +1,16 @@
-import { parseBefore } from "@dateline/client/pages";
+import { feedPath, olderPath, parseBefore } from "@dateline/client/pages";
 import type { StoryAddress } from "@dateline/shared/database";
 import { type OrderKey, type SitePage, sitePagePath, sitePages } from "@dateline/shared/model";
 
 /** What an address asks for, as far as it can be told without the record. `key` is one for all spellings of it. */
 export type Route =
-	| { kind: "feed"; key: string; before: OrderKey | null }
+	| {
+			kind: "feed";
+			key: string;
+			before: OrderKey | null;
+			from: { kind: "section" | "topic"; slug: string } | null;
+			keyOnly: boolean;
+	  }
 	| { kind: "section" | "topic" | "author"; key: string; slug: string; before: OrderKey | null }
 	| { kind: "story"; key: string; storyId: string }
 	| { kind: "live"; key: string; storyId: string; slug: string; boundary: string | null; order: "newest" | "oldest" }
@@ -13,6 +19,7 @@ export type Route =
 	| { kind: "newest-digest"; key: string }
 	| { kind: "text"; key: string; page: SitePage }
 	| { kind: "follow"; key: string }
+	| { kind: "offline"; key: string }
 	| { kind: "missing"; key: string };
 
 /** Where an address leads on to, and whether for good. */
@@ -35,7 +42,7 @@ export function findRoute(
 	const query = address.indexOf("?");
 	const path = query < 0 ? address : address.slice(0, query);
 	const search = new URLSearchParams(query < 0 ? "" : address.slice(query + 1));
-	if (path === "/") return listRoute("feed", "", "/", search);
+	if (path === "/") return feedRoute(search);
 	const parts = path.slice(1).split("/");
 	if (!isReaderPath(parts)) return null;
 	if (path.endsWith("/")) {
@@ -52,6 +59,8 @@ export function findRoute(
 			return parts.length === 2 && /^\d{4}-\d\d-\d\d$/.test(slug) ? { kind, key: path, date: slug } : missing;
 		case "follow":
 			return { kind, key: path };
+		case "offline":
+			return parts.length === 1 ? { kind, key: path } : missing;
 		case "about":
 		case "contact":
 		case "legal": {
@@ -81,6 +90,7 @@ const readerPaths = new Set([
 	"about",
 	"contact",
 	"legal",
+	"offline",
 ]);
 
 /** `/story/:slug/changes` and its like belong to others. */
@@ -98,17 +108,30 @@ function decode(slug: string): string {
 	}
 }
 
-function listRoute(
-	kind: "feed" | "section" | "topic" | "author",
-	slug: string,
-	path: string,
-	search: URLSearchParams,
-): Route {
+/** The feed with its filter; a parameter that names no filter makes no page of its own. */
+function feedRoute(search: URLSearchParams): Route {
+	const before = readBefore(search);
+	if (before === undefined) return missing;
+	const kind: "section" | "topic" | null =
+		search.get("section") !== null ? "section" : search.get("topic") !== null ? "topic" : null;
+	const slug = kind === null ? "" : (search.get(kind) ?? "");
+	if (slug.includes("\u0000")) return missing;
+	const keyOnly = search.get("only") === "key";
+	const from = kind === null || slug === "" ? null : { kind, slug };
+	const path = feedPath({ ...(from && { from: { ...from, id: "" } }), ...(keyOnly && { keyOnly }) });
+	return { kind: "feed", key: before ? olderPath(path, before) : path, before, from, keyOnly };
+}
+
+/** The key in `?before=`, null without one, undefined for something else. */
+function readBefore(search: URLSearchParams): OrderKey | null | undefined {
 	const text = search.get("before");
-	const before = text === null ? null : parseBefore(text);
-	if (text !== null && before === null) return missing;
-	const key = before ? `${path}?before=${text}` : path;
-	if (kind === "feed") return { kind, key, before };
+	return text === null ? null : (parseBefore(text) ?? undefined);
+}
+
+function listRoute(kind: "section" | "topic" | "author", slug: string, path: string, search: URLSearchParams): Route {
+	const before = readBefore(search);
+	if (before === undefined) return missing;
+	const key = before ? olderPath(path, before) : path;
 	const name = decode(slug);
 	// The record takes no U+0000, not even to look for it.
 	return name.includes("\u0000") ? missing : { kind, key, slug: name, before };

@@ -52,6 +52,7 @@ const assets: ReaderAssets = {
 	contents: {},
 	words: {},
 	font: "/fonts/dateline-serif-latin.woff2",
+	worker: "/sw.js",
 };
 
 beforeAll(async () => {

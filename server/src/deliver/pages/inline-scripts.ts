@@ -1,8 +1,18 @@
 import { createHash } from "node:crypto";
 
 /** Sets the theme that the reader chose before anything is drawn, so that it does not flash. */
-export const themeScript =
+const themeScript =
 	'try{const t=localStorage.getItem("theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch{}';
+
+/**
+ * Sets aside the room for what has come since the visit before, on a page that was left ten minutes ago or longer. What
+ * it reads is on the device alone: see `client/src/reader/visits.ts`.
+ */
+const backScript =
+	'try{const v=JSON.parse(localStorage.getItem("dateline-visits")||"{}")[location.pathname+location.search];if(v&&Date.now()-v.left>=6e5)document.documentElement.dataset.back=""}catch{}';
+
+/** What runs in the head, before anything is drawn. */
+export const headScript = `${themeScript};${backScript}`;
 
 /**
  * Before the first frame, so that nothing jumps: the section of this page comes into sight in the navigation, and the

@@ -1,4 +1,4 @@
-import { placeScript, sourceOf, themeScript } from "./inline-scripts.ts";
+import { headScript, placeScript, sourceOf } from "./inline-scripts.ts";
 
 /**
  * The content security policy of a reader's page: our own scripts and styles, the two inline scripts by their hashes,
@@ -9,7 +9,7 @@ import { placeScript, sourceOf, themeScript } from "./inline-scripts.ts";
 export function pagePolicy(mediaOrigin: string | null): string {
 	return [
 		"default-src 'none'",
-		`script-src 'self' ${sourceOf(themeScript)} ${sourceOf(placeScript)}`,
+		`script-src 'self' ${sourceOf(headScript)} ${sourceOf(placeScript)}`,
 		"style-src 'self'",
 		`img-src 'self' data:${mediaOrigin ? ` ${mediaOrigin}` : ""}`,
 		`media-src 'self'${mediaOrigin ? ` ${mediaOrigin}` : ""}`,

@@ -29,6 +29,7 @@ const assets: ReaderAssets = {
 	contents: {},
 	words: {},
 	font: null,
+	worker: "/sw.js",
 };
 const metrics = createMetrics();
 const lines: string[] = [];

@@ -1,3 +1,4 @@
+import { type FeedPage, storyOf } from "@dateline/client/pages";
 import {
 	type OpenRecord,
 	readAuthorBySlug,
@@ -16,16 +17,41 @@ const digestDays = 5;
 
 const subjectReaders = { section: readSectionBySlug, topic: readTopicBySlug, author: readAuthorBySlug };
 
-/** The feed, newest or older. */
-export async function readFeed(source: PageSource, route: Extract<Route, { kind: "feed" }>): Promise<ReadPage> {
-	const states = await readStates(source, ["site", "feed"]);
-	const list = listOf(states["feed"]);
-	const { site } = states;
+/** The feed, newest or older, or what a filter leaves of it; null when there is no such section or topic. */
+export async function readFeed(source: PageSource, route: Extract<Route, { kind: "feed" }>): Promise<ReadPage | null> {
+	const { before, keyOnly } = route;
+	const subject = route.from && (await readSubject(source, route.from));
+	if (route.from && !subject) return null;
+	const from = route.from && subject ? { kind: route.from.kind, id: subject.id, slug: subject.slug } : null;
+	const channel = from ? `${from.kind}:${from.id}` : "feed";
+	const read = await readStates(source, ["site", channel]);
+	const list = { ...listOf(read[channel]), subject };
+	const { site } = read;
 	const newest = site?.kind === "site" ? (site.digest?.date ?? null) : null;
-	const digests = newest === null || route.before ? [] : await readDigestDays(source, newest);
-	const feed = await cut(source, "feed", list, route.before, pageSizes.feed);
-	const page = { kind: "feed" as const, before: route.before, digests };
-	return { status: 200, page, states: await withCards(source, page, { ...states, feed }) };
+	const digests = newest === null || before ? [] : await readDigestDays(source, newest);
+	const shown = await cut(source, channel, list, before, pageSizes.feed, { keyOnly });
+	const states = { ...read, [channel]: shown };
+	const full = before ? null : await readFull(source, shown.cards[0]);
+	const page: FeedPage = {
+		...{ kind: "feed", before, digests },
+		...(full && { full: full.id }),
+		...(from && { from }),
+		...(keyOnly && { keyOnly }),
+	};
+	return { status: 200, page, states: await withCards(source, page, { ...states, ...full?.states }) };
+}
+
+/** The first story of the feed, whole: an article that goes on after its opening. One too long for an event is opened by Show More. */
+async function readFull(source: PageSource, card: Card | undefined) {
+	if (card?.kind !== "article" || !card.more) return null;
+	const channel = `story:${card.id}`;
+	const states = await readStates(source, [channel]);
+	const story = storyOf({ states }, card.id)?.story;
+	return story?.html ? { id: card.id, states } : null;
+}
+
+function readSubject(source: PageSource, { kind, slug }: { kind: "section" | "topic" | "author"; slug: string }) {
+	return readRecord<ListState["subject"]>(source, (executor) => subjectReaders[kind](executor, slug));
 }
 
 /** A section, topic or author, or null when there is none of that slug. */
@@ -33,9 +59,7 @@ export async function readList(
 	source: PageSource,
 	route: Extract<Route, { kind: "section" | "topic" | "author" }>,
 ): Promise<ReadPage | null> {
-	const subject = await readRecord<ListState["subject"]>(source, (executor) =>
-		subjectReaders[route.kind](executor, route.slug),
-	);
+	const subject = await readSubject(source, route);
 	if (!subject) return null;
 	const channel = `${route.kind}:${subject.id}`;
 	const states = await readStates(source, ["site", channel]);
@@ -61,12 +85,14 @@ async function cut(
 	list: ListState,
 	before: OrderKey | null,
 	size: number,
+	{ keyOnly = false } = {},
 ): Promise<ListState> {
-	const held = before ? list.cards.filter((card) => compareKeys(cardKey(card), before) > 0) : list.cards;
+	const below = before ? list.cards.filter((card) => compareKeys(cardKey(card), before) > 0) : list.cards;
+	const held = keyOnly ? below.filter(({ keyDevelopments }) => keyDevelopments.length > 0) : below;
 	const cards = held.slice(0, size);
 	if (held.length > size) return { ...list, cards, floor: floorOf(cards) };
 	if (list.floor === null || (before === null && held.length === size)) return { ...list, cards };
-	return { ...list, ...(await readListPage(record.kysely, channel, { before, limit: size })) };
+	return { ...list, ...(await readListPage(record.kysely, channel, { before, limit: size, keyOnly })) };
 }
 
 function floorOf(cards: readonly Card[]): OrderKey | null {

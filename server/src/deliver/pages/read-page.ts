@@ -47,6 +47,8 @@ async function readKnown(source: PageSource, route: Route): Promise<ReadPage | n
 		}
 		case "follow":
 			return { status: 200, page: followPage(source), states: await readStates(source, ["site"]) };
+		case "offline":
+			return { status: 200, page: { kind: "offline" }, states: await readStates(source, ["site"]) };
 		case "missing":
 			return null;
 	}

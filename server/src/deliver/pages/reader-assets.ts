@@ -32,7 +32,12 @@ export interface ReaderAssets {
 	font: string | null;
 	/** The same for pages in another script, by its ISO 15924 code. */
 	fonts?: Readonly<Record<string, string>>;
+	/** The service worker that pages ask the browser to start; null when it is switched off. */
+	worker: string | null;
 }
+
+/** Where the service worker stands: its scope is the whole site. */
+export const workerPath = "/sw.js";
 
 /** Where `vite build` puts its files. */
 export const clientBuildFolder = fileURLToPath(new URL("../../../../client/build/", import.meta.url));
@@ -52,6 +57,7 @@ const contents: Partial<Record<Page["kind"], string>> = {
 	story: "pages/kinds/story-page",
 	live: "reader/live-kind",
 	digest: "pages/kinds/digest-page",
+	offline: "pages/kinds/offline-page",
 };
 /** The serif of the scripts that have a file of their own. */
 const scripts = {
@@ -63,7 +69,7 @@ const scripts = {
 const wordsFile = /^client\/src\/pages\/words\/([a-z-]+)\.ts$/;
 
 /** The assets of the newest build in `folder`. @throws when nothing was built there */
-export function readReaderAssets(folder: string): ReaderAssets {
+export function readReaderAssets(folder: string, { worker } = { worker: true }): ReaderAssets {
 	const path = join(folder, "manifest.json");
 	if (!existsSync(path)) throw new Error(`There is no build of the client in ${folder}: run "npm run build" first.`);
 	const text = readFileSync(path, "utf8");
@@ -103,6 +109,7 @@ export function readReaderAssets(folder: string): ReaderAssets {
 				return file === undefined ? [] : [[script, address(file)]];
 			}),
 		),
+		worker: worker ? workerPath : null,
 	};
 }
 

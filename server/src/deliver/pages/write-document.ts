@@ -15,6 +15,7 @@ import { collectResultSync } from "@lit-labs/ssr/lib/render-result.js";
 import { placeScript } from "./inline-scripts.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
 import { writeHead } from "./write-head.ts";
+import { writeKeptLine } from "./write-kept-line.ts";
 
 /** A whole document: head, body and the state that the browser goes on from; one that stands still goes on nowhere. */
 export function writeDocument(state: PageState, assets: ReaderAssets, { still = false } = {}): string {
@@ -22,14 +23,14 @@ export function writeDocument(state: PageState, assets: ReaderAssets, { still = 
 	const { time, words } = contextOf(state);
 	const body = collectResultSync(render(renderPage(state)));
 	return `<!doctype html>
-<html lang="${escapeHtml(language)}" dir="${directionOf(language)}" data-time-zone="${escapeHtml(time.timeZone)}" data-time-place="${escapeHtml(words.placeOf(time.timeZone))}" data-time-language="${escapeHtml(time.language)}" data-words="${wordsNeeded(time.language).join(" ")}">
+<html lang="${escapeHtml(language)}" dir="${directionOf(language)}" data-time-zone="${escapeHtml(time.timeZone)}" data-time-place="${escapeHtml(words.placeOf(time.timeZone))}" data-time-language="${escapeHtml(time.language)}" data-words="${wordsNeeded(time.language).join(" ")}"${assets.worker && !still ? ` data-worker="${assets.worker}"` : ""}>
 <head>
 ${writeHead(state, assets, { still })}
 </head>
 <body>
 ${sprite}
 <div id="page">${body}</div>
-${still ? "" : `<script type="application/json" id="${pageDataId}">${writePageData(state)}</script>`}
+${state.page.kind === "offline" ? writeKeptLine(state) : ""}${still ? "" : `<script type="application/json" id="${pageDataId}">${writePageData(state)}</script>`}
 <script>${placeScript}</script>
 </body>
 </html>

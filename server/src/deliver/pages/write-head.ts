@@ -1,7 +1,7 @@
 import type { PageState } from "@dateline/client/pages";
 import { describePage, languageOf, siteOf, spokenOn, wordsNeeded } from "@dateline/client/pages";
 import { escapeHtml } from "@dateline/shared/model";
-import { themeScript } from "./inline-scripts.ts";
+import { headScript } from "./inline-scripts.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
 import { structuredData } from "./structured-data.ts";
 
@@ -28,7 +28,7 @@ export function writeHead(state: PageState, assets: ReaderAssets, { still = fals
 		...(still ? [] : [...assets.preloads, ...(assets.contents[state.page.kind] ?? []), ...wordsOf(state, assets)]).map(
 			preload,
 		),
-		`<script>${themeScript}</script>`,
+		`<script>${headScript}</script>`,
 		still ? "" : `<script type="module" src="${assets.script}" fetchpriority="low"></script>`,
 		'<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
 		'<link rel="icon" href="/favicon.ico" sizes="32x32">',

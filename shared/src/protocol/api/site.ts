@@ -6,12 +6,18 @@ import { daySchema, listQuerySchema, nameSchema } from "./list.ts";
 
 /**
  * `PATCH /api/v1/site`. `navigation` are sections, by id or slug, in their order. `pages` are texts in any form of a
- * body; null takes one away, and those that are not named stay.
+ * body; null takes one away, and those that are not named stay. `filters` are what the feed can be narrowed to, sections and
+ * topics by id or slug.
  */
 export const sitePatchSchema = z
 	.strictObject({
 		...siteContentSchema.shape,
 		navigation: z.array(nameSchema).max(20),
+		filters: z.strictObject({
+			sections: z.array(nameSchema).max(12),
+			topics: z.array(nameSchema).max(12),
+			keyDevelopments: z.boolean(),
+		}),
 		pages: z.partialRecord(sitePageSchema, bodyInputSchema.nullable()),
 	})
 	.partial()

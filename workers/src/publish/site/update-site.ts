@@ -13,7 +13,7 @@ import { checkRevision, patched } from "../checks.ts";
 import { siteEvent } from "../tell-shown.ts";
 import type { SiteContext, SiteDecision } from "./apply-site-change.ts";
 
-/** `site.update`: name, logo, words about itself, zone, navigation, and the texts of its own pages. */
+/** `site.update`: name, logo, words about itself, zone, navigation, filters of the feed, and the texts of its own pages. */
 export async function updateSite(
 	transaction: Executor,
 	{ patch }: Extract<SiteChange, { type: "site.update" }>,
@@ -26,10 +26,14 @@ export async function updateSite(
 	if (pages) content.pages = withPages(row.content.pages, pages);
 	if (isDeepStrictEqual(content, row.content)) return { events: [], revision: row.revision };
 	const ids = collectReferences([]);
-	for (const id of content.navigation) ids.sections.add(id);
-	const { sections } = await readReferences(transaction, ids);
-	const missing = content.navigation.find((id) => !sections.has(id));
+	const asked = [...content.navigation, ...(content.filters?.sections ?? [])];
+	for (const id of asked) ids.sections.add(id);
+	for (const id of content.filters?.topics ?? []) ids.topics.add(id);
+	const { sections, topics } = await readReferences(transaction, ids);
+	const missing = asked.find((id) => !sections.has(id));
 	if (missing !== undefined) throw new ProblemError("unknown_reference", `There is no section ${missing}.`);
+	const topic = content.filters?.topics.find((id) => !topics.has(id));
+	if (topic !== undefined) throw new ProblemError("unknown_reference", `There is no topic ${topic}.`);
 	const { light, dark } = content.logo ?? {};
 	const pictures = [light, dark, ...Object.values(content.pages ?? {}).flatMap((page) => (page ? imagesOf(page) : []))];
 	const known = await readMedia(
