@@ -29,7 +29,7 @@ export async function loadKind({ kind }: Page): Promise<Kind> {
 		case "follow":
 			return { content: (await import("../follow/index.ts")).followContent as Content };
 		case "offline":
-			return { content: (await import("../pages/kinds/offline-page.ts")).offlinePage as Content };
+			return { content: (await import("./offline-kind.ts")).offlinePage as Content };
 		case "text":
 		case "missing":
 		case "gone":

@@ -238,7 +238,7 @@ export async function startReader(
 	});
 	/** The line under the masthead, once its place is out of sight. */
 	function offer(notice: "new-version" | "too-old" | "online") {
-		import("./notices.ts").then(
+		import("./device.ts").then(
 			({ placeNotice }) => placeNotice(notice, show),
 			() => undefined,
 		);
@@ -281,7 +281,7 @@ export async function startReader(
 		},
 		retry: following.retry,
 		reload: () =>
-			void import("./keep-over-reload.ts").then(
+			void import("./device.ts").then(
 				({ reloadInPlace }) => reloadInPlace(),
 				() => location.reload(),
 			),

@@ -20,11 +20,12 @@ export function useDevice(root: HTMLElement, parts: DeviceParts): () => void {
 	const current: (() => void)[] = [];
 	const add = (action: () => void) => void current.push(action);
 	if (worker) whenLoaded(() => void navigator.serviceWorker?.register(worker).catch(none));
-	if (kept || state.page.kind === "offline") {
-		import("./watch-device.ts").then(({ watchDevice }) => add(watchDevice(root, parts)), none);
+	if (state.page.kind === "offline") {
+		import("./offline-kind.ts").then(({ lookForConnection }) => lookForConnection(root, parts), none);
 	}
+	if (kept) import("./device.ts").then(({ watchCopy }) => add(watchCopy(root, parts)), none);
 	if (streamChannel(state.page)) import("./visit.ts").then(({ noteVisit }) => add(noteVisit(root, parts)), none);
-	if (hasPlace()) import("./keep-over-reload.ts").then(({ restorePlace }) => restorePlace(), none);
+	if (hasPlace()) import("./device.ts").then(({ restorePlace }) => restorePlace(), none);
 	return () => {
 		for (const action of current) action();
 	};

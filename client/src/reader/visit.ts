@@ -1,6 +1,7 @@
 import { feedPath, storyPath } from "../pages/addresses.ts";
 import { contextOf, newestOf } from "../pages/context.ts";
 import { type PageState, storyOf } from "../pages/page-state.ts";
+import { orient } from "./orient.ts";
 import { streamChannel } from "./page-facts.ts";
 import { developmentsOf, isNewest, keysOf, streamOf } from "./stream-facts.ts";
 import type { DeviceParts } from "./use-device.ts";
@@ -21,7 +22,7 @@ export function noteVisit(root: HTMLElement, parts: DeviceParts): () => void {
 	const isAnother = visit !== null && Date.now() - visit.left >= awayFor;
 	let from: Mark | null = isAnother ? visit.last : (visit?.from ?? null);
 	let hiddenAt = 0;
-	let look: ((from: Mark, isBack: boolean) => void) | undefined;
+	const look = orient(root, parts);
 
 	/** What is on the screen has been seen: older pages say nothing of what is newest. */
 	function leave() {
@@ -30,10 +31,8 @@ export function noteVisit(root: HTMLElement, parts: DeviceParts): () => void {
 		if (path !== null && last) writeVisit(path, { last, from, left: Date.now() });
 	}
 
-	async function say() {
-		if (!from) return;
-		look ??= (await import("./orient.ts")).orient(root, parts);
-		look(from, document.documentElement.dataset["back"] !== undefined);
+	function say() {
+		if (from) look(from, document.documentElement.dataset["back"] !== undefined);
 	}
 
 	document.addEventListener("visibilitychange", () => {
@@ -43,12 +42,12 @@ export function noteVisit(root: HTMLElement, parts: DeviceParts): () => void {
 		} else if (hiddenAt > 0 && Date.now() - hiddenAt >= awayFor) {
 			from = readVisit(path)?.last ?? from;
 			document.documentElement.dataset["back"] = "";
-			void say();
+			say();
 		}
 	});
 	addEventListener("pagehide", leave);
-	void say();
-	return () => void say();
+	say();
+	return say;
 }
 
 /** The address of the newest page of a stream, or null for a page that has none. */

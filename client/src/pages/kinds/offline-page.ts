@@ -14,7 +14,7 @@ export function offlinePage(context: Context): TemplateResult {
 	const said = offlineWords(words.language);
 	const { device } = view;
 	const list = device && device.kept.length > 0 ? device.kept : null;
-	const lead = device ? ` ${list ? said.onDevice : said.nothingOnDevice}` : "";
+	const lead = device ? html` <span>${list ? said.onDevice : said.nothingOnDevice}</span>` : nothing;
 	return html`<main class="wrap errors" id="main"><section class="message" aria-labelledby="message"><p class="message-code"><b>${words.offline}</b></p><div><h1 class="headline headline-page" id="message">${said.title}</h1><p class="standfirst">${said.opensByItself}${lead}</p>${device ? looking(said, device.nextTry) : nothing}${
 		list
 			? html`<ol class="entries entries-short">${repeat(

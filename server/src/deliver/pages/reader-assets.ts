@@ -57,7 +57,7 @@ const contents: Partial<Record<Page["kind"], string>> = {
 	story: "pages/kinds/story-page",
 	live: "reader/live-kind",
 	digest: "pages/kinds/digest-page",
-	offline: "pages/kinds/offline-page",
+	offline: "reader/offline-kind",
 };
 /** The serif of the scripts that have a file of their own. */
 const scripts = {
