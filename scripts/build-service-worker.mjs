@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { build } from "vite";
+import { browsers } from "./browsers.mjs";
 
 /** Fonts that pages in the Latin alphabet can't do without; others, and the words of a language, are kept once they were used. */
 const fonts = /(serif-latin|franklin-latin-wght-normal)-(?!ext)[^/]*\.woff2$/;
@@ -32,7 +33,7 @@ export function buildServiceWorker() {
 				build: {
 					outDir: resolve(config.root, config.build.outDir),
 					emptyOutDir: false,
-					target: "es2022",
+					target: browsers,
 					rolldownOptions: {
 						input: "client/src/service-worker/main.ts",
 						output: { format: "iife", entryFileNames: "sw.js" },

@@ -32,7 +32,7 @@ export function storyPage(context: Context, page: Extract<Page, { kind: "story" 
 		next
 			? html`<section class="next" aria-labelledby="next-h"><h2 class="next-label" id="next-h">${words.nextInFeed}</h2>${storyCard(context, next, false, 3)}</section>`
 			: nothing
-	}<div class="show-more"><a class="button button-wide" href="/">${words.showMore}<span class="visually-hidden">${words.showMoreIn} ${words.newsFeed}</span></a></div></main>${side(context, story)}</div></div>`;
+	}<div class="show-more"><a class="button button-wide" href="/">${words.showMore}<span class="visually-hidden">${words.showMoreIn} ${words.newsFeed}</span></a></div></main></div></div>`;
 }
 
 function article(context: Context, story: StoryView, channel: StoryChannelState): TemplateResult {
@@ -63,14 +63,4 @@ function summary(context: Context, channel: StoryChannelState): TemplateResult |
 	if (views.length === 0) return nothing;
 	const lines = linesOf(views, () => null);
 	return html`<section class="card-developments" aria-labelledby="summary"><h2 class="developments-title" id="summary">${developmentsTitle(context, lines)}</h2>${developments(context, lines, { times: "after" })}</section>`;
-}
-
-function side(context: Context, story: StoryView): TemplateResult | typeof nothing {
-	const { words, site } = context;
-	const live = site.liveNow.filter((one) => one.state === "live" && one.id !== story.id).slice(0, 3);
-	if (live.length === 0) return nothing;
-	return html`<aside class="side" aria-label=${words.liveCoverage}><div class="side-inner"><section class="follow"><h2>${words.liveCoverage}</h2>${live.map(
-		(one) =>
-			html`<p class="follow-head"><span class="badge">${words.live}</span></p><p class="follow-title"><a href=${storyPath({ kind: "live", slug: one.slug })}><bdi>${one.headline}</bdi></a></p>`,
-	)}</section></div></aside>`;
 }
