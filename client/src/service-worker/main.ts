@@ -5,6 +5,7 @@
 import { answerFile, answerPicture, dropFiles, keepFiles } from "./files.ts";
 import { kept, offlinePath } from "./kept.ts";
 import { ageOfKept, filesOfKept, findKept, keepPage, notePage, removeWithdrawn } from "./pages.ts";
+import { listenForPush, type PushScope } from "./push.ts";
 import { isReaderPath } from "./reader-paths.ts";
 import type { RequestEvent, WorkerScope } from "./worker-scope.ts";
 
@@ -18,6 +19,8 @@ const renewAfter = 30 * 60_000;
 
 const worker = self as unknown as WorkerScope;
 let checked = 0;
+
+listenForPush(self as unknown as PushScope);
 
 worker.addEventListener("install", (event) => {
 	event.waitUntil(keepFiles([...readerFiles, offlinePath]).then(() => worker.skipWaiting()));
