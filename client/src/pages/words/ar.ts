@@ -182,7 +182,6 @@ export const ar: Translation = ({ number, plural, between, place }) => ({
 	preview: "هذه معاينة.",
 	previewText: "أُرسلت إليك وحدك، ولا تُحدَّث، وقد تتغير. نرجو ألا تنشرها.",
 	savedCopy: "لا اتصال بالإنترنت.",
-	savedCopyText: "هذه نسخة محفوظة من الصفحة ولا تُحدَّث.",
 	online: "عاد الاتصال.",
 	onlineText: "كل شيء هنا.",
 	reloadNow: "أعد التحميل الآن",
@@ -214,6 +213,38 @@ export const ar: Translation = ({ number, plural, between, place }) => ({
 	byMail: "استلمها بالبريد",
 	alerts: "إشعارات",
 	newsletter: "نشرة بريدية",
+	sinceLastVisit: (developments, updates, isMore) => {
+		const some = plural(updates, {
+			zero: "لا تحديثات",
+			one: "تحديث واحد",
+			two: "تحديثان",
+			few: "# تحديثات",
+			many: "# تحديثًا",
+			other: "# تحديث",
+		});
+		const parts = [
+			...(developments > 0
+				? [
+						plural(developments, {
+							zero: "لا تطورات بارزة",
+							one: "تطور بارز واحد",
+							two: "تطوران بارزان",
+							few: "# تطورات بارزة",
+							many: "# تطورًا بارزًا",
+							other: "# تطور بارز",
+						}),
+					]
+				: []),
+			...(updates > 0 ? [isMore ? `أكثر من ${some}` : some] : []),
+		];
+		return parts.length > 0 ? `منذ زيارتك الأخيرة: ${parts.join("، ")}` : "لا جديد منذ زيارتك الأخيرة";
+	},
+	goToFirstUnread: "إلى أول غير مقروء",
+	filters: "تصفية آخر الأخبار",
+	allStories: "كل القصص",
+	keyDevelopmentsOnly: "أبرز التطورات فقط",
+	nothingInFilter: "لم يُنشر بعد ما يوافق هذه التصفية.",
+	upTo: (time) => `هنا كل شيء حتى ${time}.`,
 	placeOf: (timeZone) => place(timeZone, /^توقيت /),
 	allTimes: (where, offset) =>
 		where === "UTC" ? "كل الأوقات بالتوقيت العالمي (UTC)" : `كل الأوقات بتوقيت ${where} (\u2066${offset}\u2069)`,

@@ -27,7 +27,8 @@ const uk = ({ number, plural }: Forms): OfflineWords => ({
 	nextTryIn: (seconds) => `наступна спроба за ${number(seconds)} с`,
 	tryNow: "Спробувати зараз",
 	asOf: "Станом на",
-	stories: (count) => plural(count, { one: "# матеріал", few: "# матеріали", other: "# матеріалів" }),
+	stories: (count) =>
+		plural(count, { one: "# матеріал", few: "# матеріали", many: "# матеріалів", other: "# матеріалу" }),
 });
 
 const ar = ({ number, plural }: Forms): OfflineWords => ({
@@ -43,15 +44,15 @@ const ar = ({ number, plural }: Forms): OfflineWords => ({
 	asOf: "كما كانت في",
 	stories: (count) =>
 		plural(count, {
-			...{ zero: "لا مواد", one: "مادة واحدة", two: "مادتان" },
-			...{ few: "# مواد", many: "# مادة", other: "# مادة" },
+			...{ zero: "لا قصص", one: "قصة واحدة", two: "قصتان" },
+			...{ few: "# قصص", many: "# قصة", other: "# قصة" },
 		}),
 });
 
-const languages: Readonly<Record<string, typeof en>> = { en, uk, ar };
+export const offlineTranslations: Readonly<Record<string, typeof en>> = { en, uk, ar };
 
 /** What is said to those who are offline: apart from the other words, since hardly a page ever says it. */
 export function offlineWords(language: string): OfflineWords {
 	const tag = language.split("-")[0] ?? "";
-	return (languages[tag] ?? en)(formsOf(tag in languages ? language : "en"));
+	return (offlineTranslations[tag] ?? en)(formsOf(tag in offlineTranslations ? language : "en"));
 }

@@ -161,7 +161,6 @@ export const uk: Translation = ({ number, plural, between, place }) => ({
 	preview: "Це попередній перегляд.",
 	previewText: "Його надіслано лише вам. Він не оновлюється й ще може змінитися. Будь ласка, не передавайте далі.",
 	savedCopy: "Немає зв’язку.",
-	savedCopyText: "Це збережена копія сторінки, вона не оновлюється.",
 	online: "Зв’язок відновлено.",
 	onlineText: "Усе на місці.",
 	reloadNow: "Оновити зараз",
@@ -193,6 +192,34 @@ export const uk: Translation = ({ number, plural, between, place }) => ({
 	byMail: "Отримувати поштою",
 	alerts: "Сповіщення",
 	newsletter: "Розсилка",
+	sinceLastVisit: (developments, updates, isMore) => {
+		const some = plural(updates, {
+			one: "# оновлення",
+			few: "# оновлення",
+			many: "# оновлень",
+			other: "# оновлення",
+		});
+		const parts = [
+			...(developments > 0
+				? [
+						plural(developments, {
+							one: "# пункт головного",
+							few: "# пункти головного",
+							many: "# пунктів головного",
+							other: "# пункту головного",
+						}),
+					]
+				: []),
+			...(updates > 0 ? [isMore ? `понад ${some}` : some] : []),
+		];
+		return parts.length > 0 ? `Відколи ви були тут: ${parts.join(", ")}` : "Відколи ви були тут, нічого нового";
+	},
+	goToFirstUnread: "До першого непрочитаного",
+	filters: "Відібрати в стрічці новин",
+	allStories: "Усі матеріали",
+	keyDevelopmentsOnly: "Лише головне",
+	nothingInFilter: "За цим добором ще нічого не опубліковано.",
+	upTo: (time) => `Тут усе до ${time}.`,
 	placeOf: (timeZone) => place(timeZone, /^час: /),
 	allTimes: (where, offset) =>
 		where === "UTC" ? "Усі години за UTC" : `Усі години за місцевим часом: ${where} (${offset})`,
