@@ -10,6 +10,7 @@ import type { Step } from "./publish/apply-next.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { startPolling } from "./publish/start-polling.ts";
 import { createRelay } from "./relay/create-relay.ts";
+import { keepSearch } from "./search/keep-search.ts";
 
 export interface StartWorker {
 	settings: Settings;
@@ -51,7 +52,8 @@ export async function startWorker({ settings, database, redis, log, onStep }: St
 	};
 	const publisher = createPublisher({ database, log, onCommitted, ...(onStep && { onStep }) });
 	const bells = listenToBells({ publisher, redis, log });
-	const polling = startPolling({ database, publisher, relay, bells, erasures, followers, log });
+	const search = keepSearch({ database, log });
+	const polling = startPolling({ database, publisher, relay, bells, erasures, followers, search, log });
 	const media = createMediaWorker({
 		...{ database, redis, log, store },
 		ringSite: () => void publisher.ring(null),
@@ -72,6 +74,7 @@ export async function startWorker({ settings, database, redis, log, onStep }: St
 			await bells.stop();
 			await publisher.stop();
 			await erasures.stop();
+			await search.stop();
 			await relay.stop();
 		},
 	};

@@ -8,9 +8,11 @@ import * as together from "./migrations/0003-together.ts";
 import * as media from "./migrations/0004-media.ts";
 import * as life from "./migrations/0005-life.ts";
 import * as administration from "./migrations/0006-administration.ts";
+import * as search from "./migrations/0007-search.ts";
 import * as follow from "./migrations/0008-follow.ts";
 import * as tones from "./migrations/0012-tones.ts";
 import { json, type OpenRecord } from "./open.ts";
+import { bringLikeness } from "./search-likeness.ts";
 
 /** The site of a new record, until an administrator says otherwise. */
 const newSite: SiteContent = {
@@ -31,6 +33,7 @@ export const migrations = {
 	"0004-media": media,
 	"0005-life": life,
 	"0006-administration": administration,
+	"0007-search": search,
 	"0008-follow": follow,
 	"0012-tones": tones,
 } as const;
@@ -52,6 +55,7 @@ export async function migrate({ kysely }: OpenRecord): Promise<void> {
 			await migration.up(transaction);
 			await sql`insert into migrations (name) values (${name})`.execute(transaction);
 		}
+		await bringLikeness(transaction);
 		await transaction
 			.insertInto("site")
 			.values({ revision: 1, content: json(newSite) })

@@ -1,4 +1,5 @@
-import { PGlite } from "@electric-sql/pglite";
+import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { type Kysely, Kysely as KyselyDatabase, PGliteDialect, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Database } from "./schema.ts";
@@ -45,8 +46,12 @@ export async function openDatabase(where: { url: string } | { folder: string | n
 		const kysely = new KyselyDatabase<Database>({ dialect: new PostgresDialect({ pool }) });
 		return { kysely, dialect: "postgres", pglite: null, close: () => kysely.destroy() };
 	}
-	return fromPglite(await PGlite.create(where.folder === null ? {} : { dataDir: where.folder }));
+	return fromPglite(await openPglite(where.folder === null ? {} : { dataDir: where.folder }));
 }
+
+/** PGlite with the extensions that the record may use: one that has them can't be read to the end without. */
+export const openPglite = (options: Omit<PGliteOptions, "extensions"> = {}): Promise<PGlite> =>
+	PGlite.create({ ...options, extensions: { pg_trgm } });
 
 /** The record in a PGlite that is open already; closing the one closes the other. */
 export function fromPglite(pglite: PGlite): OpenRecord {

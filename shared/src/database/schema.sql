@@ -501,6 +501,47 @@ create table "revisions" (
 );
 CREATE INDEX revisions_story ON revisions USING btree (story_id, at DESC);
 
+create table "search_backlog" (
+	sequence bigint not null generated always as identity,
+	kind text not null,
+	id text not null,
+	PRIMARY KEY (sequence)
+);
+
+create table "search_configurations" (
+	name text not null,
+	PRIMARY KEY (name)
+);
+
+create table "search_entries" (
+	kind text not null,
+	id text not null,
+	story_id text not null,
+	at timestamp(3) with time zone not null,
+	authors text[] not null,
+	headline tsvector not null,
+	words tsvector not null,
+	PRIMARY KEY (kind, id),
+	CHECK ((kind = ANY (ARRAY['story'::text, 'post'::text, 'key_development'::text])))
+);
+CREATE INDEX search_entries_at ON search_entries USING btree (at DESC);
+CREATE INDEX search_entries_story ON search_entries USING btree (story_id);
+CREATE INDEX search_entries_words ON search_entries USING gin (words) WITH (gin_pending_list_limit='256');
+
+create table "search_word_changes" (
+	sequence bigint not null generated always as identity,
+	added text[] not null,
+	gone text[] not null,
+	PRIMARY KEY (sequence)
+);
+
+create table "search_words" (
+	word text not null,
+	texts integer not null,
+	PRIMARY KEY (word)
+);
+CREATE INDEX search_words_alike ON search_words USING gin (word gin_trgm_ops);
+
 create table "sections" (
 	id text not null,
 	slug text not null,

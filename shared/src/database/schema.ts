@@ -366,6 +366,19 @@ export interface Database {
 		files: Defaulted<string[]>;
 		stream_cleared_at: MaybeInstant;
 	};
+	search_entries: {
+		kind: "story" | "post" | "key_development";
+		id: string;
+		story_id: string;
+		at: Instant;
+		authors: string[];
+		headline: string;
+		words: string;
+	};
+	search_configurations: { name: string };
+	search_words: { word: string; texts: number };
+	search_word_changes: { sequence: Generated<number>; added: string[]; gone: string[] };
+	search_backlog: { sequence: Generated<number>; kind: "story" | "post" | "key_development"; id: string };
 	controls: { number: number; type: string; payload: Json<Record<string, unknown>>; at: MadeInstant };
 	push_keys: { one: Generated<boolean>; public_key: string; private_key: string; made_at: MadeInstant };
 	followers: {

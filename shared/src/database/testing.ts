@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { newId } from "../model/index.ts";
 import { migrate, newEpoch, type OpenRecord, openDatabase } from "./index.ts";
-import { fromPglite } from "./open.ts";
+import { fromPglite, openPglite } from "./open.ts";
 
 /** The address of a PostgreSQL server for tests; where there is none, such tests are skipped by name. */
 export const testPostgresUrl = process.env["DATELINE_TEST_POSTGRES_URL"] ?? null;
@@ -29,7 +28,7 @@ export async function openTestDatabase(kind: OpenRecord["dialect"] = "pglite"): 
 async function openTestPglite(): Promise<OpenRecord> {
 	const template = join(tmpdir(), `dateline-template-${migrationsHash()}.tar`);
 	if (!existsSync(template)) {
-		const pglite = await PGlite.create();
+		const pglite = await openPglite();
 		await migrate(fromPglite(pglite));
 		const dump = await pglite.dumpDataDir("none");
 		await pglite.close();
@@ -38,7 +37,7 @@ async function openTestPglite(): Promise<OpenRecord> {
 		writeFileSync(draft, Buffer.from(await dump.arrayBuffer()));
 		renameSync(draft, template);
 	}
-	return fromPglite(await PGlite.create({ loadDataDir: new Blob([readFileSync(template)]) }));
+	return fromPglite(await openPglite({ loadDataDir: new Blob([readFileSync(template)]) }));
 }
 
 function migrationsHash(): string {

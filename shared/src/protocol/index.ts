@@ -7,4 +7,5 @@ export * from "./live-limits.ts";
 export * from "./newsroom-live.ts";
 export * from "./problem.ts";
 export * from "./reader-counts.ts";
+export * from "./search.ts";
 export * from "./submission.ts";

@@ -1,4 +1,4 @@
-import type { OpenRecord } from "@dateline/shared/database";
+import { type OpenRecord, searchIsBehind } from "@dateline/shared/database";
 import { sql } from "kysely";
 
 /** What one look at the record tells. */
@@ -13,6 +13,8 @@ export interface Look {
 	unheard: boolean;
 	/** Whether copies of something erased are still to be removed. */
 	erasing: boolean;
+	/** Whether the readers' search has something left to take in. */
+	searchBehind: boolean;
 	/** Whether somebody is to be told of something, by a notice or a letter. */
 	telling: boolean;
 	/** Milliseconds until the next submission is due, by the database's clock; null when none is planned. */
@@ -28,6 +30,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 		due: string[];
 		unheard: boolean;
 		erasing: boolean;
+		search_behind: boolean;
 		telling: boolean;
 		next_in: number | null;
 	}>`
@@ -46,6 +49,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 				where state = 'queued' and attempts = 0 and due_at <= clock_timestamp() - interval '500 milliseconds'
 			) as unheard,
 			exists (select from erasures where stream_cleared_at is null) as erasing,
+			${searchIsBehind} as search_behind,
 			exists (select from notice_progress where position < (select coalesce(max(position), 0) from events))
 				or exists (select from notices where due_at <= clock_timestamp())
 				or exists (
@@ -67,6 +71,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 		due: row.due.map((storyId) => storyId || null),
 		unheard: row.unheard,
 		erasing: row.erasing,
+		searchBehind: row.search_behind,
 		telling: row.telling,
 		nextIn: row.next_in,
 	};

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { ErasureFinisher } from "../erasures/finish-erasures.ts";
 import type { BellListener } from "../jobs/listen-to-bells.ts";
 import type { Relay } from "../relay/create-relay.ts";
+import type { SearchKeeper } from "../search/keep-search.ts";
 import type { Publisher } from "./create-publisher.ts";
 import { pollRecord } from "./poll-record.ts";
 
@@ -25,6 +26,8 @@ export interface StartPolling {
 	bells: BellListener;
 	/** Woken while the copies of something erased are still to be removed. */
 	erasures?: Pick<ErasureFinisher, "wake">;
+	/** Woken while the readers' search has something left to take in. */
+	search?: Pick<SearchKeeper, "wake">;
 	/** Woken while somebody is to be told of something. */
 	followers?: { wake(): void };
 	log: Logger;
@@ -34,7 +37,7 @@ export interface StartPolling {
 
 /** Polls the record always, once a second, and at the moment when something planned is due. */
 export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
-	const { database, publisher, relay, bells, erasures, followers, log, exit = process.exit } = parts;
+	const { database, publisher, relay, bells, erasures, followers, search, log, exit = process.exit } = parts;
 	const lifetime = new AbortController();
 	const { signal } = lifetime;
 	let unreachable = false;
@@ -48,6 +51,7 @@ export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
 		relay.setEpoch(seen.sameCluster ? seen.epoch : await ensureEpoch(database));
 		relay.catchUp(seen.newest);
 		if (seen.erasing) erasures?.wake();
+		if (seen.searchBehind) search?.wake();
 		if (seen.telling) followers?.wake();
 		for (const storyId of seen.due) void publisher.ring(storyId);
 		listenWell(seen.unheard);

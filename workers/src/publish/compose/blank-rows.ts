@@ -1,4 +1,4 @@
-import type { Executor } from "@dateline/shared/database";
+import { type Executor, takeWordChanges } from "@dateline/shared/database";
 import { sql } from "kysely";
 import type { ErasureScope } from "./erasure-scope.ts";
 
@@ -38,6 +38,7 @@ export async function blankRows(transaction: Executor, scope: ErasureScope, now:
 			transaction,
 		);
 	}
+	await takeWordChanges(transaction, { all: true });
 }
 
 type Blank = { status: "withdrawn"; content: null; draft: null; html: string; erased_at: Date };
