@@ -77,9 +77,9 @@ export async function createApp(parts: AppParts): Promise<App> {
 	const { ownOrigins } = settings;
 	const { build } = assets;
 	const deliver = await startDeliver({ ...parts, server, ownOrigins, build, metrics });
-	const { model, states } = deliver;
+	const { model, states, search } = deliver;
 	await loadAllWords();
-	pages = createPages({ model, states, record: database, settings, assets, metrics, log });
+	pages = createPages({ model, states, search, record: database, settings, assets, metrics, log });
 	const unsubscribe = worker?.committed.subscribe(deliver.noteCommitted);
 	const queue = createDoorbell({ redis, log });
 

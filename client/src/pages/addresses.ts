@@ -1,5 +1,6 @@
 import { isInstant, type OrderKey } from "@dateline/shared/model";
 import type { FeedPage } from "./page-state.ts";
+import type { SearchQuery } from "@dateline/shared/protocol";
 
 /** The address of a story's page. A slug may be in any script. */
 export function storyPath(story: { kind: "article" | "live"; slug: string }): string {
@@ -33,6 +34,20 @@ export const olderPath = (path: string, key: OrderKey): string =>
 export function feedPath({ from, keyOnly }: Pick<FeedPage, "from" | "keyOnly">): string {
 	const search = [...(from ? [`${from.kind}=${encodeURIComponent(from.slug)}`] : []), ...(keyOnly ? ["only=key"] : [])];
 	return search.length > 0 ? `/?${search.join("&")}` : "/";
+}
+
+/** The address of a search; what is as usual is not in it. */
+export function searchPath(query: Partial<SearchQuery>, path = "/search"): string {
+	const { q = "", page = 1, sort = "best", exactly = false, ...filters } = query;
+	const parameters = new URLSearchParams(q === "" ? {} : { q });
+	for (const name of ["kind", "section", "topic", "author", "when", "from", "to"] as const) {
+		if (filters[name]) parameters.set(name, filters[name]);
+	}
+	if (sort !== "best") parameters.set("sort", sort);
+	if (exactly) parameters.set("exactly", "1");
+	if (page > 1) parameters.set("page", String(page));
+	const text = parameters.toString();
+	return text === "" ? path : `${path}?${text}`;
 }
 
 /** A place in a list as text, `<instant>_<id>`: the value of `?before=`. */

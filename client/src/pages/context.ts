@@ -95,6 +95,8 @@ function newestInstant(state: PageState): string {
 		}
 		case "digest":
 			return newestOf([page.digest.publishedAt, page.digest.updatedAt, ...page.digest.lines.map((line) => line.at)]);
+		case "search":
+			return newestOf((page.answer?.results ?? []).flatMap(({ at, story }) => [at, story.updatedAt])) || epoch;
 		default: {
 			const lists = Object.values(states).map((channel) => (channel.kind === "list" ? channel.cards : []));
 			const site = states["site"];

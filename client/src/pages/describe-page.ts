@@ -13,6 +13,7 @@ import { dayOf } from "./parts/day.ts";
 import { titleOfPage } from "./parts/site-pages.ts";
 import "./words/english.ts";
 import { followWordsFor } from "./words/follow-words.ts";
+import { searchWords } from "./words/search-words.ts";
 
 /** What stands in a page's head about it, and what a shared link shows. Addresses are whole ones. */
 export interface PageDescription {
@@ -137,6 +138,8 @@ export function describePage(state: PageState): PageDescription {
 			});
 		case "offline":
 			return hidden(words.offline);
+		case "search":
+			return hidden(page.query.q ? searchWords(context.language).titleOf(page.query.q) : words.search);
 		case "missing":
 			return hidden(words.missingTitle);
 		case "gone":

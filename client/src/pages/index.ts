@@ -49,6 +49,7 @@ export {
 	olderPath,
 	parseBefore,
 	postPath,
+	searchPath,
 	storyPath,
 } from "./addresses.ts";
 export { cardChannels } from "./card-channels.ts";
@@ -64,6 +65,7 @@ export {
 	type Page,
 	type PageState,
 	restView,
+	type SearchPage,
 	siteOf,
 	storyOf,
 	type View,

@@ -7,7 +7,7 @@ import type {
 	SiteView,
 	StoryChannelState,
 } from "@dateline/shared/model";
-import type { Cursor, FollowLetter } from "@dateline/shared/protocol";
+import type { Cursor, FollowLetter, SearchAnswer, SearchQuery } from "@dateline/shared/protocol";
 
 /**
  * Which page it is, and what it shows that no channel brings. `before` is set on an older page: it shows only what
@@ -23,6 +23,7 @@ export type Page =
 	| { kind: "text"; page: SitePage; html: string | null }
 	/** What a reader may be told; \`quiet\` are the hours that a device begins with, in minutes of its day. */
 	| { kind: "follow"; letter: FollowLetter; quiet: { from: number; until: number } | null }
+	| SearchPage
 	| { kind: "missing" }
 	/** What a device without a network shows for a page that it has not kept. */
 	| { kind: "offline" }
@@ -45,6 +46,15 @@ export interface FeedPage {
 
 /** The channel whose cards a feed page shows. */
 export const feedChannel = ({ from }: FeedPage): string => (from ? `${from.kind}:${from.id}` : "feed");
+
+/** The search: what is asked for, and what was found. */
+export interface SearchPage {
+	kind: "search";
+	query: SearchQuery;
+	/** What stands on the page: of an earlier question while `way` is `asking`. Null when there was no answer. */
+	answer: SearchAnswer | null;
+	way: "rest" | "asking" | "failed";
+}
 
 /** A page of a live story's posts. */
 export interface LivePage {

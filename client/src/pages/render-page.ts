@@ -7,6 +7,7 @@ import { listPage } from "./kinds/list-page.ts";
 import { livePage } from "./kinds/live-page.ts";
 import { messagePage } from "./kinds/message-page.ts";
 import { offlinePage } from "./kinds/offline-page.ts";
+import { searchPage } from "./kinds/search-page.ts";
 import { storyPage } from "./kinds/story-page.ts";
 import type { PageState } from "./page-state.ts";
 import "./words/english.ts";
@@ -35,6 +36,8 @@ const contentOf: Content = (context, page) => {
 			return followPage(context, page);
 		case "offline":
 			return offlinePage(context);
+		case "search":
+			return searchPage(context, page);
 		case "text":
 		case "missing":
 		case "gone":

@@ -30,6 +30,8 @@ export async function loadKind({ kind }: Page): Promise<Kind> {
 			return { content: (await import("../follow/index.ts")).followContent as Content };
 		case "offline":
 			return { content: (await import("./offline-kind.ts")).offlinePage as Content };
+		case "search":
+			return { content: (await import("../pages/kinds/search-page.ts")).searchPage as Content };
 		case "text":
 		case "missing":
 		case "gone":

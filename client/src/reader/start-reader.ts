@@ -2,7 +2,7 @@ import { type ChannelState, cardKey, type Event, type OrderKey, postKey } from "
 import type { Pulse } from "@dateline/shared/protocol";
 import { createStore, type StoreChange } from "../live/store.ts";
 import { spokenOn } from "../pages/context.ts";
-import type { PageState, View } from "../pages/page-state.ts";
+import { type PageState, siteOf, type View } from "../pages/page-state.ts";
 import { wordsFor } from "../pages/words/index.ts";
 import { createAnnouncer } from "./announce.ts";
 import { countVisit } from "./count-visit.ts";
@@ -267,6 +267,21 @@ export async function startReader(
 	}
 	if (initial.page.kind === "story") count(initial.page.id, "article", "article[data-story]");
 	if (initial.page.kind === "live") count(initial.page.id, "live", "main");
+	if (initial.page.kind === "search") {
+		const { page } = initial;
+		// Without it the form is sent as any other.
+		import("./search.ts").then(
+			({ startSearch }) =>
+				startSearch({
+					root,
+					language: languageOf(initial),
+					site: siteOf(initial).name,
+					read: () => (state.page.kind === "search" ? state.page : page),
+					show: (found, more = "rest") => draw({ ...state, page: found, view: { ...state.view, more } }),
+				}),
+			() => undefined,
+		);
+	}
 	const stopActions = watchActions(root, {
 		showUpdates() {
 			update(true);

@@ -16,12 +16,16 @@ import { createModel, type Model } from "./model/model.ts";
 import { createStateReader, type StateReader } from "./model/read-states.ts";
 import { watchModel } from "./model/watch-model.ts";
 import { followStream } from "./tail/follow-stream.ts";
+import { createSearch, type Search } from "./search/create-search.ts";
+import { searchRouter } from "./search/search-router.ts";
 import { startTail } from "./tail/tail.ts";
 
 /** The way out: the model of the record in memory and what readers get of it. */
 export interface Deliver {
 	readonly model: Model;
 	readonly states: StateReader;
+	/** The search of what is published. */
+	readonly search: Search;
 	/** Readers' connections: who serves the newsroom counts with them. */
 	readonly live: Pick<Live, "rooms" | "sockets" | "tally" | "slowReaders" | "noteReaders">;
 	/** The readers' part of `/api/v1`: events, updates, snapshot, bodies. */
@@ -79,10 +83,13 @@ export async function startDeliver(parts: {
 	api.use(updatesRouter({ model, catchUp }));
 	api.use(eventsRouter({ model, catchUp, live, admission, metrics }));
 	api.use(bodiesRouter({ record }));
+	const search = createSearch({ record, model, log });
+	api.use(searchRouter({ search }));
 
 	return {
 		model,
 		states: reader,
+		search,
 		live,
 		api,
 		waitUntilFolded(position, ms) {

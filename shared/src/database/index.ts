@@ -54,6 +54,7 @@ export * from "./search-index.ts";
 export * from "./search-likeness.ts";
 export { readSearchChoices } from "./search-choices.ts";
 export * from "./search-published.ts";
+export { readSearchTimes } from "./search-times.ts";
 export * from "./site.ts";
 export * from "./slugs.ts";
 export * from "./states.ts";

@@ -2,7 +2,6 @@ import type { Card } from "../model/index.ts";
 
 /** What can be found. */
 export type FoundKind = "story" | "post" | "key_development";
-export const foundKinds: readonly FoundKind[] = ["post", "story", "key_development"];
 
 /** What a reader asks the search for: the parameters of `/search` and of `/api/v1/search/published`, by their names. */
 export interface SearchQuery {

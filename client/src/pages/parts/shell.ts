@@ -23,9 +23,9 @@ export function shell(context: Context, content: TemplateResult): TemplateResult
 }
 
 function masthead(context: Context): TemplateResult {
-	const { words, site } = context;
+	const { words, site, state } = context;
 	const day = context.asOf === epoch ? "" : formatLongDay(context.time, context.asOf);
-	return html`<header class="masthead" lang=${langOf(context)} dir=${dirOf(context)}><div class="wrap masthead-row"><p class="masthead-date">${day ? html`<dateline-time mode="today" text=${day}><time datetime=${context.asOf}>${day}</time></dateline-time>` : nothing}</p><p class="wordmark"><a href="/" lang=${site.language}>${wordmark(site)}</a></p><div class="masthead-tools"><dateline-theme data-system=${words.theme.system} data-light=${words.theme.light} data-dark=${words.theme.dark}><button class="tool" type="button" aria-label=${words.theme.system} hidden>${icon.theme}</button></dateline-theme><a class="tool" href="#sections" aria-label=${words.allSections}>${icon.menu}</a></div></div>${sections(context)}</header>`;
+	return html`<header class="masthead" lang=${langOf(context)} dir=${dirOf(context)}><div class="wrap masthead-row"><p class="masthead-date">${day ? html`<dateline-time mode="today" text=${day}><time datetime=${context.asOf}>${day}</time></dateline-time>` : nothing}</p><p class="wordmark"><a href="/" lang=${site.language}>${wordmark(site)}</a></p><div class="masthead-tools"><a class="tool" href="/search" aria-label=${words.search} aria-current=${state.page.kind === "search" ? "page" : nothing}>${icon.search}</a><dateline-theme data-system=${words.theme.system} data-light=${words.theme.light} data-dark=${words.theme.dark}><button class="tool" type="button" aria-label=${words.theme.system} hidden>${icon.theme}</button></dateline-theme><a class="tool" href="#sections" aria-label=${words.allSections}>${icon.menu}</a></div></div>${sections(context)}</header>`;
 }
 
 /** The name, as a picture where there is one: with a form for each paper, the style sheet shows the one that fits. */

@@ -9,6 +9,7 @@ export const en = ({ number, plural, between }: Forms) => ({
 	language: "en",
 
 	skip: "Skip to the news",
+	search: "Search",
 	newsFeed: "News Feed",
 	live: "Live",
 	digest: "Digest",

@@ -11,6 +11,7 @@ import { logRequest } from "../../http/log-requests.ts";
 import { securityHeaders } from "../../http/security-headers.ts";
 import type { Model } from "../model/model.ts";
 import type { StateReader } from "../model/read-states.ts";
+import type { Search } from "../search/create-search.ts";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findRoute, type Redirect, type Route } from "./find-route.ts";
 import { writeFollowPage } from "./follow-page.ts";
@@ -50,6 +51,7 @@ export function createPages(parts: {
 	model: Model;
 	states: StateReader;
 	record: OpenRecord;
+	search: Search;
 	settings: Pick<Settings, "publicUrl" | "s3"> & Partial<Pick<Settings, "smtp" | "quietHours">>;
 	assets: ReaderAssets;
 	metrics: Pick<Metrics, "countPage">;
@@ -90,6 +92,8 @@ export function createPages(parts: {
 	function begin(route: Route): Promise<PageEntry | { redirect: Redirect }> {
 		const making = renderEntry(source, route, table.peek(route.key))
 			.then((made) => {
+				// What a search finds depends on more than a page's channels say: it is kept by the search itself.
+				if (route.kind === "search") return made;
 				if ("redirect" in made || (made.status === 404 && route.kind !== "missing")) table.delete(route.key);
 				else table.set(route.key, made);
 				return made;
@@ -132,13 +136,14 @@ export function createPages(parts: {
 	function makeHead(entry: PageEntry, encoding: Encoding): PageHead {
 		const bytes = entry.bytes[encoding] ?? entry.bytes.identity;
 		const tag = `"${entry.tag}${encoding === "identity" ? "" : `-${encoding}`}"`;
+		const caching =
+			entry.status === 503
+				? ["Cache-Control", "no-store", "Retry-After", "2"]
+				: ["Cache-Control", "no-cache", "CDN-Cache-Control", "max-age=1, stale-while-revalidate=10"];
 		const short = [
 			"ETag",
 			tag,
-			"Cache-Control",
-			"no-cache",
-			"CDN-Cache-Control",
-			"max-age=1, stale-while-revalidate=10",
+			...caching,
 			"Vary",
 			"Accept-Encoding",
 			...common,

@@ -1,6 +1,8 @@
-import { feedPath, olderPath, parseBefore } from "@dateline/client/pages";
+import { feedPath, olderPath, parseBefore, searchPath } from "@dateline/client/pages";
 import type { StoryAddress } from "@dateline/shared/database";
 import { type OrderKey, type SitePage, sitePagePath, sitePages } from "@dateline/shared/model";
+import type { SearchQuery } from "@dateline/shared/protocol";
+import { parseSearch } from "../search/parse-search.ts";
 
 /** What an address asks for, as far as it can be told without the record. `key` is one for all spellings of it. */
 export type Route =
@@ -20,6 +22,7 @@ export type Route =
 	| { kind: "text"; key: string; page: SitePage }
 	| { kind: "follow"; key: string }
 	| { kind: "offline"; key: string }
+	| { kind: "search"; key: string; query: SearchQuery }
 	| { kind: "missing"; key: string };
 
 /** Where an address leads on to, and whether for good. */
@@ -61,6 +64,11 @@ export function findRoute(
 			return { kind, key: path };
 		case "offline":
 			return parts.length === 1 ? { kind, key: path } : missing;
+		case "search": {
+			if (parts.length > 1) return missing;
+			const asked = parseSearch(search);
+			return { kind, key: searchPath(asked), query: asked };
+		}
 		case "about":
 		case "contact":
 		case "legal": {
@@ -87,6 +95,7 @@ const readerPaths = new Set([
 	"live",
 	"digest",
 	"follow",
+	"search",
 	"about",
 	"contact",
 	"legal",

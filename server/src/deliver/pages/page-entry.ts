@@ -5,7 +5,7 @@ import { compress } from "./compress.ts";
 /** A rendered page, with each encoding that was asked for. */
 export interface PageEntry {
 	key: string;
-	status: 200 | 404 | 410;
+	status: 200 | 404 | 410 | 503;
 	epoch: string;
 	/** The channels that it depends on. */
 	channels: readonly string[];

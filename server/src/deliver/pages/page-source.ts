@@ -4,6 +4,7 @@ import type { ChannelState, PostView } from "@dateline/shared/model";
 import type { Settings } from "@dateline/shared/settings";
 import type { Model } from "../model/model.ts";
 import type { StateReader } from "../model/read-states.ts";
+import type { Search } from "../search/create-search.ts";
 import type { Redirect } from "./find-route.ts";
 
 /** What pages are read from. */
@@ -13,10 +14,11 @@ export interface PageSource {
 	record: OpenRecord;
 	/** Whether letters are sent, and the quiet hours that a device begins with. */
 	settings?: Partial<Pick<Settings, "smtp" | "quietHours">>;
+	search: Search;
 }
 
 /** A page before it is rendered: its status and what it shows, or where it leads on to. */
-export type ReadPage = { status: 200 | 404 | 410; page: Page; states: PageState["states"] } | { redirect: Redirect };
+export type ReadPage = { status: 200 | 404 | 410 | 503; page: Page; states: PageState["states"] } | { redirect: Redirect };
 
 /** The states of these channels as the model has them; one that was never public is not in the answer. */
 export async function readStates(

@@ -45,6 +45,7 @@ beforeAll(async () => {
 	pages = createPages({
 		model: deliver.deliver.model,
 		states: deliver.deliver.states,
+		search: deliver.deliver.search,
 		record: newsroom.database,
 		settings: { publicUrl: "https://news.example", s3: null },
 		assets,
@@ -350,6 +351,7 @@ describe("what an address leads to", () => {
 		const broken = createPages({
 			model: { ...deliver.deliver.model, findStory: deliver.deliver.model.findStory, held: deliver.deliver.model.held },
 			states: { ...deliver.deliver.states, read: () => Promise.reject(new Error("the record is away")) },
+			search: deliver.deliver.search,
 			record: newsroom.database,
 			settings: { publicUrl: "https://news.example", s3: null },
 			assets,

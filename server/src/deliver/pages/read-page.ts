@@ -2,6 +2,7 @@ import { readSitePage } from "@dateline/shared/database";
 import { cardKey } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
 import { followPage } from "./follow-page.ts";
+import { readSearchPage } from "../search/read-search-page.ts";
 import { type PageSource, type ReadPage, readRecord, readStates } from "./page-source.ts";
 import { readDigestPage } from "./read-digest-page.ts";
 import { listOf, readFeed, readList } from "./read-list.ts";
@@ -49,6 +50,8 @@ async function readKnown(source: PageSource, route: Route): Promise<ReadPage | n
 			return { status: 200, page: followPage(source), states: await readStates(source, ["site"]) };
 		case "offline":
 			return { status: 200, page: { kind: "offline" }, states: await readStates(source, ["site"]) };
+		case "search":
+			return readSearchPage(source, route);
 		case "missing":
 			return null;
 	}

@@ -1,13 +1,14 @@
 import type { PageDescription, PageState } from "@dateline/client/pages";
 import { plainText, postPath, siteOf, storyPath } from "@dateline/client/pages";
-import { type AuthorView, isPicture, type MediaView, type PostView, type StoryView } from "@dateline/shared/model";
+import { type AuthorView, isPicture, type MediaView, type PostView, type SiteView, type StoryView } from "@dateline/shared/model";
 
-/** Structured data of a story's own page: NewsArticle or LiveBlogPosting (schema.org). Null for every other page. */
+/** Structured data (schema.org): NewsArticle or LiveBlogPosting of a story's page, of the feed the site and its search. */
 export function structuredData(state: PageState, description: PageDescription): Record<string, unknown> | null {
 	const { story, posts } = description;
-	if (!story) return null;
 	const { origin } = state;
 	const site = siteOf(state);
+	if (state.page.kind === "feed") return siteData(origin, site);
+	if (!story) return null;
 	const publisher = {
 		"@type": "NewsMediaOrganization",
 		name: site.name,
@@ -45,6 +46,22 @@ export function structuredData(state: PageState, description: PageDescription): 
 		liveBlogUpdate: posts.map((post) => updateOf(origin, story, post, publisher)),
 	};
 }
+
+/** The site, and how it is searched: `{search_term_string}` stands for the words (a sitelinks search box). */
+const siteData = (origin: string, site: SiteView) => ({
+	"@context": "https://schema.org",
+	"@type": "WebSite",
+	"@id": `${origin}/#site`,
+	url: `${origin}/`,
+	name: site.name,
+	...(site.description && { description: site.description }),
+	inLanguage: site.language,
+	potentialAction: {
+		"@type": "SearchAction",
+		target: { "@type": "EntryPoint", urlTemplate: `${origin}/search?q={search_term_string}` },
+		"query-input": "required name=search_term_string",
+	},
+});
 
 const firstOf = (start: string, posts: readonly PostView[]): string =>
 	posts.reduce((first, post) => (first && post.publishedAt < first ? post.publishedAt : first), start);
