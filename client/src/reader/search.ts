@@ -145,7 +145,11 @@ export function startSearch({ root, language, site, read, show }: SearchParts): 
 			event.preventDefault();
 			if (way === "more") void showMore(event.detail === 0);
 			else if (way === "again") void ask(read().query, { again: true });
-			else void ask({ ...queryOfForm(), kind: (new URL(link.href).searchParams.get("kind") ?? "") as SearchQuery["kind"] });
+			else
+				void ask({
+					...queryOfForm(),
+					kind: (new URL(link.href).searchParams.get("kind") ?? "") as SearchQuery["kind"],
+				});
 		},
 		on,
 	);

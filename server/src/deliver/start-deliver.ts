@@ -15,9 +15,9 @@ import { type Live, startLive } from "./live/start-live.ts";
 import { createModel, type Model } from "./model/model.ts";
 import { createStateReader, type StateReader } from "./model/read-states.ts";
 import { watchModel } from "./model/watch-model.ts";
-import { followStream } from "./tail/follow-stream.ts";
 import { createSearch, type Search } from "./search/create-search.ts";
 import { searchRouter } from "./search/search-router.ts";
+import { followStream } from "./tail/follow-stream.ts";
 import { startTail } from "./tail/tail.ts";
 
 /** The way out: the model of the record in memory and what readers get of it. */

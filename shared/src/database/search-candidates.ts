@@ -44,7 +44,9 @@ export async function findCandidates(
 	if (first.length <= mostCounted) return { candidates: first, more: false };
 	const direction = oldestFirst ? sql`asc` : sql`desc`;
 	const { rows } = await sql<{ at: Date }>`
-		select at from search_entries ${timesOf(bounds, "where")} order by at ${direction} offset ${newest} limit 1`.execute(executor);
+		select at from search_entries ${timesOf(bounds, "where")} order by at ${direction} offset ${newest} limit 1`.execute(
+		executor,
+	);
 	const edge = rows[0]?.at;
 	const within = edge ? (oldestFirst ? sql`and at <= ${edge}` : sql`and at >= ${edge}`) : sql``;
 	const last = await readCandidates(executor, query, bounds, within);

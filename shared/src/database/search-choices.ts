@@ -7,7 +7,9 @@ const mostChoices = 300;
 /** What the filters offer: sections, topics and authors of which something is published. */
 export async function readSearchChoices(executor: Executor): Promise<SearchAnswer["choices"]> {
 	const { rows } = await sql<SearchChoice & { of: keyof SearchAnswer["choices"] }>`
-		${named("sections", "section")} union all ${named("topics", "topic")} union all ${named("authors", "author")}`.execute(executor);
+		${named("sections", "section")} union all ${named("topics", "topic")} union all ${named("authors", "author")}`.execute(
+		executor,
+	);
 	const of = (kind: keyof SearchAnswer["choices"]) =>
 		rows.filter((row) => row.of === kind).map(({ slug, name }) => ({ slug, name }));
 	return { sections: of("sections"), topics: of("topics"), authors: of("authors") };

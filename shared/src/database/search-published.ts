@@ -89,7 +89,12 @@ async function widen(
 		const wider = await findChoices(executor, { ...asked, ...(filter !== "when" && { [filter]: "" }) });
 		if (wider.unknown) continue;
 		const times = filter === "when" ? { since: null, until: null } : {};
-		const { candidates: more, ...rest } = await findCandidates(executor, query, { ...bounds, ...wider, ...times }, false);
+		const { candidates: more, ...rest } = await findCandidates(
+			executor,
+			query,
+			{ ...bounds, ...wider, ...times },
+			false,
+		);
 		if (more.length > 0) return { filter, total: Math.min(more.length, mostCounted), more: rest.more };
 	}
 	return null;
@@ -108,9 +113,7 @@ export async function presentFound(
 	const ofKind = asked.kind === "" ? counted : counted.filter(({ kind }) => kind === asked.kind);
 	const from = (asked.page - 1) * resultsOnPage;
 	const page = ofKind.slice(from, from + resultsOnPage);
-	const read = found.query
-		? await readResults(executor, page, found.query, found.words)
-		: { results: [], cards: [] };
+	const read = found.query ? await readResults(executor, page, found.query, found.words) : { results: [], cards: [] };
 	const missed = ofKind.length === 0 && counted.length > 0;
 	return {
 		query: asked,

@@ -81,7 +81,9 @@ async function readLiveRows(executor: Executor, candidates: readonly Candidate[]
 		from posts where id = any(${idsOf("post")}::text[]) and status = 'published'
 		union all
 		select 'key_development:' || id, text, '', null, post_id, false, false, (extract(epoch from at) * 1000)::float8
-		from key_developments where id = any(${idsOf("key_development")}::text[]) and status = 'published'`.execute(executor);
+		from key_developments where id = any(${idsOf("key_development")}::text[]) and status = 'published'`.execute(
+		executor,
+	);
 	return new Map(rows.map((row) => [row.key, row]));
 }
 

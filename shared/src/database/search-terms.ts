@@ -18,7 +18,9 @@ const hasLetters = /[\p{L}\p{N}]/u;
 /** Takes what was typed apart; quotation marks of every language keep words together. */
 export function parseTerms(text: string): SearchTerms {
 	const terms: SearchTerms = { words: [], phrases: [], without: [] };
-	const parts = text.normalize().matchAll(/(?<minus>(?<!\S)[-−])?(?:["“”„«»](?<phrase>[^"“”„«»]*)["“”„«»]?|(?<word>[^\s"“”„«»]+))/gu);
+	const parts = text
+		.normalize()
+		.matchAll(/(?<minus>(?<!\S)[-−])?(?:["“”„«»](?<phrase>[^"“”„«»]*)["“”„«»]?|(?<word>[^\s"“”„«»]+))/gu);
 	for (const { groups } of parts) {
 		const term = (groups?.["phrase"] ?? groups?.["word"] ?? "").trim();
 		if (!hasLetters.test(term)) continue;
@@ -67,7 +69,8 @@ export async function termQuery(executor: Executor, terms: SearchTerms): Promise
 }
 
 /** Endings of Ukrainian and its like, for which PostgreSQL has no stemmer; the longest first. */
-const endings = /(?:ами|ями|ого|ому|ими|іми|ій|ої|ою|єю|ею|ям|ам|ах|ях|ів|їв|ом|ем|єм|их|им|ии|ії|ія|ію|ие|ые|ый|ая|ое|[аеєиіїйоуюяьыэ])$/u;
+const endings =
+	/(?:ами|ями|ого|ому|ими|іми|ій|ої|ою|єю|ею|ям|ам|ах|ях|ів|їв|ом|ем|єм|их|им|ии|ії|ія|ію|ие|ые|ый|ая|ое|[аеєиіїйоуюяьыэ])$/u;
 
 /** A Cyrillic word is asked for by what is left of it without its ending, too: "евакуації" finds "евакуація". */
 function withForms(query: string | null, word: string): string | null {

@@ -61,7 +61,11 @@ function results(context: Context, page: SearchPage, words: SearchWords): Templa
 	const asked = [...query.q].length >= 2;
 	const looked = answer?.spelling?.kind === "instead" ? answer.spelling.words : query.q;
 	const said =
-		way === "failed" ? words.noAnswer : way === "asking" || !answer || !asked ? "" : words.resultsFor(countOf(answer, words), looked);
+		way === "failed"
+			? words.noAnswer
+			: way === "asking" || !answer || !asked
+				? ""
+				: words.resultsFor(countOf(answer, words), looked);
 	const status = html`<p class="visually-hidden" role="status" data-region="status">${said}</p>`;
 	if (way === "failed") {
 		return html`${status}<div class="empty" id="found"><b>${words.noAnswer}</b> ${words.wordsKept} <a class="button" href=${searchPath(query)} data-search="again">${words.tryAgain}</a></div>`;
@@ -84,7 +88,9 @@ function kinds({ query, counts, more }: SearchAnswer, words: SearchWords): Templ
 	const number = (count: number) => (more ? "" : words.number(count));
 	const link = (kind: SearchQuery["kind"], label: string) =>
 		html`<a href=${searchPath({ ...query, kind, page: 1 })} aria-current=${query.kind === kind ? "true" : nothing} data-search="kind">${label.trim()}</a>`;
-	return html`<nav class="order" aria-label=${words.kinds}>${link("", words.all(number(every)))}${(["post", "story", "key_development"] as const)
+	return html`<nav class="order" aria-label=${words.kinds}>${link("", words.all(number(every)))}${(
+		["post", "story", "key_development"] as const
+	)
 		.filter((kind) => counts[kind] > 0 || query.kind === kind)
 		.map((kind) => link(kind, words.ofKind[kind](number(counts[kind]))))}</nav>`;
 }

@@ -36,7 +36,10 @@ function foundKicker(
 		if (story.state === null && !story.section) return nothing;
 		return html`<p class="kicker">${badge(context, story)}${story.section ? html`<a href=${listPath("section", story.section.slug)}>${story.section.name}</a>` : nothing}</p>`;
 	}
-	const before = story.state === null || story.state === "ended" ? html`<span>${kind === "post" ? words.postIn : words.keyDevelopment}</span>` : badge(context, story);
+	const before =
+		story.state === null || story.state === "ended"
+			? html`<span>${kind === "post" ? words.postIn : words.keyDevelopment}</span>`
+			: badge(context, story);
 	return html`<p class="kicker">${before}<a href=${storyPath(story)}>${story.headline}</a></p>`;
 }
 

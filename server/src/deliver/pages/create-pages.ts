@@ -140,14 +140,7 @@ export function createPages(parts: {
 			entry.status === 503
 				? ["Cache-Control", "no-store", "Retry-After", "2"]
 				: ["Cache-Control", "no-cache", "CDN-Cache-Control", "max-age=1, stale-while-revalidate=10"];
-		const short = [
-			"ETag",
-			tag,
-			...caching,
-			"Vary",
-			"Accept-Encoding",
-			...common,
-		];
+		const short = ["ETag", tag, ...caching, "Vary", "Accept-Encoding", ...common];
 		const whole = [
 			...short,
 			...speculationHeader,

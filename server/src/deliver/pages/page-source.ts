@@ -18,7 +18,9 @@ export interface PageSource {
 }
 
 /** A page before it is rendered: its status and what it shows, or where it leads on to. */
-export type ReadPage = { status: 200 | 404 | 410 | 503; page: Page; states: PageState["states"] } | { redirect: Redirect };
+export type ReadPage =
+	| { status: 200 | 404 | 410 | 503; page: Page; states: PageState["states"] }
+	| { redirect: Redirect };
 
 /** The states of these channels as the model has them; one that was never public is not in the answer. */
 export async function readStates(

@@ -1,8 +1,8 @@
 import { readSitePage } from "@dateline/shared/database";
 import { cardKey } from "@dateline/shared/model";
+import { readSearchPage } from "../search/read-search-page.ts";
 import type { Route } from "./find-route.ts";
 import { followPage } from "./follow-page.ts";
-import { readSearchPage } from "../search/read-search-page.ts";
 import { type PageSource, type ReadPage, readRecord, readStates } from "./page-source.ts";
 import { readDigestPage } from "./read-digest-page.ts";
 import { listOf, readFeed, readList } from "./read-list.ts";

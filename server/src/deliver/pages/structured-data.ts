@@ -1,6 +1,13 @@
 import type { PageDescription, PageState } from "@dateline/client/pages";
 import { plainText, postPath, siteOf, storyPath } from "@dateline/client/pages";
-import { type AuthorView, isPicture, type MediaView, type PostView, type SiteView, type StoryView } from "@dateline/shared/model";
+import {
+	type AuthorView,
+	isPicture,
+	type MediaView,
+	type PostView,
+	type SiteView,
+	type StoryView,
+} from "@dateline/shared/model";
 
 /** Structured data (schema.org): NewsArticle or LiveBlogPosting of a story's page, of the feed the site and its search. */
 export function structuredData(state: PageState, description: PageDescription): Record<string, unknown> | null {

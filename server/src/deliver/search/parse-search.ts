@@ -6,7 +6,12 @@ const lastPage = 50;
 /** What is asked for by an address. What means nothing is as if it were not there: nobody is refused for a bad link. */
 export function parseSearch(parameters: URLSearchParams): SearchQuery {
 	const text = (name: string, most: number) =>
-		(parameters.get(name) ?? "").replaceAll("\u0000", " ").replace(/\s+/gu, " ").trim().slice(0, most).replace(/\p{Surrogate}/gu, "");
+		(parameters.get(name) ?? "")
+			.replaceAll("\u0000", " ")
+			.replace(/\s+/gu, " ")
+			.trim()
+			.slice(0, most)
+			.replace(/\p{Surrogate}/gu, "");
 	const oneOf = <Value extends string>(name: string, values: readonly Value[], otherwise: Value): Value =>
 		values.find((value) => value === parameters.get(name)) ?? otherwise;
 	const when = oneOf("when", ["", "day", "week", "year", "between"], "");
