@@ -282,6 +282,20 @@ export async function startReader(
 			() => undefined,
 		);
 	}
+	// With the first selection comes the script that copies it as a quote.
+	const firstSelection = new AbortController();
+	document.addEventListener(
+		"selectionchange",
+		() => {
+			if (getSelection()?.isCollapsed !== false) return;
+			firstSelection.abort();
+			import("./quote.ts").then(
+				({ offerQuotes }) => offerQuotes(root, words),
+				() => undefined,
+			);
+		},
+		{ signal: firstSelection.signal },
+	);
 	const stopActions = watchActions(root, {
 		showUpdates() {
 			update(true);

@@ -58,6 +58,7 @@ const contents: Partial<Record<Page["kind"], string>> = {
 	live: "reader/live-kind",
 	digest: "pages/kinds/digest-page",
 	offline: "reader/offline-kind",
+	search: "pages/kinds/search-page",
 };
 /** The serif of the scripts that have a file of their own. */
 const scripts = {

@@ -81,13 +81,24 @@ export function createSearch(parts: {
 		return making;
 	}
 
+	function askLikeness(): Promise<boolean> {
+		const asking = hasLikeness(kysely);
+		asking.then(
+			(there) => {
+				if (!there) log.warn("mistyped words are not understood by the search: the database has no pg_trgm");
+			},
+			() => {
+				likeness = undefined;
+			},
+		);
+		return asking;
+	}
+	likeness = askLikeness();
+
 	const readChoices = () => once(choices, model.epoch, () => readSearchChoices(kysely));
 
 	async function find(query: SearchQuery): Promise<FoundPublished> {
-		likeness ??= hasLikeness(kysely);
-		likeness.catch(() => {
-			likeness = undefined;
-		});
+		likeness ??= askLikeness();
 		const site = model.held("site");
 		const timeZone = site?.kind === "site" ? site.site.timeZone : "UTC";
 		const times = await readSearchTimes(kysely, query, timeZone);
