@@ -5,7 +5,15 @@
  * publication costs with the index.
  */
 import { loadavg } from "node:os";
-import { findPublished, migrate, openDatabase, presentFound, readSearchChoices, takeBacklog, takeWordChanges } from "@dateline/shared/database";
+import {
+	findPublished,
+	migrate,
+	openDatabase,
+	presentFound,
+	readSearchChoices,
+	takeBacklog,
+	takeWordChanges,
+} from "@dateline/shared/database";
 import { sql } from "kysely";
 import { seedSearchable } from "./seed-searchable.mjs";
 
@@ -31,7 +39,18 @@ record.pglite.query = async (text, ...rest) => {
 	}
 };
 
-const anything = { kind: "", section: "", topic: "", author: "", when: "", from: "", to: "", sort: "best", page: 1, exactly: false };
+const anything = {
+	kind: "",
+	section: "",
+	topic: "",
+	author: "",
+	when: "",
+	from: "",
+	to: "",
+	sort: "best",
+	page: 1,
+	exactly: false,
+};
 const questions = {
 	"a rare word": { q: words.rare },
 	"a word of one text in twenty": { q: words.usual },
@@ -45,9 +64,11 @@ const questions = {
 	"a common word of one author": { q: words.common, author: "author-1" },
 	"a common word without another": { q: `${words.common} -${words.second}` },
 	"a mistyped rare word": { q: `${words.rare.slice(0, 3)}${words.rare.slice(4)}` },
-	"nothing": { q: "qqqqqqqq" },
+	nothing: { q: "qqqqqqqq" },
 };
-console.log(`${stories} stories, ${posts} posts, PGlite in memory, load ${loadavg()[0].toFixed(1)}, medians of ${rounds}`);
+console.log(
+	`${stories} stories, ${posts} posts, PGlite in memory, load ${loadavg()[0].toFixed(1)}, medians of ${rounds}`,
+);
 const choices = await readSearchChoices(kysely);
 for (const [name, asked] of Object.entries(questions)) {
 	const [slowest, whole] = [[], []];
@@ -64,7 +85,9 @@ for (const [name, asked] of Object.entries(questions)) {
 		slowest.push(last.ms);
 		worst = last.text.replace(/\s+/g, " ").slice(0, 60);
 	}
-	console.log(`${name.padEnd(34)} ${median(slowest).toFixed(1).padStart(6)} ms (${Math.min(...slowest).toFixed(1)} at best), in all ${median(whole).toFixed(1).padStart(6)} ms, ${answer.total}${answer.more ? "+" : ""} found; ${worst}`);
+	console.log(
+		`${name.padEnd(34)} ${median(slowest).toFixed(1).padStart(6)} ms (${Math.min(...slowest).toFixed(1)} at best), in all ${median(whole).toFixed(1).padStart(6)} ms, ${answer.total}${answer.more ? "+" : ""} found; ${worst}`,
+	);
 }
 statements = [];
 await readSearchChoices(kysely);
@@ -74,16 +97,22 @@ const update = async (triggers) => {
 	const times = [];
 	for (let n = 1; n <= 60; n++) {
 		const start = performance.now();
-		await sql`update posts set html = html || ' ', content = content || jsonb_build_object('n', ${n}::int) where id = ${`p${String(n).padStart(13, "0")}`}`.execute(kysely);
+		await sql`update posts set html = html || ' ', content = content || jsonb_build_object('n', ${n}::int) where id = ${`p${String(n).padStart(13, "0")}`}`.execute(
+			kysely,
+		);
 		times.push(performance.now() - start);
 	}
 	return median(times);
 };
-console.log(`a post written without the index ${(await update("disable")).toFixed(2)} ms, with it ${(await update("enable")).toFixed(2)} ms`);
+console.log(
+	`a post written without the index ${(await update("disable")).toFixed(2)} ms, with it ${(await update("enable")).toFixed(2)} ms`,
+);
 await sql`insert into search_backlog (kind, id) select 'post', id from posts limit 10`.execute(kysely);
 const start = performance.now();
 await kysely.transaction().execute(takeBacklog);
 const taken = performance.now() - start;
 await kysely.transaction().execute((transaction) => takeWordChanges(transaction));
-console.log(`ten texts taken in later ${taken.toFixed(1)} ms, their words ${(performance.now() - start - taken).toFixed(1)} ms`);
+console.log(
+	`ten texts taken in later ${taken.toFixed(1)} ms, their words ${(performance.now() - start - taken).toFixed(1)} ms`,
+);
 await record.close();

@@ -18,7 +18,11 @@ describe.skipIf(testChromium === null)("the readers' search", () => {
 		[instance, browser] = await Promise.all([startEmbedded(), openBrowser()]);
 		const { url, token } = instance;
 		client = createApiClient({ name: "search", pickServer: () => url, token, ledger: createLedger() });
-		const made = await send("POST", "/stories", { kind: "live", headline: "Sorn flood", body: text("The river rises.") });
+		const made = await send("POST", "/stories", {
+			kind: "live",
+			headline: "Sorn flood",
+			body: text("The river rises."),
+		});
 		live = made["story"] as { id: string; slug: string };
 		const body = text("Two of three pumps stopped on Tannery Lane. <b>Neighbours</b> formed a chain with buckets.");
 		const post = await send("POST", `/stories/${live.id}/posts`, { headline: "Pumps fail for an hour", body });

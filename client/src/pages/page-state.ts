@@ -54,6 +54,8 @@ export interface SearchPage {
 	/** What stands on the page: of an earlier question while `way` is `asking`. Null when there was no answer. */
 	answer: SearchAnswer | null;
 	way: "rest" | "asking" | "failed";
+	/** What the browser has learnt since: how many more there are, and which results are gone. */
+	news?: { more: number; gone: string[] };
 }
 
 /** A page of a live story's posts. */

@@ -2,11 +2,14 @@ import type { SearchAnswer, SearchQuery } from "@dateline/shared/protocol";
 import { searchPath } from "../pages/addresses.ts";
 import type { SearchPage } from "../pages/page-state.ts";
 import { searchWords } from "../pages/words/search-words.ts";
+import { findNews } from "./search-news.ts";
 
 /** Milliseconds of rest after a key before a question is put. */
 const rest = 250;
 /** Letters that a question needs. */
 const shortest = 2;
+/** Milliseconds between two looks at whether there is more, while the page is looked at. */
+const lookEvery = 60_000;
 /** Milliseconds after which an answer is not waited for any more. */
 const patience = 15_000;
 
@@ -153,12 +156,23 @@ export function startSearch({ root, language, site, read, show }: SearchParts): 
 		},
 		on,
 	);
+	/** What comes later waits behind a link, what is gone is told in its place: nothing moves. */
+	async function look() {
+		const { query, answer, way } = read();
+		if (document.visibilityState !== "visible" || way !== "rest" || !answer?.results.length || query.page > 1) return;
+		const news = await findNews(answer, (page) => fetchAnswer({ ...query, page })).catch(() => null);
+		const page = read();
+		if (news && page.answer === answer && page.way === "rest") show({ ...page, news });
+	}
+	const looking = setInterval(() => void look(), lookEvery);
+	document.addEventListener("visibilitychange", () => void look(), on);
 	// What was typed while the page was on its way.
 	const typed = queryOfForm();
 	if (typed.q !== read().query.q) void ask(typed);
 
 	return () => {
 		clearTimeout(timer);
+		clearInterval(looking);
 		stop.abort();
 	};
 }

@@ -6,7 +6,7 @@ import type { searchWords } from "../words/search-words.ts";
 import { badge } from "./kicker.ts";
 import { extent, stamp } from "./meta.ts";
 import { thumbnail } from "./picture.ts";
-import { foreign } from "./story-card.ts";
+import { foreign } from "./foreign.ts";
 import { time } from "./time.ts";
 
 /** Something that was found, as a row: it leads to the very post, or the story. */

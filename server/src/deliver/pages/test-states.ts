@@ -15,6 +15,7 @@ import {
 	type StoryView,
 	timelineKey,
 } from "@dateline/shared/model";
+import { testSearches } from "./test-searches.ts";
 
 /** Pages of an invented newsroom, for tests of what is drawn. Ids are padded to their form. */
 const idOf = (name: string): string =>
@@ -561,6 +562,9 @@ export const pages: Readonly<Record<string, PageState>> = {
 	"follow-sent": pageOf(
 		{ kind: "follow", letter: { state: "sent", email: "name@example.com", at: "19:00" }, quiet: null },
 		{},
+	),
+	...Object.fromEntries(
+		Object.entries(testSearches(floodCard, damCard)).map(([name, page]) => [name, pageOf(page, {})]),
 	),
 	missing: pageOf({ kind: "missing" }, { feed: list(null, cards.slice(0, 4), true) }),
 	"post-withdrawn": pageOf(
