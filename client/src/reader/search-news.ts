@@ -20,7 +20,7 @@ export async function findNews(
 	const known = new Set(shown.results.map(({ id }) => id));
 	const found = new Set(now.results.map(({ id }) => id));
 	const isNew = now.results.some(({ id }) => !known.has(id));
-	const first = shown.results.slice(0, Math.max(now.results.length, 20));
+	const first = shown.results.slice(0, 10);
 	let gone = first.flatMap(({ id }) => (found.has(id) ? [] : id));
 	if (gone.length > 0 && now.next) {
 		const later = new Set((await fetchPage(2)).results.map(({ id }) => id));

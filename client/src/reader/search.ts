@@ -8,6 +8,8 @@ import { findNews } from "./search-news.ts";
 const rest = 250;
 /** Letters that a question needs. */
 const shortest = 2;
+/** Results on a page, as the server has them. */
+const onPage = 10;
 /** Milliseconds between two looks at whether there is more, while the page is looked at. */
 const lookEvery = 60_000;
 /** Milliseconds after which an answer is not waited for any more. */
@@ -102,14 +104,14 @@ export function startSearch({ root, language, site, read, show }: SearchParts): 
 		const last = answer.results.length;
 		show(read(), "loading");
 		try {
-			const next = await fetchAnswer({ ...answer.query, page: answer.query.page + Math.ceil(last / 20) });
+			const next = await fetchAnswer({ ...answer.query, page: answer.query.page + Math.ceil(last / onPage) });
 			const known = new Set(answer.results.map(({ id }) => id));
 			const results = [...answer.results, ...next.results.filter(({ id }) => !known.has(id))];
 			show({ kind: "search", query, answer: { ...answer, results, next: next.next }, way: "rest" }, "rest");
 			if (byKeyboard) root.querySelectorAll<HTMLElement>("[data-found] h3 a")[last]?.focus();
 		} catch (error) {
 			if (error instanceof Superseded) show(read(), "rest");
-			else location.assign(searchPath({ ...answer.query, page: answer.query.page + Math.ceil(last / 20) }));
+			else location.assign(searchPath({ ...answer.query, page: answer.query.page + Math.ceil(last / onPage) }));
 		}
 	}
 

@@ -274,7 +274,7 @@ export async function startReader(
 			({ startSearch }) =>
 				startSearch({
 					root,
-					language: languageOf(initial),
+					language: spokenOn(initial),
 					site: siteOf(initial).name,
 					read: () => (state.page.kind === "search" ? state.page : page),
 					show: (found, more = "rest") => draw({ ...state, page: found, view: { ...state.view, more } }),

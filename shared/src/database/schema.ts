@@ -371,7 +371,6 @@ export interface Database {
 		id: string;
 		story_id: string;
 		at: Instant;
-		authors: string[];
 		headline: string;
 		words: string;
 	};

@@ -5,10 +5,8 @@ import type { TermQuery } from "./search-terms.ts";
 
 /** By what is found to be narrowed, as the record knows it. Times are instants; `until` is no longer within. */
 export interface SearchBounds {
-	/** Channels of sections and topics that the story must be in. */
-	channels: string[];
-	/** The id of an author. */
-	author: string | null;
+	/** `section:<id>`, `topic:<id>`, `author:<id>`: all of them. */
+	lists: string[];
 	since: string | null;
 	until: string | null;
 }
@@ -24,15 +22,16 @@ export interface Candidate {
 	titled: boolean;
 }
 
-/** Results that are counted, and candidates of one query: words that stand everywhere cost no more than others. */
+/** Results that are counted, and rows that a statement looks at: words that stand everywhere cost no more than others. */
 export const mostCounted = 1_000;
-/** The newest texts among which a word that stands in more than that is looked for once more. */
-const newest = 4_000;
+/** Weeks in which is looked for first, then more, then all there are: of a common word, the newest are found cheaply. */
+const spans = [8, 64];
+const week = 7 * 24 * 60 * 60 * 1_000;
 
 /**
- * What has these words and can be seen. When there is more than `mostCounted`, `more` says so, and the newest (or the
- * oldest) of them are among those that are answered. A few statements, each of them short, in no transaction: PGlite
- * publishes between them, and what is shown is read once more from the live rows.
+ * What has these words and can be seen. When there is more than `mostCounted`, `more` says so, and it is the newest (or the
+ * oldest) that are answered. A few statements, each of them short, in no transaction: PGlite publishes between them, and
+ * what is shown is read once more from the live rows.
  */
 export async function findCandidates(
 	executor: Executor,
@@ -40,54 +39,68 @@ export async function findCandidates(
 	bounds: SearchBounds,
 	oldestFirst: boolean,
 ): Promise<{ candidates: Candidate[]; more: boolean }> {
-	const first = await readCandidates(executor, query, bounds, sql``);
-	if (first.length <= mostCounted) return { candidates: first, more: false };
-	const direction = oldestFirst ? sql`asc` : sql`desc`;
+	const edge = await readEdge(executor, bounds, oldestFirst);
+	if (edge === null) return { candidates: [], more: false };
+	for (const span of spans) {
+		const weeks = Array.from({ length: span }, (_none, index) => edge + (oldestFirst ? index : -index));
+		const found = await readCandidates(executor, query, bounds, weeks);
+		if (found.full) return { candidates: found.candidates, more: true };
+		if (!oldestFirst && bounds.since !== null && (weeks.at(-1) ?? 0) <= weekOf(bounds.since)) {
+			return { candidates: found.candidates, more: false };
+		}
+	}
+	const { candidates, full } = await readCandidates(executor, query, bounds, []);
+	return { candidates, more: full };
+}
+
+const weekOf = (instant: string): number => Math.floor(Date.parse(instant) / week);
+
+/** The week of the newest (or the oldest) text within the bounds; null when there is none. */
+async function readEdge(executor: Executor, bounds: SearchBounds, oldestFirst: boolean): Promise<number | null> {
 	const { rows } = await sql<{ at: Date }>`
-		select at from search_entries ${timesOf(bounds, "where")} order by at ${direction} offset ${newest} limit 1`.execute(
-		executor,
-	);
-	const edge = rows[0]?.at;
-	const within = edge ? (oldestFirst ? sql`and at <= ${edge}` : sql`and at >= ${edge}`) : sql``;
-	const last = await readCandidates(executor, query, bounds, within);
-	const byKey = new Map([...first, ...last].map((candidate) => [`${candidate.kind}:${candidate.id}`, candidate]));
-	return { candidates: [...byKey.values()], more: true };
+		select at from search_entries where true ${timesOf(bounds)}
+		order by at ${oldestFirst ? sql`asc` : sql`desc`} limit 1`.execute(executor);
+	return rows[0] ? Math.floor(rows[0].at.getTime() / week) : null;
 }
 
 async function readCandidates(
 	executor: Executor,
-	query: TermQuery,
+	{ matching, ranking, indexed }: TermQuery,
 	bounds: SearchBounds,
-	within: RawBuilder<unknown>,
-): Promise<Candidate[]> {
-	const { rows } = await sql<{ kind: FoundKind; id: string; story_id: string; at: number; titled: boolean }>`
+	weeks: readonly number[],
+): Promise<{ candidates: Candidate[]; full: boolean }> {
+	const marks = [
+		...bounds.lists.map((list) => `'§${list}'`),
+		...(weeks.length === 0 ? [] : [`(${weeks.map((number) => `'§week:${number}'`).join(" | ")})`]),
+	];
+	const whole = [`(${indexed || matching})`, ...marks].join(" & ");
+	// A phrase is looked for in each text that has its words: only then, and in no more of them.
+	const phrase = indexed === "" ? sql`true` : sql`words @@ ${matching}::tsquery`;
+	const { rows } = await sql<{
+		kind: FoundKind;
+		id: string;
+		story_id: string;
+		at: number;
+		titled: boolean;
+		is_match: boolean;
+	}>`
 		with found as materialized (
-			select kind, id, story_id, at, headline @@ ${query.ranking}::tsquery as titled from search_entries
-			where words @@ ${query.matching}::tsquery ${timesOf(bounds, "and")} ${within} ${listsOf(bounds)}
+			select kind, id, story_id, at, headline @@ ${ranking}::tsquery as titled, ${phrase} as is_match
+			from search_entries where words @@ ${whole}::tsquery ${timesOf(bounds)}
 			limit ${mostCounted + 1}
 		)
-		select found.kind, found.id, found.story_id, titled,
+		select found.kind, found.id, found.story_id, titled, is_match and stories.status = 'published' as is_match,
 			(extract(epoch from case when found.kind = 'story' then coalesce(updated_at, at) else at end) * 1000)::float8 as at
-		from found join stories on stories.id = found.story_id and stories.status = 'published'`.execute(executor);
-	return rows.map(({ story_id, ...row }) => ({ ...row, storyId: story_id }));
+		from found join stories on stories.id = found.story_id`.execute(executor);
+	const candidates = rows.flatMap(({ kind, id, story_id, at, titled, is_match }) =>
+		is_match ? { kind, id, storyId: story_id, at, titled } : [],
+	);
+	return { candidates, full: rows.length > mostCounted };
 }
 
-function timesOf({ since, until }: SearchBounds, first: "where" | "and"): RawBuilder<unknown> {
-	const conditions = [
-		...(since === null ? [] : [sql`at >= ${since}::timestamptz`]),
-		...(until === null ? [] : [sql`at < ${until}::timestamptz`]),
-	];
-	return conditions.length === 0 ? sql`` : sql`${sql.raw(first)} ${sql.join(conditions, sql` and `)}`;
-}
-
-/** A post without authors has its story's. */
-function listsOf({ channels, author }: SearchBounds): RawBuilder<unknown> {
-	const listed = (channel: string) => sql`story_id in (select story_id from story_lists where channel = ${channel})`;
-	const conditions = channels.map(listed);
-	if (author !== null) {
-		conditions.push(sql`(authors @> array[${author}]::text[] or (authors = '{}' and ${listed(`author:${author}`)}))`);
-	}
-	return conditions.length === 0 ? sql`` : sql`and ${sql.join(conditions, sql` and `)}`;
+function timesOf({ since, until }: SearchBounds): RawBuilder<unknown> {
+	const from = since === null ? sql`` : sql`and at >= ${since}::timestamptz`;
+	return until === null ? from : sql`${from} and at < ${until}::timestamptz`;
 }
 
 /** Of the best by what costs little, so many are weighed by their words. */

@@ -21,21 +21,15 @@ const named = (table: "sections" | "topics" | "authors", channel: string) => sql
 	order by lower(content ->> 'name') limit ${mostChoices}
 )`;
 
-/** The ids of the section, topic and author of these slugs; `unknown` when one is of nothing. */
+/** The lists of the section, topic and author of these slugs; `unknown` when one is of nothing. */
 export async function findChoices(
 	executor: Executor,
 	{ section, topic, author }: { section: string; topic: string; author: string },
-): Promise<{ channels: string[]; author: string | null; unknown: boolean }> {
+): Promise<{ lists: string[]; unknown: boolean }> {
 	const { rows } = await sql<{ channel: string }>`
 		select 'section:' || id as channel from sections where slug = ${section}
 		union all select 'topic:' || id from topics where slug = ${topic}
 		union all select 'author:' || id from authors where slug = ${author}`.execute(executor);
-	const channels = rows.map((row) => row.channel);
 	const asked = [section, topic, author].filter(Boolean).length;
-	const ofAuthor = channels.find((channel) => channel.startsWith("author:"));
-	return {
-		channels: channels.filter((channel) => channel !== ofAuthor),
-		author: ofAuthor?.slice("author:".length) ?? null,
-		unknown: channels.length < asked,
-	};
+	return { lists: rows.map((row) => row.channel), unknown: rows.length < asked };
 }

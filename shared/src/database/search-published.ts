@@ -13,7 +13,7 @@ import { respell } from "./search-spelling.ts";
 import { parseTerms, type TermQuery, termQuery } from "./search-terms.ts";
 
 /** Results on a page. */
-export const resultsOnPage = 20;
+export const resultsOnPage = 10;
 
 /** What a question has found, of every kind and on every page, in its order. */
 export interface FoundPublished {

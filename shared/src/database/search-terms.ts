@@ -12,6 +12,8 @@ export interface SearchTerms {
 }
 
 const mostTerms = 12;
+/** Letters of a beginning: with fewer, it is one of too many words. */
+const shortestBeginning = 3;
 const longestWord = 60;
 const hasLetters = /[\p{L}\p{N}]/u;
 
@@ -36,6 +38,8 @@ export function parseTerms(text: string): SearchTerms {
 export interface TermQuery {
 	matching: string;
 	ranking: string;
+	/** The words of phrases, each for itself, by which an index finds what is then looked at for the phrase; empty: no phrase. */
+	indexed: string;
 }
 
 /**
@@ -45,7 +49,9 @@ export interface TermQuery {
 export async function termQuery(executor: Executor, terms: SearchTerms): Promise<TermQuery | null> {
 	const { words, phrases, without } = terms;
 	if (words.length + phrases.length === 0) return null;
-	const endings = words.map((word, index) => (index === words.length - 1 && word.length > 1 ? ":*" : ""));
+	const endings = words.map((word, index) =>
+		index === words.length - 1 && word.length >= shortestBeginning ? ":*" : "",
+	);
 	const { rows } = await sql<{ matching: string | null; ranking: string | null; exact: string }>`
 		select search_term(word, ending)::text as matching, search_term(word, '')::text as ranking,
 			phraseto_tsquery('simple', search_fold(word))::text as exact
@@ -65,7 +71,9 @@ export async function termQuery(executor: Executor, terms: SearchTerms): Promise
 		return all.length === 0 ? null : [...all.map((query) => `(${query})`), ...left].join(" & ");
 	};
 	const matching = asked(inflected);
-	return matching === null ? null : { matching, ranking: asked(rows.map(({ ranking }) => ranking)) ?? matching };
+	if (matching === null) return null;
+	const indexed = kept.some((query) => query.includes("<")) ? matching.replace(/<(?:-|\d+)>/g, "&") : "";
+	return { matching, ranking: asked(rows.map(({ ranking }) => ranking)) ?? matching, indexed };
 }
 
 /** Endings of Ukrainian and its like, for which PostgreSQL has no stemmer; the longest first. */

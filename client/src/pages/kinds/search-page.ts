@@ -79,7 +79,7 @@ function results(context: Context, page: SearchPage, words: SearchWords): Templa
 	}
 	if (answer.total === 0) return html`${status}${searching}${none(answer, words)}`;
 	const of = countOf(answer, words);
-	const count = answer.results.length + (answer.query.page - 1) * 20;
+	const count = answer.results.length + (answer.query.page - 1) * 10;
 	return html`${status}${searching}<div class="stream-head results-head"><h2 id="found">${of}</h2>${page.news?.more ? html`<a class="link" href=${searchPath(query)} data-search="again">${words.newResults(page.news.more)}</a>` : nothing}${kinds(answer, words)}</div>${answer.query.page > 1 ? html`<p class="older-note"><a class="link" href=${searchPath({ ...answer.query, page: 1 })}>${words.backToFirst}</a></p>` : nothing}<ol class="entries">${answer.results.map((result) => html`<li>${page.news?.gone.includes(result.id) ? html`<article class="entry" data-withdrawn><p class="tombstone">${words.gone}</p></article>` : foundEntry(context, result, words)}</li>`)}</ol><div class="show-more">${answer.next ? html`<a class="button button-wide" href=${searchPath({ ...answer.query, page: answer.query.page + 1 })} data-search="more">${context.view.more === "loading" ? words.loading : words.more}</a>` : nothing}<p>${words.shown(count, of)}</p></div>`;
 }
 

@@ -47,14 +47,14 @@ const cases = Object.entries(stemmers).map(([language, name]) => `when '${langua
 
 const statements = [
 	// One text that readers can see. `words` holds it twice: as it stands (weights A title, B standfirst, C body) and by
-	// its stems (D), so that a beginning of a word is found as well as another form of it. `headline` is the title alone,
-	// small enough to be asked of a thousand rows. `at` is when it was published; a post without authors has its story's.
+	// its stems (D), so that a beginning of a word is found as well as another form of it; and, as words that no text has,
+	// what it is filtered by: `§section:<id>`, `§topic:<id>`, `§author:<id>` and the week of `at` since 1970, `§week:<number>`.
+	// `headline` is the title alone, small enough to be asked of a thousand rows.
 	`create table search_entries (
 		kind text not null check (kind in ('story', 'post', 'key_development')),
 		id text not null,
 		story_id text not null,
 		at timestamptz(3) not null,
-		authors text[] not null,
 		headline tsvector not null,
 		words tsvector not null,
 		primary key (kind, id)
@@ -70,8 +70,8 @@ const statements = [
 	`create table search_word_changes (
 		sequence bigint generated always as identity primary key, added text[] not null, gone text[] not null
 	)`,
-	// Texts whose entry is to be made anew: what was published before this migration, and what a story's new language
-	// changes.
+	// Texts whose entry is to be made anew: what was published before this migration, and the posts of a story that
+	// changes its language, section, topics or authors.
 	`create table search_backlog (
 		sequence bigint generated always as identity primary key, kind text not null, id text not null
 	)`,
@@ -107,36 +107,45 @@ const statements = [
 			return exact;
 		end $$`,
 
-	`create function search_write(of_kind text, of_id text, of_story text, of_at timestamptz, of_authors text[],
+	// By what a text is filtered: the lists of its story, and its authors, which are its story's when it has none.
+	`create function search_marks(story jsonb, own jsonb) returns text[] language sql immutable as $$
+		select array(
+			select '§section:' || (story ->> 'section') where story ->> 'section' is not null
+			union select '§topic:' || topic from jsonb_array_elements_text(story -> 'topics') topic
+			union select '§author:' || author from jsonb_array_elements_text(
+				case when jsonb_array_length(own -> 'authors') > 0 then own -> 'authors' else story -> 'authors' end) author
+		) $$`,
+
+	`create function search_write(of_kind text, of_id text, of_story text, of_at timestamptz, marks text[],
 		language text, title text, more text, body text) returns void language plpgsql as $$
 		declare
 			configuration text := search_configuration(coalesce(language, ''));
 		begin
 			insert into search_configurations (name) values (configuration) on conflict do nothing;
-			insert into search_entries (kind, id, story_id, at, authors, headline, words)
-			values (of_kind, of_id, of_story, of_at, of_authors, search_vector(configuration, title, '', ''),
-				search_vector(configuration, title, more, left(body, 150000)))
+			insert into search_entries (kind, id, story_id, at, headline, words)
+			values (of_kind, of_id, of_story, of_at, search_vector(configuration, title, '', ''),
+				search_vector(configuration, title, more, left(body, 150000))
+				|| array_to_tsvector(marks || ('§week:' || floor(extract(epoch from of_at) / 604800))))
 			on conflict (kind, id) do update set story_id = excluded.story_id, at = excluded.at,
-				authors = excluded.authors, headline = excluded.headline, words = excluded.words;
+				headline = excluded.headline, words = excluded.words;
 		end $$`,
 
 	// Each of these makes the entry of one text as the record has it now, or takes it away.
 	`create function search_index(of_kind text, of_id text) returns void language plpgsql as $$
 		begin
 			if of_kind = 'story' then
-				perform search_write('story', id, id, published_at,
-					array(select jsonb_array_elements_text(content -> 'authors')), content ->> 'language',
+				perform search_write('story', id, id, published_at, search_marks(content, content), content ->> 'language',
 					coalesce(content ->> 'headline', ''), coalesce(content ->> 'standfirst', ''), html)
 				from stories where id = of_id and status = 'published' and content is not null;
 			elsif of_kind = 'post' then
 				perform search_write('post', posts.id, story_id, posts.published_at,
-					array(select jsonb_array_elements_text(posts.content -> 'authors')), stories.content ->> 'language',
+					search_marks(stories.content, posts.content), stories.content ->> 'language',
 					coalesce(posts.content ->> 'headline', ''), '', posts.html)
 				from posts join stories on stories.id = story_id
 				where posts.id = of_id and posts.status = 'published' and posts.content is not null;
 			else
-				perform search_write('key_development', key_developments.id, story_id, at, '{}',
-					stories.content ->> 'language', text, '', '')
+				perform search_write('key_development', key_developments.id, story_id, at,
+					search_marks(stories.content, stories.content), stories.content ->> 'language', text, '', '')
 				from key_developments join stories on stories.id = story_id
 				where key_developments.id = of_id and key_developments.status = 'published';
 			end if;
@@ -148,8 +157,13 @@ const statements = [
 				is not distinct from (new.status, new.content, new.html, new.published_at) then return null;
 			end if;
 			perform search_index('story', new.id);
-			if tg_op = 'UPDATE' and search_configuration(coalesce(old.content ->> 'language', ''))
-				<> search_configuration(coalesce(new.content ->> 'language', '')) then
+			if tg_op = 'UPDATE' and new.kind = 'live' and (
+				search_configuration(coalesce(old.content ->> 'language', '')),
+				old.content -> 'section', old.content -> 'topics', old.content -> 'authors'
+			) is distinct from (
+				search_configuration(coalesce(new.content ->> 'language', '')),
+				new.content -> 'section', new.content -> 'topics', new.content -> 'authors'
+			) then
 				insert into search_backlog (kind, id) select kind, id from search_entries
 				where story_id = new.id and kind <> 'story' order by at desc;
 			end if;
