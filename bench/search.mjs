@@ -61,7 +61,7 @@ const questions = {
 	"a word of one text in twenty": { q: words.usual },
 	"a word of nearly every text": { q: words.common },
 	"two common words": { q: `${words.common} ${words.second}` },
-	"a beginning, as one types": { q: words.common.slice(0, 2) },
+	"a beginning, as one types": { q: words.common.slice(0, 3) },
 	"common words in quotation marks": { q: `“${words.common} ${words.second}”` },
 	"a common word, newest first": { q: words.common, sort: "newest" },
 	"a common word in one section": { q: words.common, section: "section-1" },

@@ -3,10 +3,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { listPath, storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import type { searchWords } from "../words/search-words.ts";
+import { foreign } from "./foreign.ts";
 import { badge } from "./kicker.ts";
 import { extent, stamp } from "./meta.ts";
 import { thumbnail } from "./picture.ts";
-import { foreign } from "./foreign.ts";
 import { time } from "./time.ts";
 
 /** Something that was found, as a row: it leads to the very post, or the story. */
