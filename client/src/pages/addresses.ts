@@ -1,6 +1,6 @@
 import { isInstant, type OrderKey } from "@dateline/shared/model";
-import type { FeedPage } from "./page-state.ts";
 import type { SearchQuery } from "@dateline/shared/protocol";
+import type { FeedPage } from "./page-state.ts";
 
 /** The address of a story's page. A slug may be in any script. */
 export function storyPath(story: { kind: "article" | "live"; slug: string }): string {
