@@ -48,6 +48,7 @@ export * from "./push-keys.ts";
 export * from "./read-consistent.ts";
 export * from "./references.ts";
 export * from "./revisions-editor.ts";
+export * from "./revisions-public.ts";
 export type { Database, Status } from "./schema.ts";
 export * from "./search.ts";
 export { readSearchChoices } from "./search-choices.ts";

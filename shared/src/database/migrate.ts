@@ -10,6 +10,7 @@ import * as life from "./migrations/0005-life.ts";
 import * as administration from "./migrations/0006-administration.ts";
 import * as search from "./migrations/0007-search.ts";
 import * as follow from "./migrations/0008-follow.ts";
+import * as changes from "./migrations/0009-changes.ts";
 import * as tones from "./migrations/0012-tones.ts";
 import { json, type OpenRecord } from "./open.ts";
 import { bringLikeness } from "./search-likeness.ts";
@@ -35,6 +36,7 @@ export const migrations = {
 	"0006-administration": administration,
 	"0007-search": search,
 	"0008-follow": follow,
+	"0009-changes": changes,
 	"0012-tones": tones,
 } as const;
 

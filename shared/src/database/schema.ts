@@ -158,6 +158,7 @@ export interface Database {
 		text: string;
 		at: Instant;
 		reason: Maybe<string>;
+		reason_shown: Generated<boolean>;
 	};
 	digests: { date: string; revision: number; lines: string[]; published_at: Instant; updated_at: MaybeInstant };
 	revisions: {

@@ -79,12 +79,13 @@ export async function readEditorStory(executor: Executor, id: string): Promise<E
 		content: row.content,
 		draft: row.revision === 0 && row.draft ? storyDraftSchema.parse(row.draft) : null,
 		keyDevelopments: lines.map((line) => ({ ...presentKeyDevelopment(line), status: line.status })),
-		corrections: corrections.map(({ id, post_id, text, at, reason }) => ({
+		corrections: corrections.map(({ id, post_id, text, at, reason, reason_shown }) => ({
 			id,
 			postId: post_id,
 			text,
 			at: instant(at),
 			reason,
+			reasonShown: reason_shown,
 		})),
 	};
 }

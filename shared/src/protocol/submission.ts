@@ -64,6 +64,8 @@ export const storyChangeSchema = z.discriminatedUnion("type", [
 		postId: idSchema.nullable(),
 		text: z.string().min(1).max(2_000),
 		reason,
+		/** Whether readers are told the reason too. */
+		reasonShown: z.boolean().optional(),
 	}),
 	z.object({ type: z.literal("story.start") }),
 	z.object({ type: z.literal("story.end") }),

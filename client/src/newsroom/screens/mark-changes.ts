@@ -1,5 +1,5 @@
 import { diffArrays } from "diff";
-import { tokensOf } from "../parts/word-diff.ts";
+import { tokensOf } from "../../compare/word-diff.ts";
 
 /** Two long texts with nothing in common are not worth marking. */
 const mostEdits = 2000;

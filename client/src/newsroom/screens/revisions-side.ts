@@ -3,10 +3,10 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { DeskElement } from "../parts/desk-element.ts";
 import { plural } from "../parts/plural.ts";
-import { countWords, diffWords } from "../parts/word-diff.ts";
+import { countWords, diffWords } from "../../compare/word-diff.ts";
 import "./erase.ts";
 import type { RevisionsScreen } from "./revisions.ts";
-import type { Content } from "./revisions-compare.ts";
+import type { Content } from "../../compare/compare-contents.ts";
 import { changeWord } from "./revisions-words.ts";
 
 /** The right column: every revision with who and when, which two are compared, and what readers were told. */

@@ -7,7 +7,7 @@ import { sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
 import { letterOf } from "../parts/keys.ts";
-import { type Content, compareContents, type Part, takeBack } from "./revisions-compare.ts";
+import { type Content, compareContents, type Part, takeBack } from "../../compare/compare-contents.ts";
 import { revisionsPress } from "./revisions-press.ts";
 import "./revisions-side.ts";
 import { revisionsStream } from "./revisions-stream.ts";

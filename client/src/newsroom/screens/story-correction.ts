@@ -3,7 +3,7 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 import type { StoryText } from "./story-text.ts";
 
-/** Telling readers what was wrong, with its date; the reason is the newsroom's alone. */
+/** Telling readers what was wrong, with its date; the reason is the newsroom's alone, unless its box is ticked. */
 export function storyCorrection(screen: StoryText, story: EditorStory) {
 	const correct = (event: SubmitEvent) => {
 		event.preventDefault();
@@ -14,7 +14,7 @@ export function storyCorrection(screen: StoryText, story: EditorStory) {
 		if (text === "") return;
 		const sent = screen.desk.outbox.send({
 			...{ lane: story.id, type: "story.correct", method: "POST", path: `/api/v1/stories/${story.id}/corrections` },
-			body: { text, ...(reason === "" ? {} : { reason }) },
+			body: { text, ...(reason === "" ? {} : { reason, reasonShown: data.has("reasonShown") }) },
 			about: { text },
 		});
 		screen.deliveryId = sent.delivery.id;
@@ -25,7 +25,8 @@ export function storyCorrection(screen: StoryText, story: EditorStory) {
 		<details class="form"><summary>${msg("Tell readers what was wrong")}</summary>
 		<form @submit=${correct}>
 			<div class="field"><label for="a-c">${msg("What was wrong, and what is right?")}</label><textarea id="a-c" name="text" class="input" rows="3" maxlength="2000" required></textarea></div>
-			<div class="field"><label for="a-cr">${msg("How it came about")} <small>${msg("for the newsroom only")}</small></label><input id="a-cr" name="reason" class="input" maxlength="2000" /></div>
+			<div class="field"><label for="a-cr">${msg("How it came about")}</label><input id="a-cr" name="reason" class="input" maxlength="2000" />
+				<label class="check"><input type="checkbox" name="reasonShown" />${msg("Readers see the reason too, where the story’s changes are shown")}</label></div>
 			<p class="hint">${msg("Readers see it with today’s date and time. It does not change the text: change that too.")}</p>
 			<div class="acts"><button class="btn">${msg("Publish the correction")}</button></div></form></details></section>`;
 }

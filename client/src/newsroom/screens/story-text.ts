@@ -16,7 +16,7 @@ import "../parts/name-chooser.ts";
 import "../parts/text-together.ts";
 import { isUpload } from "../editor/to-document.ts";
 import { storyState } from "../parts/story-state.ts";
-import { compareContents } from "./revisions-compare.ts";
+import { compareContents } from "../../compare/compare-contents.ts";
 import { renderRuns } from "./revisions-stream.ts";
 import { createSayer, fieldWord, type Sayer } from "./revisions-words.ts";
 import { storyPress } from "./story-press.ts";
@@ -292,11 +292,11 @@ export class StoryText extends DeskElement {
 						"body" in changed ? this.countBlocks(work) : msg("text"),
 					)}
 					${Object.keys(changed).length > 0 ? this.renderChanges(work) : nothing}
-					${(story?.corrections ?? []).map(({ text, at, postId, reason }) =>
+					${(story?.corrections ?? []).map(({ text, at, postId, reason, reasonShown }) =>
 						postId === null
 							? row(
 									[],
-									html`<p class="correction"><b>${msg(html`Correction, <time datetime=${at}>${desk.times.moment(at)}</time>.`)}</b> ${text}</p>${reason ? html`<p class="note">${msg(str`For the newsroom: ${reason}`)}</p>` : nothing}`,
+									html`<p class="correction"><b>${msg(html`Correction, <time datetime=${at}>${desk.times.moment(at)}</time>.`)}</b> ${text}</p>${reason ? html`<p class="note">${reasonShown ? msg(str`Reason, for readers too: ${reason}`) : msg(str`For the newsroom: ${reason}`)}</p>` : nothing}`,
 									msg("correction"),
 								)
 							: nothing,

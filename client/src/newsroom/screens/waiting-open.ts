@@ -10,7 +10,7 @@ import { sayKept } from "../parts/delivery-words.ts";
 import { initials } from "../parts/initials.ts";
 import { segment } from "../parts/segment.ts";
 import { postByline, postToggles } from "./post-fields.ts";
-import { type Content, compareContents } from "./revisions-compare.ts";
+import { type Content, compareContents } from "../../compare/compare-contents.ts";
 import { renderRuns } from "./revisions-stream.ts";
 import { createSayer, fieldWord } from "./revisions-words.ts";
 import { preview } from "./stream-rows.ts";

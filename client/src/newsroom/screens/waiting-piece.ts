@@ -3,7 +3,7 @@ import type { EditorPost, EditorStory, SubmissionDetail, SubmissionLine } from "
 import { z } from "zod";
 import { api } from "../desk/api.ts";
 import { life } from "../desk/life.ts";
-import type { Content } from "./revisions-compare.ts";
+import type { Content } from "../../compare/compare-contents.ts";
 
 /** A contribution that is open: what it brings, and what it is to take the place of. */
 export interface Piece {

@@ -10,7 +10,7 @@ export const correctionRoutes = [
 		path: "/stories/:storyId/corrections",
 		summary: "Tell readers that something published was wrong",
 		description:
-			"With postId it is about that post; If-Match is then the post's revision. Readers get `text` and its date; `reason` stays in the newsroom.",
+			"With postId it is about that post; If-Match is then the post's revision. Readers get `text` and its date; `reason` stays in the newsroom, unless `reasonShown` is true: then the page of what changed gives it too.",
 		tag: "Stories",
 		ability: "story.run",
 		body: correctionInputSchema,

@@ -97,8 +97,9 @@ export const correctionInputSchema = z
 	.strictObject({
 		text: z.string().trim().min(1).max(2_000),
 		postId: idSchema.nullable().optional(),
-		/** For the newsroom: how it came to be wrong. Readers get `text` only. */
+		/** How it came to be wrong: for the newsroom alone, unless `reasonShown` gives it to readers too. */
 		reason: reasonSchema.optional(),
+		reasonShown: z.boolean().optional(),
 	})
 	.meta({ id: "CorrectionInput" });
 
@@ -164,7 +165,7 @@ export const editorStorySchema = z
 		content: storyContentSchema.nullable(),
 		draft: storyDraftSchema.nullable(),
 		keyDevelopments: z.array(editorKeyDevelopmentSchema),
-		corrections: z.array(correctionViewSchema.extend({ reason: z.string().nullable() })),
+		corrections: z.array(correctionViewSchema.extend({ reason: z.string().nullable(), reasonShown: z.boolean() })),
 		/** In the answer to who reads one story: whether what they hand in there goes to readers without an editor. */
 		mayPublish: z.boolean().optional(),
 	})

@@ -6,8 +6,11 @@ import { asWritten } from "./post-row.ts";
 /** `story.correct`: a note that something was wrong, in the story's own text or in one of its posts. */
 export const correct: Decide<"story.correct"> = (aggregate, change, { storyId, now, ifMatch }) => {
 	const story = publicStory(aggregate);
-	const { correctionId, postId, text, reason = null } = change;
-	const correction = { id: correctionId, story_id: storyId, post_id: postId, text, at: now, reason };
+	const { correctionId, postId, text, reason = null, reasonShown = false } = change;
+	const correction = {
+		...{ id: correctionId, story_id: storyId, post_id: postId, text, at: now, reason },
+		reason_shown: reasonShown && reason !== null,
+	};
 	if (postId === null) {
 		checkRevision(ifMatch, story.revision);
 		const number = story.revision + 1;

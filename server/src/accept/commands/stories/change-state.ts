@@ -56,12 +56,22 @@ async function moveDraft(transaction: Writing, story: StoryLine, status: "draft"
 /** Hands in a correction, of the story's own text or of one of its posts. */
 export async function correctStory(
 	transaction: Writing,
-	{ text, postId = null, reason }: { text: string; postId?: string | null | undefined; reason?: string | undefined },
+	{
+		text,
+		postId = null,
+		reason,
+		reasonShown = false,
+	}: {
+		text: string;
+		postId?: string | null | undefined;
+		reason?: string | undefined;
+		reasonShown?: boolean | undefined;
+	},
 	{ storyId, actor, ifMatch }: Asked,
 ): Promise<Outcome> {
 	const story = await findStory(transaction, storyId, actor);
 	await checkPublished(transaction, story);
 	if (postId === null) await checkStoryRevision(transaction, ifMatch, story);
-	const change: StoryChange = { type: "story.correct", correctionId: newId(), postId, text, ...(reason && { reason }) };
+	const change: StoryChange = { type: "story.correct", correctionId: newId(), postId, text, ...(reason && { reason, reasonShown }) };
 	return { submission: { storyId, change, ifMatch: ifMatch?.revision ?? null } };
 }

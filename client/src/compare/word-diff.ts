@@ -14,10 +14,13 @@ export const tokensOf = (text: string): string[] => text.match(tokenPattern) ?? 
 /** Two long texts with nothing in common must not hold up the page: beyond this many edits they count as different. */
 const mostEdits = 4000;
 
-/** Compares word by word. What stands in `before` alone is removed, what stands in `after` alone is added. */
-export function diffWords(before: string, after: string): Run[] {
+/**
+ * Compares word by word. What stands in `before` alone is removed, what stands in `after` alone is added; beyond `edits`
+ * of them the two count as wholly different.
+ */
+export function diffWords(before: string, after: string, edits = mostEdits): Run[] {
 	if (before === after) return before === "" ? [] : [{ kind: "same", text: before }];
-	const changes = diffArrays(tokensOf(before), tokensOf(after), { maxEditLength: mostEdits });
+	const changes = diffArrays(tokensOf(before), tokensOf(after), { maxEditLength: edits });
 	const runs: Run[] = changes
 		? changes.map(({ added, removed, value }) => ({
 				kind: added ? "added" : removed ? "removed" : "same",

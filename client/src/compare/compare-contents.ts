@@ -1,6 +1,6 @@
 import { type Block, type Document, documentSchema, documentText } from "@dateline/shared/model";
 import { diffArrays } from "diff";
-import { diffWords, type Run } from "../parts/word-diff.ts";
+import { diffWords, type Run } from "./word-diff.ts";
 
 /** What an editor wrote of a story or post, as a revision keeps it: each build adds parts, so any may be missing. */
 export type Content = Readonly<Record<string, unknown>>;
@@ -24,85 +24,112 @@ const order = ["headline", "standfirst", "lead", "body"];
 /** Its place among versions, or what an older build has written: nothing that an editor wrote. */
 const ignored = new Set(["pinnedAt"]);
 
+/** Blocks beyond which two texts that have little in common are not compared block by block. */
+const mostBlockEdits = 1_000;
+/** A block that took another's place is looked for among so many that went. */
+const nearby = 30;
+
 /**
  * The parts of two versions, changed or not.
  *
  * @param say a value that is no text, in words: names for ids, times for instants
+ * @param edits words of one part beyond which it counts as wholly different: what bounds the time that it takes
  */
 export function compareContents(
 	before: Content,
 	after: Content,
 	say: (field: string, value: unknown) => string,
+	edits?: number,
 ): Part[] {
 	const fields = [...new Set([...order, ...Object.keys(before), ...Object.keys(after)])];
 	return fields.flatMap((field): Part[] => {
 		if (ignored.has(field)) return [];
-		if (field === "body") return compareBodies(before["body"], after["body"]);
+		if (field === "body") return compareBodies(before["body"], after["body"], edits);
 		const [was, is] = [before[field], after[field]];
 		// A part that one of the two builds did not know yet is not a change.
 		if (was === undefined || is === undefined) return [];
 		const [old, now] = [say(field, was), say(field, is)];
-		if (JSON.stringify(was) === JSON.stringify(is)) return old === "" ? [] : [partOf(field, old, now)];
-		return [partOf(field, old, now)];
+		if (JSON.stringify(was) === JSON.stringify(is)) return old === "" ? [] : [partOf(field, old, now, edits)];
+		return [partOf(field, old, now, edits)];
 	});
 }
 
-function partOf(field: string, before: string, after: string): Part {
-	return { field, kind: before === after ? "same" : "changed", runs: diffWords(before, after), before, after };
+function partOf(field: string, before: string, after: string, edits?: number): Part {
+	return { field, kind: before === after ? "same" : "changed", runs: diffWords(before, after, edits), before, after };
 }
 
-function compareBodies(before: unknown, after: unknown): Part[] {
+function compareBodies(before: unknown, after: unknown, edits?: number): Part[] {
 	const blocksOf = (body: unknown): Block[] => (documentSchema.safeParse(body).data?.content ?? []) as Block[];
-	const changes = diffArrays(blocksOf(before), blocksOf(after), { comparator: isEqual });
+	const [old, now] = [blocksOf(before), blocksOf(after)];
+	const changes = diffArrays(
+		old.map((block) => JSON.stringify(block)),
+		now.map((block) => JSON.stringify(block)),
+		{ maxEditLength: mostBlockEdits },
+	) ?? [
+		{ added: false, removed: true, value: old },
+		{ added: true, removed: false, value: now },
+	];
 	const parts: Part[] = [];
-	let gone: Block[] = [];
+	/** Blocks that went, up to `was`; those that came begin at `is`. */
+	let gone = 0;
 	let [was, is] = [0, 0];
-	const flush = (came: readonly Block[]) => {
-		parts.push(...pair(gone, came, was - gone.length, is));
-		is += came.length;
-		gone = [];
+	const flush = (came: number) => {
+		parts.push(...pair(old.slice(was - gone, was), now.slice(is, is + came), { was: was - gone, is, edits }));
+		is += came;
+		gone = 0;
 	};
 	for (const { added, removed, value } of changes) {
 		if (removed) {
-			gone = value;
+			gone = value.length;
 			was += value.length;
-		} else if (added) flush(value);
+		} else if (added) flush(value.length);
 		else {
-			flush([]);
-			parts.push(...value.map((block) => partOf("body", textOf(block), textOf(block))));
+			flush(0);
+			parts.push(
+				...now.slice(is, is + value.length).map((block): Part => {
+					const text = textOf(block);
+					return partOf("body", text, text);
+				}),
+			);
 			was += value.length;
 			is += value.length;
 		}
 	}
-	flush([]);
+	flush(0);
 	return parts;
 }
 
 /** Blocks that took the place of others: each with the first that it shares enough words with, in their order. */
-function pair(gone: readonly Block[], came: readonly Block[], was: number, is: number): Part[] {
+function pair(
+	gone: readonly Block[],
+	came: readonly Block[],
+	{ was, is, edits }: { was: number; is: number; edits: number | undefined },
+): Part[] {
 	const parts: Part[] = [];
+	const texts = gone.map(textOf);
+	const words = texts.map(wordsOf);
 	let from = 0;
 	const lose = (until: number, place: number) => {
 		for (; from < until; from += 1) {
-			const text = textOf(gone[from] as Block);
-			parts.push({ ...side("removed", text), block: { before: was + from, after: null, place } });
+			parts.push({ ...side("removed", texts[from] ?? ""), block: { before: was + from, after: null, place } });
 		}
 	};
 	came.forEach((block, index) => {
 		const now = textOf(block);
-		const match = gone.findIndex((old, at) => at >= from && isAlike(textOf(old), now));
+		const own = wordsOf(now);
+		const match = words.slice(from, from + nearby).findIndex((old) => isAlike(old, own));
 		if (match < 0) {
 			parts.push({ ...side("added", now), block: { before: null, after: is + index, place: is + index } });
 			return;
 		}
-		lose(match, is + index);
-		const old = textOf(gone[match] as Block);
+		lose(from + match, is + index);
+		const old = texts[from] ?? "";
 		parts.push({
-			...partOf("body", old, now),
+			...partOf("body", old, now, edits),
 			kind: old === now ? "marks" : "changed",
-			block: { before: was + match, after: is + index, place: is + index },
+			block: { before: was + from, after: is + index, place: is + index },
 		});
-		from = match + 1;
+		from += 1;
 	});
 	lose(gone.length, is + came.length);
 	return parts;
@@ -125,22 +152,17 @@ export function takeBack(part: Part, before: Content, after: Content): Content {
 	return { body: { type: "doc", content: blocks } };
 }
 
-const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /** Whether more than a third of the words of the shorter one stand in the other. */
-function isAlike(a: string, b: string): boolean {
-	const [few, many] = [new Set(wordsOf(a)), new Set(wordsOf(b))].sort((x, y) => x.size - y.size) as [
-		Set<string>,
-		Set<string>,
-	];
+function isAlike(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+	const [few, many] = a.size < b.size ? [a, b] : [b, a];
 	if (few.size === 0) return many.size === 0;
 	return [...few].filter((word) => many.has(word)).length * 3 > few.size;
 }
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []);
 
 /** A block in words; what has none is named by what it shows. */
-function textOf(block: Block): string {
+export function textOf(block: Block): string {
 	const text = documentText({ type: "doc", content: [block] } as Document);
 	if (block.type === "image") return `▣ ${block.attrs.mediaId}`;
 	if (block.type === "relatedStory") return `→ ${block.attrs.storyId}`;

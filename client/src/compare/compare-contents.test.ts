@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareContents, takeBack } from "./revisions-compare.ts";
+import { compareContents, takeBack } from "./compare-contents.ts";
 
 const paragraph = (text: string) => ({ type: "paragraph", content: [{ type: "text", text }] });
 const body = (...texts: string[]) => ({ type: "doc", content: texts.map(paragraph) });
