@@ -12,6 +12,10 @@ export function postPath(slug: string, postId: string): string {
 	return `/live/${encodeURIComponent(slug)}/post/${postId}`;
 }
 
+/** What changed in a story's own text, or in one of its posts. */
+export const changesPath = (story: { kind: "article" | "live"; slug: string }, postId: string | null = null): string =>
+	`${storyPath(story)}/changes${postId === null ? "" : `?post=${postId}`}`;
+
 /** The fragment that a post has on whatever page it stands. */
 export const postAnchor = (postId: string): string => `p-${postId}`;
 

@@ -28,7 +28,8 @@ export function directionOf(language: string): "ltr" | "rtl" {
 /** The language of a page's text: a story's own on its pages, else the site's. */
 export function languageOf(state: PageState): string {
 	const { page } = state;
-	const story = page.kind === "story" || page.kind === "live" || page.kind === "gone" ? storyOf(state, page.id) : null;
+	const ofStory = page.kind === "story" || page.kind === "live" || page.kind === "gone" || page.kind === "changes";
+	const story = ofStory ? storyOf(state, page.id) : null;
 	return story?.story.language ?? siteOf(state).language;
 }
 
@@ -93,6 +94,8 @@ function newestInstant(state: PageState): string {
 			const own = page.frozen ? [] : [channel?.story.publishedAt, channel?.story.updatedAt, channel?.story.endedAt];
 			return newestOf([...own, ...posts.flatMap((post) => [post.publishedAt, post.updatedAt])]) || epoch;
 		}
+		case "changes":
+			return page.asOf;
 		case "digest":
 			return newestOf([page.digest.publishedAt, page.digest.updatedAt, ...page.digest.lines.map((line) => line.at)]);
 		case "search":

@@ -127,6 +127,14 @@ export function describePage(state: PageState): PageDescription {
 				modifiedAt: digest.updatedAt ?? digest.publishedAt,
 			});
 		}
+		case "changes":
+			return plain(page.title, page.path, {
+				description: shorten(page.description),
+				// What was removed is not to be found before what was put in its place.
+				robots: "noindex, follow",
+				type: "article",
+				modifiedAt: page.asOf,
+			});
 		case "text":
 			return plain(titleOfPage(words, page.page), sitePagePath(page.page), {
 				...(page.html !== null && { description: shorten(plainText(page.html)) }),

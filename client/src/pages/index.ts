@@ -42,6 +42,7 @@
 import "./words/english.ts";
 
 export {
+	changesPath,
 	digestPath,
 	feedPath,
 	formatBefore,
@@ -53,11 +54,22 @@ export {
 	storyPath,
 } from "./addresses.ts";
 export { cardChannels } from "./card-channels.ts";
-export { contextOf, directionOf, languageOf, spokenOn } from "./context.ts";
+export {
+	type ChangesView,
+	type Show,
+	shows,
+	type Version,
+	type VersionKind,
+} from "./changes/changes-view.ts";
+export { blocksOf, compareVersions, extentOf, type Say } from "./changes/compare-versions.ts";
+export { renderChanges } from "./changes/render-changes.ts";
+export { type Context, contextOf, directionOf, languageOf, spokenOn } from "./context.ts";
 export { describePage, type PageDescription, plainText } from "./describe-page.ts";
 export { foldPage } from "./fold-page.ts";
+export { formatFull, formatStamp } from "./format-time.ts";
 export { pageDataId, readPageState, writePageData } from "./page-data.ts";
 export {
+	type ChangesPage,
 	cardOf,
 	channelsOfPage,
 	type FeedPage,
@@ -73,5 +85,6 @@ export {
 export { sprite } from "./parts/icon.ts";
 export { eventsOfPage } from "./parts/key-events.ts";
 export { renderPage } from "./render-page.ts";
+export { type ChangesWords, changesWordsFor } from "./words/changes-words.ts";
 export { loadAllWords, translated, type Words, wordsFor, wordsNeeded } from "./words/index.ts";
 export { offlineWords } from "./words/offline-words.ts";

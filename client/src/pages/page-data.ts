@@ -14,7 +14,8 @@ type PageData = Omit<PageState, "view">;
 export function writePageData({ page, states, cursor, origin, build }: PageState): string {
 	const lean: Record<string, ChannelState> = {};
 	for (const [channel, state] of Object.entries(states)) lean[channel] = mapBodies(state, (_key, text) => text && "");
-	const data: PageData = { page, states: lean, cursor, origin, build };
+	const leanPage = page.kind === "changes" ? { ...page, html: "" } : page;
+	const data: PageData = { page: leanPage, states: lean, cursor, origin, build };
 	return JSON.stringify(data)
 		.replaceAll("<", "\\u003c")
 		.replaceAll("\u2028", "\\u2028")

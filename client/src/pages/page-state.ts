@@ -19,6 +19,7 @@ export type Page =
 	| { kind: "story"; id: string; next: string | null }
 	| LivePage
 	| { kind: "digest"; digest: DigestView; earlier: string | null; later: string | null }
+	| ChangesPage
 	/** One of the site's own pages; null when nobody wrote it, and the site's short words stand in. */
 	| { kind: "text"; page: SitePage; html: string | null }
 	/** What a reader may be told; \`quiet\` are the hours that a device begins with, in minutes of its day. */
@@ -56,6 +57,23 @@ export interface SearchPage {
 	way: "rest" | "asking" | "failed";
 	/** What the browser has learnt since: how many more there are, and which results are gone. */
 	news?: { more: number; gone: string[] };
+}
+
+/** What changed in a story's own text, or in a post: rendered by the server only, and left alone by the browser. */
+export interface ChangesPage {
+	kind: "changes";
+	id: string;
+	postId: string | null;
+	/** The newest version when the page was made: a later one is told of. */
+	revision: number;
+	title: string;
+	description: string;
+	/** Its own address, with the parameters that make it another page. */
+	path: string;
+	/** The newest instant on it. */
+	asOf: string;
+	/** What stands on it; empty in a browser, which takes over what stands in the document. */
+	html: string;
 }
 
 /** A page of a live story's posts. */

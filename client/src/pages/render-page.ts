@@ -1,5 +1,6 @@
 import type { TemplateResult } from "lit";
 import { type Content, drawPage } from "./draw-page.ts";
+import { changesPage } from "./kinds/changes-page.ts";
 import { digestPage } from "./kinds/digest-page.ts";
 import { feedPage } from "./kinds/feed-page.ts";
 import { followPage } from "./kinds/follow-page.ts";
@@ -38,6 +39,8 @@ const contentOf: Content = (context, page) => {
 			return offlinePage(context);
 		case "search":
 			return searchPage(context, page);
+		case "changes":
+			return changesPage(context, page);
 		case "text":
 		case "missing":
 		case "gone":

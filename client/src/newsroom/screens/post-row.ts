@@ -1,9 +1,9 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import { diffWords } from "../../compare/word-diff.ts";
 import type { Desk } from "../desk/desk.ts";
 import { sayDelivery } from "../parts/delivery-words.ts";
-import { diffWords } from "../../compare/word-diff.ts";
 import "../parts/lease-line.ts";
 import { colourOf } from "../parts/person-colour.ts";
 import "../parts/receipt-line.ts";

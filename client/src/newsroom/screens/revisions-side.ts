@@ -1,12 +1,12 @@
 import type { EditorStory, Revision } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { countWords, diffWords } from "../../compare/word-diff.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { plural } from "../parts/plural.ts";
-import { countWords, diffWords } from "../../compare/word-diff.ts";
 import "./erase.ts";
-import type { RevisionsScreen } from "./revisions.ts";
 import type { Content } from "../../compare/compare-contents.ts";
+import type { RevisionsScreen } from "./revisions.ts";
 import { changeWord } from "./revisions-words.ts";
 
 /** The right column: every revision with who and when, which two are compared, and what readers were told. */

@@ -1,9 +1,9 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { plural } from "../parts/plural.ts";
-import { countWords, type Run, traceWords } from "../../compare/word-diff.ts";
-import type { RevisionsScreen, Version } from "./revisions.ts";
 import { type Part, plainText } from "../../compare/compare-contents.ts";
+import { countWords, type Run, traceWords } from "../../compare/word-diff.ts";
+import { plural } from "../parts/plural.ts";
+import type { RevisionsScreen, Version } from "./revisions.ts";
 import { changeWord, fieldWord } from "./revisions-words.ts";
 
 /** Words as they were and are, marked. */

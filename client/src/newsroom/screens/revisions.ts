@@ -1,13 +1,13 @@
 import type { EditorPost, EditorStory, Revision } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { type Content, compareContents, type Part, takeBack } from "../../compare/compare-contents.ts";
 import { api } from "../desk/api.ts";
 import { life } from "../desk/life.ts";
 import { sentenceOf } from "../desk/request.ts";
 import { DeskElement } from "../parts/desk-element.ts";
 import { icon } from "../parts/icon.ts";
 import { letterOf } from "../parts/keys.ts";
-import { type Content, compareContents, type Part, takeBack } from "../../compare/compare-contents.ts";
 import { revisionsPress } from "./revisions-press.ts";
 import "./revisions-side.ts";
 import { revisionsStream } from "./revisions-stream.ts";

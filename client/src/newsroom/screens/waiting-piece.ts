@@ -1,9 +1,9 @@
 import { type Document, documentSchema, emptyDocument } from "@dateline/shared/model";
 import type { EditorPost, EditorStory, SubmissionDetail, SubmissionLine } from "@dateline/shared/protocol";
 import { z } from "zod";
+import type { Content } from "../../compare/compare-contents.ts";
 import { api } from "../desk/api.ts";
 import { life } from "../desk/life.ts";
-import type { Content } from "../../compare/compare-contents.ts";
 
 /** A contribution that is open: what it brings, and what it is to take the place of. */
 export interface Piece {

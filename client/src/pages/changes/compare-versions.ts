@@ -1,7 +1,7 @@
 import type { Block, Document } from "@dateline/shared/model";
 import { compareContents, type Part, textOf } from "../../compare/compare-contents.ts";
 import { countWords, type Run } from "../../compare/word-diff.ts";
-import type { Words } from "../words.ts";
+import type { ChangesWords } from "../words/changes-words.ts";
 import type { Difference, Hunk } from "./changes-view.ts";
 
 /** Words of one part beyond which it counts as wholly different: a page is answered in milliseconds. */
@@ -19,7 +19,11 @@ type Content = Readonly<Record<string, unknown>>;
 export type Say = (field: string, value: unknown) => string;
 
 /** The places in which a version differs from another, in the order in which they stand on the page. */
-export function compareVersions(before: Content, after: Content, { words, say }: { words: Words; say: Say }): Difference {
+export function compareVersions(
+	before: Content,
+	after: Content,
+	{ words, say }: { words: ChangesWords; say: Say },
+): Difference {
 	const parts = compareContents(before, after, say, mostEdits).filter(
 		({ field, kind }) => kind !== "same" && !untold.has(field),
 	);
@@ -52,7 +56,10 @@ export function blocksOf(content: Content, say: Say): { text: string; isHeading:
 export function extentOf(content: Content, say: Say): { words: number; pictures: number } {
 	const text = blocksOf(content, say).map((block) => block.text);
 	const images = bodyOf(content["body"]).filter(({ type }) => type === "image").length;
-	return { words: countWords([{ kind: "added", text: text.join("\n") }]).added, pictures: images + (content["lead"] ? 1 : 0) };
+	return {
+		words: countWords([{ kind: "added", text: text.join("\n") }]).added,
+		pictures: images + (content["lead"] ? 1 : 0),
+	};
 }
 
 const bodyOf = (body: unknown): readonly Block[] => ((body as Document | undefined)?.content ?? []) as readonly Block[];
@@ -77,21 +84,16 @@ interface Places {
 }
 
 /** It is told once, where it stands now. */
-function movedHunk(part: Part, places: Places, words: Words): Hunk[] {
+function movedHunk(part: Part, places: Places, words: ChangesWords): Hunk[] {
 	if (part.block?.after == null) return [];
-	const where = `${places.after[part.block.after] ?? ""}; ${words.changes.sameWordsThere}`;
+	const where = `${places.after[part.block.after] ?? ""}; ${words.sameWordsThere}`;
 	return [{ kind: "moved", where, runs: [], isHeading: false }];
 }
 
-function blockHunk(
-	part: Part,
-	block: NonNullable<Part["block"]>,
-	places: Places,
-	words: Words,
-	say: Say,
-): Hunk {
+function blockHunk(part: Part, block: NonNullable<Part["block"]>, places: Places, words: ChangesWords, say: Say): Hunk {
 	const where = (block.after === null ? places.before[block.before ?? 0] : places.after[block.after]) ?? "";
-	if (part.kind === "marks") return { kind: "marks", where: `${where}: ${words.changes.marksOnly}`, runs: [], isHeading: false };
+	if (part.kind === "marks")
+		return { kind: "marks", where: `${where}: ${words.marksOnly}`, runs: [], isHeading: false };
 	const kind = block.before === null ? "added" : block.after === null ? "removed" : "changed";
 	const runs = part.runs.map((run) => ({ ...run, text: named(run.text, say) }));
 	return { kind, where, runs, isHeading: false };
@@ -99,46 +101,49 @@ function blockHunk(
 
 /** Pictures and related stories stand in a text by their ids. */
 const named = (text: string, say: Say): string =>
-	text.replace(/^▣ (\w+)$/u, (_all, id: string) => say("lead", id)).replace(/^→ (\w+)$/u, (_all, id: string) => say("related", [id]));
+	text
+		.replace(/^▣ (\w+)$/u, (_all, id: string) => say("lead", id))
+		.replace(/^→ (\w+)$/u, (_all, id: string) => say("related", [id]));
 
 const wordsOf = (block: Block, say: Say): string => named(textOf(block), say);
 
-const facts: Readonly<Record<string, readonly ["keySet" | "breakingSet" | "pinnedSet", "keyUnset" | "breakingUnset" | "pinnedUnset"]>> = {
+const facts: Readonly<
+	Record<string, readonly ["keySet" | "breakingSet" | "pinnedSet", "keyUnset" | "breakingUnset" | "pinnedUnset"]>
+> = {
 	key: ["keySet", "keyUnset"],
 	breaking: ["breakingSet", "breakingUnset"],
 	pinned: ["pinnedSet", "pinnedUnset"],
 };
 
-function fieldHunk({ field, runs, before, after }: Part, was: unknown, is: unknown, words: Words): Hunk[] {
-	const { changes } = words;
+function fieldHunk({ field, runs, before, after }: Part, was: unknown, is: unknown, words: ChangesWords): Hunk[] {
 	const fact = facts[field];
 	if (fact) {
 		const isSet = (value: unknown) => value !== null && value !== false && value !== undefined;
 		if (isSet(was) === isSet(is)) return [];
-		return [{ kind: "fact", where: changes.facts[isSet(is) ? fact[0] : fact[1]], runs: [], isHeading: false }];
+		return [{ kind: "fact", where: words.facts[isSet(is) ? fact[0] : fact[1]], runs: [], isHeading: false }];
 	}
-	if (!(field in changes.parts)) return [];
-	const where = changes.parts[field as keyof typeof changes.parts];
+	if (!(field in words.parts)) return [];
+	const where = words.parts[field as keyof typeof words.parts];
 	if (field === "lead" && before && after) {
-		return [{ kind: "changed", where: `${where}: ${changes.replaced(before, after)}`, runs: [], isHeading: false }];
+		return [{ kind: "changed", where: `${where}: ${words.replaced(before, after)}`, runs: [], isHeading: false }];
 	}
 	const kind = before === "" ? "added" : after === "" ? "removed" : "changed";
 	return [{ kind, where, runs, isHeading: field === "headline" }];
 }
 
 /** Where each block stands, in words: which paragraph it is under which heading. */
-function placesOf(body: unknown, { changes }: Words): string[] {
+function placesOf(body: unknown, words: ChangesWords): string[] {
 	let heading: string | null = null;
 	let counts: Record<string, number> = {};
 	return bodyOf(body).map((block) => {
-		const kind = changes.blocks[block.type];
+		const kind = words.blocks[block.type];
 		if (block.type === "heading") {
 			heading = textOf(block);
 			counts = {};
-			return changes.block(kind, 0, null);
+			return words.block(kind, 0, null);
 		}
 		counts[kind] = (counts[kind] ?? 0) + 1;
-		return changes.block(kind, counts[kind] ?? 1, heading);
+		return words.block(kind, counts[kind] ?? 1, heading);
 	});
 }
 

@@ -1,7 +1,7 @@
 import { type PostView, postKey, type StoryChannelState, type StoryView, timelineKey } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { postAnchor, postPath, storyPath } from "../addresses.ts";
+import { changesPath, postAnchor, postPath, storyPath } from "../addresses.ts";
 import { type Context, standsAfter } from "../context.ts";
 import { formatStamp } from "../format-time.ts";
 import { cardOf, type LivePage, storyOf } from "../page-state.ts";
@@ -50,7 +50,7 @@ function newest(
 		channel.pinned,
 		(view) => view.id,
 		(view) => pinned(context, story.slug, view, view.id === posts[0]?.id),
-	)}${story.html ? html`<div class="on-text background">${body(context, `story:${story.id}`, story.html)}</div>` : nothing}${story.corrections.length > 0 ? html`<div class="on-text">${corrections(context, story.corrections)}</div>` : nothing}</div><div class="live-stream">${streamHead(context, page, story)}${openedLine(context, page, posts)}${stream(context, page, story, posts)}</div>${side(context, story)}</div>`;
+	)}${story.html ? html`<div class="on-text background">${body(context, `story:${story.id}`, story.html)}</div>` : nothing}${story.corrections.length > 0 ? html`<div class="on-text">${corrections(context, story.corrections, changesPath(story))}</div>` : nothing}</div><div class="live-stream">${streamHead(context, page, story)}${openedLine(context, page, posts)}${stream(context, page, story, posts)}</div>${side(context, story)}</div>`;
 }
 
 function follow(context: Context, { id, state }: StoryView): TemplateResult | typeof nothing {

@@ -1,6 +1,6 @@
 import type { StoryChannelState, StoryView } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
-import { listPath, storyPath } from "../addresses.ts";
+import { changesPath, listPath, storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import { cardOf, type Page, storyOf } from "../page-state.ts";
 import { actions } from "../parts/actions.ts";
@@ -40,7 +40,7 @@ function article(context: Context, story: StoryView, channel: StoryChannelState)
 	const path = storyPath(story);
 	const written = story.html ?? "";
 	const elsewhere = story.related.filter((id) => !written.includes(`<dateline-related data-story="${id}">`));
-	return html`<article class="story story-page" data-story=${story.id} aria-labelledby="headline"><header>${kicker(context, story)}<h1 class="headline headline-page" id="headline">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}</header><div class="meta">${stamp(context, story)}${story.updatedAt ? html`<span>${words.published} ${time(context, story.publishedAt)}</span>` : nothing}<span><bdi>${words.minRead(story.readingMinutes)}</bdi></span>${byline(context, story.authors)}</div>${correctedLine(context, story)}${story.lead ? picture(context, story.lead, true) : nothing}${summary(context, channel)}${written ? body(context, `story:${story.id}`, written) : nothing}${corrections(context, story.corrections)}${actions(context, path, story.headline)}${followControl(context, { channel: `story:${story.id}`, label: words.followStory, about: words.followStoryText, level: "key" })}${elsewhere.map(
+	return html`<article class="story story-page" data-story=${story.id} aria-labelledby="headline"><header>${kicker(context, story)}<h1 class="headline headline-page" id="headline">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}</header><div class="meta">${stamp(context, story)}${story.updatedAt ? html`<span>${words.published} ${time(context, story.publishedAt)}</span>` : nothing}<span><bdi>${words.minRead(story.readingMinutes)}</bdi></span>${byline(context, story.authors)}</div>${correctedLine(context, story)}${story.lead ? picture(context, story.lead, true) : nothing}${summary(context, channel)}${written ? body(context, `story:${story.id}`, written) : nothing}${corrections(context, story.corrections, changesPath(story))}${actions(context, path, story.headline)}${followControl(context, { channel: `story:${story.id}`, label: words.followStory, about: words.followStoryText, level: "key" })}${elsewhere.map(
 		(id) => {
 			const card = cardOf(context.state, id);
 			return card ? relatedCard(context, card, 2) : nothing;

@@ -33,7 +33,8 @@ function canonical(text: string): string {
 	return template.innerHTML;
 }
 
-const trustedHtml = directive(Html);
+/** HTML of ours in its place; an empty text leaves what stands there at hydration as it is. */
+export const trustedHtml = directive(Html);
 
 /** Where a body refers to another story; it stands between blocks, never in one, so both sides of it are well formed. */
 const relatedTag = /<dateline-related data-story="([^"]*)"><\/dateline-related>/;

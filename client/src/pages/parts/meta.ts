@@ -1,6 +1,6 @@
 import type { AuthorView, Card, StoryView } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
-import { listPath } from "../addresses.ts";
+import { changesPath, listPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import { time } from "./time.ts";
 
@@ -18,13 +18,16 @@ export function byline(context: Context, authors: readonly AuthorView[]): Templa
 	return html`<p class="byline">${context.words.by} ${names(context, authors)}</p>`;
 }
 
-/** "Updated 14:05" only when it was updated, else "Published 14:05". */
-export function stamp(context: Context, story: Pick<Card, "publishedAt" | "updatedAt">): TemplateResult {
-	const { words } = context;
+/** "Updated 14:05" only when it was updated, else "Published 14:05"; of what has changed, it leads to what did. */
+export function stamp(
+	context: Context,
+	story: Pick<Card, "kind" | "slug" | "revision" | "publishedAt" | "updatedAt">,
+): TemplateResult {
+	const { words, view } = context;
 	const at = story.updatedAt ?? story.publishedAt;
-	return story.updatedAt
-		? html`<span class="updated">${words.updated} ${time(context, at, "ago")}</span>`
-		: html`<span>${words.published} ${time(context, at, "ago")}</span>`;
+	const text = html`${story.updatedAt ? words.updated : words.published} ${time(context, at, "ago")}`;
+	const isChanged = (story.updatedAt !== null || story.revision > 1) && view.notice !== "preview";
+	return html`<span class=${story.updatedAt ? "updated" : ""}>${isChanged ? html`<a class="stamp" href=${changesPath(story)}>${text}<span class="visually-hidden">. ${words.seeWhatChanged}</span></a>` : text}</span>`;
 }
 
 /** How long it is: minutes of reading, or posts. */

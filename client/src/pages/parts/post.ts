@@ -1,6 +1,6 @@
 import type { PostView, StoryView } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
-import { postAnchor, postPath } from "../addresses.ts";
+import { changesPath, postAnchor, postPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import { comma, formatStamp } from "../format-time.ts";
 import { actions } from "./actions.ts";
@@ -20,6 +20,7 @@ export function post(
 ): TemplateResult {
 	const { words } = context;
 	const path = postPath(slug, view.id);
+	const changes = changesPath({ kind: "live", slug }, view.id);
 	const anchor = postAnchor(view.id);
 	const withdrawnAt = context.view.withdrawn[view.id];
 	if (withdrawnAt !== undefined) {
@@ -27,7 +28,7 @@ export function post(
 		return html`<article class="post" id=${anchor} data-post=${view.id} data-withdrawn aria-label=${when}><div class="post-rail"><span class="post-time">${time(context, view.publishedAt, "clock")}</span></div><div class="post-main">${tombstone(context, "post", withdrawnAt)}</div></article>`;
 	}
 	const title = view.headline || words.postOf(formatStamp(context.time, view.publishedAt, context.asOf));
-	return html`<article class="post" id=${anchor} data-post=${view.id} aria-labelledby=${`${anchor}-h`} ?data-breaking=${view.breaking} ?data-addressed=${addressed} ?data-fresh=${context.view.fresh.has(view.id)}><div class="post-rail"><a class="post-time" href=${path}>${time(context, view.publishedAt, "clock")}</a><span>${age(context, view.publishedAt)}</span>${view.pinned === null ? nothing : html`<span class="post-mark">${icon.pin}${words.pinned}</span>`}${view.key ? html`<span class="post-mark">${icon.key}${words.keyEvent}</span>` : nothing}${placeTime(view.publishedAt)}</div><div class="post-main">${view.breaking ? html`<span class="breaking" aria-hidden="true">${words.breaking}</span>` : nothing}${heading(context, view, `${anchor}-h`)}${view.html ? body(context, `post:${view.id}`, view.html) : nothing}${corrections(context, view.corrections)}${view.updatedAt ? html`<p class="edited">${words.edited} ${time(context, view.updatedAt)}</p>` : nothing}${view.authors.length > 0 ? html`<p class="post-authors">${names(context, view.authors)}</p>` : nothing}${actions(context, path, title)}</div></article>`;
+	return html`<article class="post" id=${anchor} data-post=${view.id} aria-labelledby=${`${anchor}-h`} ?data-breaking=${view.breaking} ?data-addressed=${addressed} ?data-fresh=${context.view.fresh.has(view.id)}><div class="post-rail"><a class="post-time" href=${path}>${time(context, view.publishedAt, "clock")}</a><span>${age(context, view.publishedAt)}</span>${view.pinned === null ? nothing : html`<span class="post-mark">${icon.pin}${words.pinned}</span>`}${view.key ? html`<span class="post-mark">${icon.key}${words.keyEvent}</span>` : nothing}${placeTime(view.publishedAt)}</div><div class="post-main">${view.breaking ? html`<span class="breaking" aria-hidden="true">${words.breaking}</span>` : nothing}${heading(context, view, `${anchor}-h`)}${view.html ? body(context, `post:${view.id}`, view.html) : nothing}${corrections(context, view.corrections, changes)}${view.updatedAt ? html`<p class="edited">${words.edited} ${time(context, view.updatedAt)}${context.view.notice === "preview" ? nothing : html` – <a href=${changes}>${words.seeWhatChanged}</a>`}</p>` : nothing}${view.authors.length > 0 ? html`<p class="post-authors">${names(context, view.authors)}</p>` : nothing}${actions(context, path, title)}</div></article>`;
 }
 
 /**

@@ -43,7 +43,10 @@ function wordmark(site: SiteView) {
 function sections(context: Context): TemplateResult {
 	const { words, site, state } = context;
 	const { page } = state;
-	const story = page.kind === "story" || page.kind === "live" ? storyOf(state, page.id)?.story : undefined;
+	const story =
+		page.kind === "story" || page.kind === "live" || page.kind === "changes"
+			? storyOf(state, page.id)?.story
+			: undefined;
 	const here = (is: boolean) => (is ? "page" : nothing);
 	const live = site.liveNow.find((one) => one.state === "live");
 	const siteState = state.states["site"];

@@ -1,6 +1,6 @@
 import type { Card } from "@dateline/shared/model";
 import { html, nothing, type TemplateResult } from "lit";
-import { postPath, storyPath } from "../addresses.ts";
+import { changesPath, postPath, storyPath } from "../addresses.ts";
 import { fullTextOf, relatedUnder, textOf } from "../card-channels.ts";
 import type { Context } from "../context.ts";
 import { cardOf } from "../page-state.ts";
@@ -48,7 +48,7 @@ function articleText(context: Context, card: Card): TemplateResult {
 		whole
 			? nothing
 			: html`<p class="card-more"><a class="button" href=${path} data-action="open" data-story=${card.id}>${words.showMore}<span class="visually-hidden">${words.showMoreOf} <bdi lang=${foreign(context, card.language).lang}>${card.headline}</bdi></span></a></p>`
-	}${keyDevelopments(context, card)}${card.correction ? corrections(context, [card.correction]) : nothing}${actions(context, path, card.headline, card.language)}${related(context, card, text)}${whole && card.readingMinutes > 1 && card.authors[0]?.bio ? authorBox(context, card.authors[0]) : nothing}`;
+	}${keyDevelopments(context, card)}${card.correction ? corrections(context, [card.correction], changesPath(card)) : nothing}${actions(context, path, card.headline, card.language)}${related(context, card, text)}${whole && card.readingMinutes > 1 && card.authors[0]?.bio ? authorBox(context, card.authors[0]) : nothing}`;
 }
 
 /** The card of the story that this one refers to, while it is public. */

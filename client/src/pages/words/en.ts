@@ -87,6 +87,9 @@ export const en = ({ number, plural, between }: Forms) => ({
 	correction: "Correction",
 	corrected: "Corrected",
 	readTheCorrection: "Read the correction",
+	seeWhatChanged: "See what changed",
+	newVersionOut: (version: number) => `Version ${number(version)} was published while you were reading.`,
+	showIt: "Show it",
 
 	keyEvents: "Key events",
 	keyEvent: "Key event",

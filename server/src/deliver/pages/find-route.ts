@@ -1,4 +1,4 @@
-import { feedPath, olderPath, parseBefore, searchPath } from "@dateline/client/pages";
+import { feedPath, olderPath, parseBefore, type Show, searchPath, shows } from "@dateline/client/pages";
 import type { StoryAddress } from "@dateline/shared/database";
 import { type OrderKey, type SitePage, sitePagePath, sitePages } from "@dateline/shared/model";
 import type { SearchQuery } from "@dateline/shared/protocol";
@@ -17,6 +17,7 @@ export type Route =
 	| { kind: "story"; key: string; storyId: string }
 	| { kind: "live"; key: string; storyId: string; slug: string; boundary: string | null; order: "newest" | "oldest" }
 	| { kind: "post"; key: string; storyId: string; postId: string }
+	| ChangesRoute
 	| { kind: "digest"; key: string; date: string }
 	| { kind: "newest-digest"; key: string }
 	| { kind: "text"; key: string; page: SitePage }
@@ -24,6 +25,19 @@ export type Route =
 	| { kind: "offline"; key: string }
 	| { kind: "search"; key: string; query: SearchQuery }
 	| { kind: "missing"; key: string };
+
+/** What changed in a story's own text or in a post: a list, two versions beside each other, or one version's words. */
+export interface ChangesRoute {
+	kind: "changes";
+	key: string;
+	storyId: string;
+	postId: string | null;
+	show: Show;
+	/** Of a list: only what stands before this version. */
+	before: number | null;
+	compare: { from: number; to: number } | null;
+	version: number | null;
+}
 
 /** Where an address leads on to, and whether for good. */
 export interface Redirect {
@@ -102,11 +116,11 @@ const readerPaths = new Set([
 	"offline",
 ]);
 
-/** `/story/:slug/changes` and its like belong to others. */
+/** What else stands under a story belongs to others. */
 function isReaderPath(parts: readonly string[]): boolean {
 	if (!readerPaths.has(parts[0] ?? "")) return false;
 	if (parts[0] === "follow" && parts.length > 1 && parts[1] !== "") return false;
-	return !(parts[0] === "story" && parts.length > 2 && parts[2] !== "");
+	return !(parts[0] === "story" && parts.length > 2 && parts[2] !== "" && parts[2] !== "changes");
 }
 
 function decode(slug: string): string {
@@ -155,6 +169,7 @@ function storyRoute(
 	const [kind, slug = "", word, postId = ""] = parts;
 	if (!story || story.status === "draft") return missing;
 	const { storyId } = story;
+	if (parts.length === 3 && word === "changes") return changesRoute(parts, search, story);
 	const isPost = parts.length === 4 && kind === "live" && word === "post" && id.test(postId);
 	if (parts.length !== 2 && !isPost) return missing;
 	if (isPost && story.kind !== "live") return missing;
@@ -174,4 +189,42 @@ function storyRoute(
 	if (boundary !== null && boundary !== "oldest" && !id.test(boundary)) return missing;
 	const key = parameters ? `${path}?${parameters}` : path;
 	return { kind: "live", key, storyId, slug: story.slug, boundary, order };
+}
+
+/** The parameters in their order, so that one page has one address; what means nothing is no page. */
+function changesRoute(
+	[kind, slug = ""]: readonly string[],
+	search: URLSearchParams,
+	story: StoryAddress,
+): Route | { redirect: Redirect } {
+	const { storyId } = story;
+	const post = story.kind === "live" ? search.get("post") : null;
+	if (post !== null && !id.test(post)) return missing;
+	const [from, to, version, before] = ["from", "to", "version", "before"].map((name) => numberIn(search, name));
+	if ([from, to, version, before].includes(undefined)) return missing;
+	const asked = search.get("show") ?? "all";
+	const show = shows.find((one) => one === asked);
+	if (!show) return missing;
+	const compare = from && to ? { from, to } : null;
+	const parameters = [
+		...(post ? [`post=${post}`] : []),
+		...(compare ? [`from=${from}`, `to=${to}`] : version ? [`version=${version}`] : []),
+		...(!compare && !version && show !== "all" ? [`show=${show}`] : []),
+		...(!compare && !version && before ? [`before=${before}`] : []),
+	].join("&");
+	const own = story.kind === "live" ? "live" : "story";
+	const path = `/${own}/${encodeURIComponent(story.slug)}/changes`;
+	const address = path + (parameters ? `?${parameters}` : "");
+	if (kind !== own || decode(slug) !== story.slug) return { redirect: { location: address, status: 301 } };
+	return {
+		...{ kind: "changes", key: address, storyId, postId: post, show, compare },
+		...{ version: compare ? null : (version ?? null), before: compare || version ? null : (before ?? null) },
+	};
+}
+
+/** A version's number, null when it is not asked for, undefined when it is none. */
+function numberIn(search: URLSearchParams, name: string): number | null | undefined {
+	const text = search.get(name);
+	if (text === null || text === "") return null;
+	return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }

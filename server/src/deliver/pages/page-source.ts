@@ -15,6 +15,8 @@ export interface PageSource {
 	/** Whether letters are sent, and the quiet hours that a device begins with. */
 	settings?: Partial<Pick<Settings, "smtp" | "quietHours">>;
 	search: Search;
+	/** The site's own address, without a slash at its end. */
+	origin: string;
 }
 
 /** A page before it is rendered: its status and what it shows, or where it leads on to. */

@@ -1,6 +1,7 @@
 import { readSitePage } from "@dateline/shared/database";
 import { cardKey } from "@dateline/shared/model";
 import { readSearchPage } from "../search/read-search-page.ts";
+import { readChanges } from "./changes/read-changes.ts";
 import type { Route } from "./find-route.ts";
 import { followPage } from "./follow-page.ts";
 import { type PageSource, type ReadPage, readRecord, readStates } from "./page-source.ts";
@@ -31,6 +32,8 @@ async function readKnown(source: PageSource, route: Route): Promise<ReadPage | n
 			return readLive(source, route);
 		case "post":
 			return readPost(source, route);
+		case "changes":
+			return readChanges(source, route);
 		case "digest":
 			return readDigestPage(source, route);
 		case "newest-digest": {

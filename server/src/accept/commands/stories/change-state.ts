@@ -72,6 +72,12 @@ export async function correctStory(
 	const story = await findStory(transaction, storyId, actor);
 	await checkPublished(transaction, story);
 	if (postId === null) await checkStoryRevision(transaction, ifMatch, story);
-	const change: StoryChange = { type: "story.correct", correctionId: newId(), postId, text, ...(reason && { reason, reasonShown }) };
+	const change: StoryChange = {
+		type: "story.correct",
+		correctionId: newId(),
+		postId,
+		text,
+		...(reason && { reason, reasonShown }),
+	};
 	return { submission: { storyId, change, ifMatch: ifMatch?.revision ?? null } };
 }
