@@ -39,7 +39,8 @@ export function languageOf(state: PageState): string {
  */
 function timeStyleOf(state: PageState, site: SiteView, language: string): TimeStyle {
 	const { page } = state;
-	const story = page.kind === "story" || page.kind === "live" ? storyOf(state, page.id)?.story : undefined;
+	const ofStory = page.kind === "story" || page.kind === "live" || page.kind === "changes";
+	const story = ofStory ? storyOf(state, page.id)?.story : undefined;
 	return { language, timeZone: story?.timeZone ?? site.timeZone };
 }
 

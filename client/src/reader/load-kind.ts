@@ -32,6 +32,8 @@ export async function loadKind({ kind }: Page): Promise<Kind> {
 			return { content: (await import("./offline-kind.ts")).offlinePage as Content };
 		case "search":
 			return { content: (await import("../pages/kinds/search-page.ts")).searchPage as Content };
+		case "changes":
+			return { content: (await import("../pages/kinds/changes-page.ts")).changesPage as Content };
 		case "text":
 		case "missing":
 		case "gone":

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Context } from "../context.ts";
 import { type ChangesPage, storyOf } from "../page-state.ts";
 import { trustedHtml } from "../parts/body.ts";
-import { withdrawnPostPage, withdrawnStoryPage } from "./message-page.ts";
+import { messagePage } from "./message-page.ts";
+import { withdrawnStoryPage } from "./withdrawn-page.ts";
 
 /**
  * What changed, as the server wrote it (`changes/render-changes.ts`). What is withdrawn while the page is open goes from
@@ -13,7 +14,7 @@ export function changesPage(context: Context, page: ChangesPage): TemplateResult
 	if (!channel) return withdrawnStoryPage(context);
 	const { id, postId } = page;
 	const post = channel.posts.find((view) => view.id === postId);
-	if (postId !== null && !post) return withdrawnPostPage(context, { kind: "gone", id, postId });
+	if (postId !== null && !post) return messagePage(context, { kind: "gone", id, postId });
 	const { words } = context;
 	const revision = post?.revision ?? channel.story.revision;
 	const note =

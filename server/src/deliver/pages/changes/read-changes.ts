@@ -3,10 +3,10 @@ import {
 	changesPath,
 	changesWordsFor,
 	contextOf,
-	languageOf,
 	type PageState,
 	renderChanges,
 	restView,
+	spokenOn,
 } from "@dateline/client/pages";
 import {
 	type ComparedSubject,
@@ -87,7 +87,7 @@ export async function readChanges(source: PageSource, route: ChangesRoute): Prom
 		cursor: { epoch: "", position: 0 },
 	};
 	const context = contextOf(whole);
-	const words = changesWordsFor(languageOf(whole));
+	const words = changesWordsFor(spokenOn(whole));
 	const view = await makeView(source, {
 		...{ route, subject, story, post, context, words, corrections: read.corrections, erased: read.erased },
 		...{ versions: toldVersions(read.revisions), changedPosts: read.changedPosts },
