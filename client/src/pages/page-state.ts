@@ -108,6 +108,8 @@ export interface View {
 	signal: "live" | "reconnecting" | "offline" | null;
 	/** When the last update came in, or null when none has since the page was made. */
 	lastUpdate: string | null;
+	/** About how many read this story just now; null when there are few, or it is not known. */
+	readers: number | null;
 	/** Updates that wait behind the button. */
 	pending: number;
 	/** What the role=status region says. */
@@ -153,6 +155,7 @@ export interface PageState {
 export const restView: View = {
 	signal: null,
 	lastUpdate: null,
+	readers: null,
 	pending: 0,
 	announcement: "",
 	unread: null,

@@ -199,7 +199,10 @@ export async function startReader(
 		}
 	}
 
-	function takePulse({ build }: Pulse) {
+	function takePulse({ build, stories }: Pulse) {
+		const { page, view } = state;
+		const readers = page.kind === "live" ? (stories?.[page.id] ?? null) : null;
+		if (readers !== view.readers) show({ readers });
 		if (build === state.build || noticed.has(build)) return;
 		noticed.add(build);
 		offer("new-version");

@@ -58,6 +58,8 @@ export const pulseSchema = z.object({
 	/** The build of the software; another one than the page's means that the software has changed. */
 	build: z.string(),
 	readers: z.int().optional(),
+	/** Readers of live stories just now, rounded, by story; one with few has no number (`roundReaders`). */
+	stories: z.record(z.string(), z.int()).optional(),
 	/** Probability with which a reader answers the updates until the next pulse with `seen`. */
 	sample: z.number().min(0).max(1).optional(),
 });

@@ -19,7 +19,7 @@ import { picture } from "../parts/picture.ts";
 import { pinned } from "../parts/pinned.ts";
 import { post } from "../parts/post.ts";
 import { relatedCard } from "../parts/related-card.ts";
-import { time } from "../parts/time.ts";
+import { age, time } from "../parts/time.ts";
 import { seenLine, since, unreadLine } from "../parts/unread.ts";
 import { signal, updates } from "../parts/updates.ts";
 import { withdrawnStoryPage } from "./withdrawn-page.ts";
@@ -47,6 +47,7 @@ function newest(
 ): TemplateResult {
 	const here = new Set(posts.map((view) => view.id));
 	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}${follow(context, story)}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live"><div class="live-side">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}${keyEvents(context, story.slug, channel.timeline, here, false)}</div><div class="live-main">${summary(context, story, channel, here)}${repeat(
+	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt, "clock")} · ${age(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live"><div class="live-side">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}${keyEvents(context, story.slug, channel.timeline, here, false)}</div><div class="live-main">${summary(context, story, channel, here)}${repeat(
 		channel.pinned,
 		(view) => view.id,
 		(view) => pinned(context, story.slug, view, view.id === posts[0]?.id),
@@ -67,7 +68,7 @@ function stateLine(context: Context, story: StoryView): TemplateResult | typeof 
 		return html`<p class="signal" data-state="ended" data-region="signal"><span>${words.coverageEnded}${story.endedAt ? html` ${time(context, story.endedAt)}` : nothing}</span></p>`;
 	}
 	if (story.state === "upcoming" && story.startsAt) {
-		return html`<p class="signal" data-state="ended" data-region="signal"><span>${words.coverageStarts} ${time(context, story.startsAt, "ago")}</span></p>`;
+		return html`<p class="signal" data-state="ended" data-region="signal"><span>${words.coverageStarts} ${time(context, story.startsAt, "clock")} · ${age(context, story.startsAt)}</span></p>`;
 	}
 	return signal(context);
 }
@@ -131,5 +132,5 @@ function frozen(
 	const events = channel.timeline.filter((event) => here.has(timelineKey(event).id));
 	const first = posts[0];
 	const last = posts.at(-1);
-	return html`<header class="live-head archive-head"><div>${kicker(context, story)}<h1 class="headline headline-story"><a href=${storyPath(story)}>${story.headline}</a></h1></div></header><div class="frozen"><p><b>${words.readingFrozen}</b> ${first && last ? html`${time(context, last.publishedAt)} – ${time(context, first.publishedAt)}` : nothing}</p><a class="button" href=${storyPath(story)}>${icon.up}${words.goToLatest}</a></div><div class="layout layout-live layout-archive"><div class="live-side">${keyEvents(context, story.slug, events, here, true)}</div><div class="live-stream"><nav class="pager pager-top" aria-label=${words.pagesOfCoverage}>${pagerLinks(context, story.slug, page)}</nav>${openedLine(context, page, posts)}<h2 class="visually-hidden">${words.posts(posts.length)}${first ? `, ${formatStamp(context.time, first.publishedAt, context.asOf)}` : ""}</h2>${stream(context, page, story, posts)}</div></div>`;
+	return html`<header class="live-head archive-head"><div>${kicker(context, story)}<h1 class="headline headline-story"><a href=${storyPath(story)}>${story.headline}</a></h1></div></header><div class="frozen"><p><b>${words.readingFrozen}</b> ${story.state === "ended" && story.endedAt ? html`${words.coverageEnded} ${time(context, story.endedAt)}. ` : nothing}${first && last ? html`${time(context, last.publishedAt)} – ${time(context, first.publishedAt)}` : nothing}</p><a class="button" href=${`${storyPath(story)}#latest`}>${icon.up}${story.state === "ended" ? words.goToLastPost : words.goToLatest}</a></div><div class="layout layout-live layout-archive"><div class="live-side">${keyEvents(context, story.slug, events, here, true)}</div><div class="live-stream"><nav class="pager pager-top" aria-label=${words.pagesOfCoverage}>${pagerLinks(context, story.slug, page)}</nav>${openedLine(context, page, posts)}<h2 class="visually-hidden">${words.posts(posts.length)}${first ? `, ${formatStamp(context.time, first.publishedAt, context.asOf)}` : ""}</h2>${stream(context, page, story, posts)}</div></div>`;
 }

@@ -4,7 +4,7 @@ import { postPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import { body } from "./body.ts";
 import { icon } from "./icon.ts";
-import { time } from "./time.ts";
+import { age, time } from "./time.ts";
 
 /** Characters of HTML above which a pinned post is taller than its window on a phone. */
 const windowLength = 420;
@@ -17,7 +17,7 @@ export function pinned(context: Context, slug: string, view: PostView, open: boo
 	const { words } = context;
 	const foldable = !open && (view.html?.length ?? 0) > windowLength;
 	const id = `pinned-${view.id}`;
-	return html`<section class="pinned" data-pinned=${view.id} aria-labelledby=${view.headline ? `${id}-h` : nothing} aria-label=${view.headline ? nothing : words.pinned}><div class="post-rail"><a class="post-mark" href=${postPath(slug, view.id)}>${icon.pin}${words.pinned}</a><span>${words.pinnedFrom} ${time(context, view.publishedAt)}</span></div><dateline-pinned ?data-foldable=${foldable}>${view.headline ? html`<h2 class="post-headline" id=${`${id}-h`}>${view.headline}</h2>` : nothing}<div class="pinned-window" id=${`${id}-text`}>${view.html ? body(context, `pinned:${view.id}`, view.html) : nothing}</div>${
+	return html`<section class="pinned" data-pinned=${view.id} aria-labelledby=${view.headline ? `${id}-h` : nothing} aria-label=${view.headline ? nothing : words.pinned}><div class="post-rail"><a class="post-mark" href=${postPath(slug, view.id)}>${icon.pin}${words.pinned}</a><span>${words.pinnedFrom} ${time(context, view.publishedAt, "clock")} · ${age(context, view.publishedAt)}</span></div><dateline-pinned ?data-foldable=${foldable}>${view.headline ? html`<h2 class="post-headline" id=${`${id}-h`}>${view.headline}</h2>` : nothing}<div class="pinned-window" id=${`${id}-text`}>${view.html ? body(context, `pinned:${view.id}`, view.html) : nothing}</div>${
 		foldable
 			? html`<button class="pinned-toggle" type="button" aria-expanded="false" aria-controls=${`${id}-text`}><span class="pinned-more">${words.showAll}</span><span class="pinned-less">${words.showLess}</span>${icon.down}</button>`
 			: nothing

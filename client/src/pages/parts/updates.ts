@@ -28,7 +28,7 @@ export function signal(context: Context): TemplateResult | typeof nothing {
 		case null:
 			return html`<p class="signal" data-state="ended" data-region="signal"><span>${words.pageOf} ${time(context, at)}. <a class="link" href="">${words.refresh}</a></span></p>`;
 		case "live":
-			return html`<p class="signal" data-state="live" data-region="signal"><b>${words.live}</b><span>${words.lastUpdate} ${time(context, at)}</span></p>`;
+			return html`<p class="signal" data-state="live" data-region="signal"><b>${words.live}</b><span>${words.lastUpdate} ${time(context, at)}</span>${view.readers === null ? nothing : html`<span>${words.reading(view.readers)}</span>`}</p>`;
 		case "reconnecting":
 			return html`<p class="signal" data-state="reconnecting" data-region="signal"><b>${words.reconnecting}</b><span>${words.lastUpdate} ${time(context, at)}</span></p>`;
 		case "offline":

@@ -22,6 +22,7 @@ export const en = ({ number, plural, between }: Forms) => ({
 	liveSince: "Live since",
 
 	lastUpdate: "last update",
+	reading: (readers: number) => `about ${number(readers)} reading`,
 	pageOf: "Page of",
 	refresh: "Refresh",
 	reconnecting: "Reconnecting…",
@@ -46,6 +47,7 @@ export const en = ({ number, plural, between }: Forms) => ({
 	keyDevelopmentsOnly: "Key developments only",
 	nothingInFilter: "Nothing has been published here yet that this filter lets through.",
 	upTo: (time: string) => `Everything up to ${time} is here.`,
+	goToLastPost: "Go to the last post",
 	unreadFromHere: "Unread from here",
 	countSince: (count: number) => `${number(count)} since`,
 	readUpToHere: "You had read up to here",

@@ -14,7 +14,7 @@ export interface ReadersHalf {
 	/** Calls back whenever more is known of how a publication went out. */
 	observeDeliveries(listener: (part: DeliveryPart) => void): () => void;
 	/** How many readers there are everywhere; null when only this server's are known. */
-	noteReaders(everywhere: number | null): void;
+	noteReaders(everywhere: number | null, stories: Readonly<Record<string, number>>): void;
 }
 
 /** How publications land: receipts, and readers of each story now. */
@@ -118,7 +118,7 @@ export function tellLanding(parts: {
 			keep().catch(warn);
 			bus.publish({ kind: "readers", ...half.census() });
 			const { whole, complete, stories } = readers();
-			half.noteReaders(whole);
+			half.noteReaders(whole, stories);
 			for (const desk of desks.all) {
 				// Of other stories, who sees all of them is told.
 				const own = desk.storyId === null ? {} : { [desk.storyId]: stories[desk.storyId] ?? 0 };

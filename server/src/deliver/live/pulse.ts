@@ -14,8 +14,10 @@ export function pulseText(parts: {
 	build: string;
 	readers: number;
 	everywhere?: number | null;
+	/** Rounded numbers of readers, by story. */
+	stories?: Readonly<Record<string, number>>;
 }): string {
-	const { epoch, position, build, readers, everywhere } = parts;
+	const { epoch, position, build, readers, everywhere, stories = {} } = parts;
 	const pulse: Pulse = {
 		epoch,
 		position,
@@ -23,6 +25,7 @@ export function pulseText(parts: {
 		build,
 		sample: sampleOf(readers),
 		...(typeof everywhere === "number" && { readers: everywhere }),
+		...(Object.keys(stories).length > 0 && { stories }),
 	};
 	return JSON.stringify(pulse);
 }

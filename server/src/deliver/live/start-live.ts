@@ -11,6 +11,7 @@ import { createFrame, type Frame } from "./frame.ts";
 import { pulseText, resubscribeText } from "./pulse.ts";
 import type { Reader } from "./reader.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
+import { roundedStories } from "./round-readers.ts";
 import { type Sockets, serveSockets } from "./serve-sockets.ts";
 import { watchSlowReaders } from "./slow-readers.ts";
 import { createTally, type Tally } from "./tally.ts";
@@ -23,8 +24,8 @@ export interface Live {
 	readonly tally: Tally;
 	/** Readers that were too slow: now, and since the start. */
 	slowReaders(): { now: number; back: number; longest: number };
-	/** Says how many readers there are on all servers, this one included; null when that is not known. */
-	noteReaders(everywhere: number | null): void;
+	/** Says how many readers there are on all servers, this one included, also of each story; null: not known. */
+	noteReaders(everywhere: number | null, stories: Readonly<Record<string, number>>): void;
 	/** The pulse as it would be sent now: what a stream's answer ends with. */
 	pulse(position: number): string;
 	/** The record has another history: everybody is asked to subscribe again, and gets nothing before that. */
@@ -55,6 +56,7 @@ export function startLive(parts: {
 	const rooms = createRooms();
 	const tally = createTally();
 	let everywhere: number | null = null;
+	let stories: Readonly<Record<string, number>> = {};
 	const slow = watchSlowReaders({ rooms, askAgain: askAgainFrame("slow", 0) });
 	const broadcaster = createBroadcaster({
 		rooms,
@@ -75,7 +77,7 @@ export function startLive(parts: {
 	});
 
 	const pulse = (position: number) =>
-		pulseText({ epoch: model.epoch, position, build, readers: rooms.all.size, everywhere });
+		pulseText({ epoch: model.epoch, position, build, readers: rooms.all.size, everywhere, stories });
 	const pulses = setInterval(() => {
 		broadcaster.everybody(() => {
 			const { position } = broadcaster;
@@ -89,8 +91,9 @@ export function startLive(parts: {
 		sockets,
 		tally,
 		slowReaders: () => ({ now: rooms.behind.size, ...slow.figures() }),
-		noteReaders(now) {
+		noteReaders(now, ofStories) {
 			everywhere = now;
+			stories = roundedStories(ofStories);
 		},
 		pulse,
 		beginNewHistory() {
