@@ -7,7 +7,8 @@ import { createLedger } from "./harness/ledger.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
 
 const text = (value: string) => ({ format: "markdown", value });
-const first = "The dam has six gates.\n\n## The night\n\nThe trainee, Ada Fen, was alone.\n\nNobody answered the telephone.";
+const first =
+	"The dam has six gates.\n\n## The night\n\nThe trainee, Ada Fen, was alone.\n\nNobody answered the telephone.";
 const second = first.replace("Fen", "Fenn");
 const third = second.replace("six", "five");
 
@@ -38,7 +39,11 @@ describe.skipIf(testChromium === null)("what changed", () => {
 		const path = `/stories/${story.id}`;
 		await send("PATCH", path, { body: text(second), significant: false });
 		await send("PATCH", path, { body: text(third), headline: "The dam held all night", significant: true });
-		await send("POST", `${path}/corrections`, { text: "It has five gates.", reason: "An old drawing.", reasonShown: true });
+		await send("POST", `${path}/corrections`, {
+			text: "It has five gates.",
+			reason: "An old drawing.",
+			reasonShown: true,
+		});
 		await send("POST", `${path}/corrections`, { text: "A name was wrong.", reason: "Only for the newsroom." });
 
 		const { page, problems } = await openPage(browser);
