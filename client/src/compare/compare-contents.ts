@@ -33,38 +33,49 @@ const nearby = 30;
  * The parts of two versions, changed or not.
  *
  * @param say a value that is no text, in words: names for ids, times for instants
- * @param edits words of one part beyond which it counts as wholly different: what bounds the time that it takes
+ * @param effort what bounds the time that it takes: words of one part beyond which it counts as wholly different, and
+ *   parts beyond which each that differs does; also how many blocks may differ
  */
 export function compareContents(
 	before: Content,
 	after: Content,
 	say: (field: string, value: unknown) => string,
-	edits?: number,
+	effort?: Effort,
 ): Part[] {
+	const left = effort && { ...effort };
 	const fields = [...new Set([...order, ...Object.keys(before), ...Object.keys(after)])];
 	return fields.flatMap((field): Part[] => {
 		if (ignored.has(field)) return [];
-		if (field === "body") return compareBodies(before["body"], after["body"], edits);
+		if (field === "body") return compareBodies(before["body"], after["body"], left);
 		const [was, is] = [before[field], after[field]];
 		// A part that one of the two builds did not know yet is not a change.
 		if (was === undefined || is === undefined) return [];
 		const [old, now] = [say(field, was), say(field, is)];
-		if (JSON.stringify(was) === JSON.stringify(is)) return old === "" ? [] : [partOf(field, old, now, edits)];
-		return [partOf(field, old, now, edits)];
+		if (JSON.stringify(was) === JSON.stringify(is)) return old === "" ? [] : [partOf(field, old, now, left)];
+		return [partOf(field, old, now, left)];
 	});
 }
 
-function partOf(field: string, before: string, after: string, edits?: number): Part {
+/** What {@link compareContents} may take; `parts` is counted down. */
+export interface Effort {
+	edits: number;
+	parts: number;
+	blocks: number;
+}
+
+function partOf(field: string, before: string, after: string, effort?: Effort): Part {
+	if (effort && before !== after) effort.parts -= 1;
+	const edits = effort && (effort.parts < 0 ? 0 : effort.edits);
 	return { field, kind: before === after ? "same" : "changed", runs: diffWords(before, after, edits), before, after };
 }
 
-function compareBodies(before: unknown, after: unknown, edits?: number): Part[] {
+function compareBodies(before: unknown, after: unknown, effort?: Effort): Part[] {
 	const blocksOf = (body: unknown): Block[] => (documentSchema.safeParse(body).data?.content ?? []) as Block[];
 	const [old, now] = [blocksOf(before), blocksOf(after)];
 	const changes = diffArrays(
 		old.map((block) => JSON.stringify(block)),
 		now.map((block) => JSON.stringify(block)),
-		{ maxEditLength: mostBlockEdits },
+		{ maxEditLength: effort?.blocks ?? mostBlockEdits },
 	) ?? [
 		{ added: false, removed: true, value: old },
 		{ added: true, removed: false, value: now },
@@ -74,7 +85,7 @@ function compareBodies(before: unknown, after: unknown, edits?: number): Part[] 
 	let gone = 0;
 	let [was, is] = [0, 0];
 	const flush = (came: number) => {
-		parts.push(...pair(old.slice(was - gone, was), now.slice(is, is + came), { was: was - gone, is, edits }));
+		parts.push(...pair(old.slice(was - gone, was), now.slice(is, is + came), { was: was - gone, is, effort }));
 		is += came;
 		gone = 0;
 	};
@@ -103,7 +114,7 @@ function compareBodies(before: unknown, after: unknown, edits?: number): Part[] 
 function pair(
 	gone: readonly Block[],
 	came: readonly Block[],
-	{ was, is, edits }: { was: number; is: number; edits: number | undefined },
+	{ was, is, effort }: { was: number; is: number; effort: Effort | undefined },
 ): Part[] {
 	const parts: Part[] = [];
 	const texts = gone.map(textOf);
@@ -125,7 +136,7 @@ function pair(
 		lose(from + match, is + index);
 		const old = texts[from] ?? "";
 		parts.push({
-			...partOf("body", old, now, edits),
+			...partOf("body", old, now, effort),
 			kind: old === now ? "marks" : "changed",
 			block: { before: was + from, after: is + index, place: is + index },
 		});

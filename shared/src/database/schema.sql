@@ -96,6 +96,7 @@ create table "corrections" (
 	text text not null,
 	at timestamp(3) with time zone not null,
 	reason text,
+	reason_shown boolean not null default false,
 	PRIMARY KEY (id),
 	FOREIGN KEY (story_id) REFERENCES stories(id)
 );

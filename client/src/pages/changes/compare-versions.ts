@@ -4,10 +4,10 @@ import { countWords, type Run } from "../../compare/word-diff.ts";
 import type { ChangesWords } from "../words/changes-words.ts";
 import type { Difference, Hunk } from "./changes-view.ts";
 
-/** Words of one part beyond which it counts as wholly different: a page is answered in milliseconds. */
-const mostEdits = 400;
+/** What one comparison may take: a page is answered in milliseconds. */
+const effort = { edits: 400, parts: 40, blocks: 200 };
 /** Places that are told of one version. */
-const mostHunks = 100;
+const mostHunks = 40;
 /** Signs of a text that both versions share beyond which its middle is left out. */
 const mostShared = 320;
 /** What readers don't see, or see at once: no change that a page of changes tells. */
@@ -24,7 +24,7 @@ export function compareVersions(
 	after: Content,
 	{ words, say }: { words: ChangesWords; say: Say },
 ): Difference {
-	const parts = compareContents(before, after, say, mostEdits).filter(
+	const parts = compareContents(before, after, say, effort).filter(
 		({ field, kind }) => kind !== "same" && !untold.has(field),
 	);
 	const moved = movesIn(parts);
