@@ -24,7 +24,8 @@ export function compareVersions(
 	after: Content,
 	{ words, say }: { words: ChangesWords; say: Say },
 ): Difference {
-	const parts = compareContents(before, after, say, effort).filter(
+	const sayAll: Say = (field, value) => (field in facts ? (isSet(value) ? "✓" : "") : say(field, value));
+	const parts = compareContents(before, after, sayAll, effort).filter(
 		({ field, kind }) => kind !== "same" && !untold.has(field),
 	);
 	const moved = movesIn(parts);
@@ -115,10 +116,11 @@ const facts: Readonly<
 	pinned: ["pinnedSet", "pinnedUnset"],
 };
 
+const isSet = (value: unknown): boolean => value !== null && value !== false && value !== undefined;
+
 function fieldHunk({ field, runs, before, after }: Part, was: unknown, is: unknown, words: ChangesWords): Hunk[] {
 	const fact = facts[field];
 	if (fact) {
-		const isSet = (value: unknown) => value !== null && value !== false && value !== undefined;
 		if (isSet(was) === isSet(is)) return [];
 		return [{ kind: "fact", where: words.facts[isSet(is) ? fact[0] : fact[1]], runs: [], isHeading: false }];
 	}
