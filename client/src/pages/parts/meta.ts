@@ -21,12 +21,12 @@ export function byline(context: Context, authors: readonly AuthorView[]): Templa
 /** "Updated 14:05" only when it was updated, else "Published 14:05"; of what has changed, it leads to what did. */
 export function stamp(
 	context: Context,
-	story: Pick<Card, "kind" | "slug" | "revision" | "publishedAt" | "updatedAt">,
+	story: Pick<Card, "kind" | "slug" | "publishedAt" | "updatedAt"> & { revision?: number },
 ): TemplateResult {
 	const { words, view } = context;
 	const at = story.updatedAt ?? story.publishedAt;
 	const text = html`${story.updatedAt ? words.updated : words.published} ${time(context, at, "ago")}`;
-	const isChanged = (story.updatedAt !== null || story.revision > 1) && view.notice !== "preview";
+	const isChanged = (story.updatedAt !== null || (story.revision ?? 1) > 1) && view.notice !== "preview";
 	return html`<span class=${story.updatedAt ? "updated" : ""}>${isChanged ? html`<a class="stamp" href=${changesPath(story)}>${text}<span class="visually-hidden">. ${words.seeWhatChanged}</span></a>` : text}</span>`;
 }
 
