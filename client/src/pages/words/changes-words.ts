@@ -1,4 +1,6 @@
+import { changesAr } from "./changes-ar.ts";
 import { type ChangesWords, changesEn } from "./changes-en.ts";
+import { changesUk } from "./changes-uk.ts";
 import { type Forms, formsOf } from "./forms.ts";
 
 export type { ChangesWords } from "./changes-en.ts";
@@ -7,7 +9,7 @@ export type { ChangesWords } from "./changes-en.ts";
 export type ChangesTranslation = (forms: Forms) => Partial<ChangesWords>;
 
 /** The languages that the page of what changed speaks besides English. */
-const translations: Readonly<Record<string, ChangesTranslation>> = {};
+export const translations: Readonly<Record<string, ChangesTranslation>> = { ar: changesAr, uk: changesUk };
 
 /** The words of the page of what changed, in a language, its main one, or English. For the server only. */
 export function changesWordsFor(language: string): ChangesWords {

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { changesEn } from "./changes-en.ts";
+import { translations as changes } from "./changes-words.ts";
 import { followTranslations as follow } from "./follow-words.ts";
 import { type Forms, formsOf, type PluralForms } from "./forms.ts";
 import { languages } from "./languages.ts";
 import { offlineTranslations as offline } from "./offline-words.ts";
+import { searchTranslations as search } from "./search-words.ts";
 
 type Table = Readonly<Record<string, (forms: Forms) => object>>;
 
 /** The words that stand apart from the others, by what they are for. */
-const tables: Readonly<Record<string, Table>> = { follow, offline };
+const tables: Readonly<Record<string, Table>> = { changes: { en: changesEn, ...changes }, follow, offline, search };
 
 /** The names of all words, those within a group too, and what each is. */
 function flat(words: object, before = ""): [string, unknown][] {

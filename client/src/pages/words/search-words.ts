@@ -86,11 +86,11 @@ const uk = ({ number, plural }: Forms): SearchWords => ({
 	language: "uk",
 	title: "Пошук",
 	titleOf: (words) => `${words}: пошук`,
-	label: "Шукати в усіх матеріалах, дописах і ключових подіях",
+	label: "Шукати в усіх матеріалах, дописах і пунктах головного",
 	formLabel: (site) => `Пошук на сайті ${site}`,
 	button: "Шукати",
-	section: "Розділ",
-	allSections: "Усі розділи",
+	section: "Рубрика",
+	allSections: "Усі рубрики",
 	topic: "Тема",
 	allTopics: "Усі теми",
 	when: "Коли",
@@ -112,7 +112,7 @@ const uk = ({ number, plural }: Forms): SearchWords => ({
 	ofKind: {
 		post: (count) => `Дописи ${count}`,
 		story: (count) => `Матеріали ${count}`,
-		key_development: (count) => `Ключові події ${count}`,
+		key_development: (count) => `Головне ${count}`,
 	},
 	number,
 	results: (count) =>
@@ -163,16 +163,16 @@ const uk = ({ number, plural }: Forms): SearchWords => ({
 	post: "Допис",
 	postIn: "Допис у",
 	keyEvent: "Допис, ключова подія",
-	keyDevelopment: "Ключова подія",
+	keyDevelopment: "Пункт головного",
 	story: (extent) => `Матеріал, ${extent}`,
-	coverage: (extent) => `Наживо, ${extent}`,
+	coverage: (extent) => `Трансляція, ${extent}`,
 });
 
 const ar = ({ number, plural }: Forms): SearchWords => ({
 	language: "ar",
 	title: "بحث",
 	titleOf: (words) => `${words}: بحث`,
-	label: "ابحث في جميع المواد والمنشورات وأبرز التطورات",
+	label: "ابحث في جميع القصص والمنشورات وأبرز التطورات",
 	formLabel: (site) => `البحث في ${site}`,
 	button: "ابحث",
 	section: "القسم",
@@ -191,7 +191,7 @@ const ar = ({ number, plural }: Forms): SearchWords => ({
 	all: (count) => `الكل ${count}`,
 	ofKind: {
 		post: (count) => `المنشورات ${count}`,
-		story: (count) => `المواد ${count}`,
+		story: (count) => `القصص ${count}`,
 		key_development: (count) => `أبرز التطورات ${count}`,
 	},
 	number,
@@ -212,6 +212,7 @@ const ar = ({ number, plural }: Forms): SearchWords => ({
 	backToFirst: "العودة إلى النتائج الأولى",
 	newResults: (count) =>
 		plural(count, {
+			zero: "لا نتائج جديدة",
 			one: "عرض نتيجة جديدة",
 			two: "عرض نتيجتين جديدتين",
 			few: "عرض # نتائج جديدة",
@@ -252,14 +253,14 @@ const ar = ({ number, plural }: Forms): SearchWords => ({
 	postIn: "منشور في",
 	keyEvent: "منشور، حدث رئيسي",
 	keyDevelopment: "تطور بارز",
-	story: (extent) => `مادة، ${extent}`,
+	story: (extent) => `قصة، ${extent}`,
 	coverage: (extent) => `تغطية مباشرة، ${extent}`,
 });
 
-const translations: Readonly<Record<string, (forms: Forms) => SearchWords>> = { en, uk, ar };
+export const searchTranslations: Readonly<Record<string, (forms: Forms) => SearchWords>> = { en, uk, ar };
 
 /** The words of the search page in a language, or in English. */
 export function searchWords(language: string): SearchWords {
-	const translation = translations[language.split("-")[0] ?? ""];
+	const translation = searchTranslations[language.split("-")[0] ?? ""];
 	return translation ? translation(formsOf(language)) : en(formsOf("en"));
 }
