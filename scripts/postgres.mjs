@@ -9,6 +9,9 @@ import { findPostgres } from "./find-program.mjs";
 
 const run = promisify(execFile);
 
+/** A locale that knows letters of all scripts: the search folds capitals by it. */
+const ctype = process.platform === "darwin" ? "en_US.UTF-8" : "C.UTF-8";
+
 /**
  * Starts a PostgreSQL of its own for tests: in a temporary folder, on a private unix socket, without fsync. PostgreSQL
  * refuses to run as root; root starts it as the user `postgres`, or `nobody`.
@@ -25,7 +28,16 @@ export async function startPostgres() {
 	const data = join(folder, "data");
 	await run(
 		join(programs, "initdb"),
-		["--pgdata", data, "--username=dateline", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"],
+		[
+			"--pgdata",
+			data,
+			"--username=dateline",
+			"--auth=trust",
+			"--encoding=UTF8",
+			"--locale=C",
+			`--lc-ctype=${ctype}`,
+			"--no-sync",
+		],
 		options,
 	);
 	const settings = {

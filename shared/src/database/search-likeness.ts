@@ -20,6 +20,12 @@ export async function hasLikeness(executor: Executor): Promise<boolean> {
 	return rows.length > 0;
 }
 
+/** Whether capital letters of all scripts are found by small ones: not where the database's LC_CTYPE is C. */
+export async function foldsCase(executor: Executor): Promise<boolean> {
+	const { rows } = await sql<{ folds: boolean }>`select lower('Ї') = 'ї' as folds`.execute(executor);
+	return rows[0]?.folds === true;
+}
+
 /** Words nearer to each other than this are alike: below it, too many are, and each costs a look. */
 const nearEnough = 0.3;
 const atMost = 40;

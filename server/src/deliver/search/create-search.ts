@@ -2,6 +2,7 @@ import { searchPath } from "@dateline/client/pages";
 import {
 	type FoundPublished,
 	findPublished,
+	foldsCase,
 	hasLikeness,
 	type OpenRecord,
 	presentFound,
@@ -94,6 +95,12 @@ export function createSearch(parts: {
 		return asking;
 	}
 	likeness = askLikeness();
+	foldsCase(kysely).then(
+		(folds) => {
+			if (!folds) log.warn("the search tells capital letters beyond ASCII apart: the database's LC_CTYPE is C");
+		},
+		() => undefined,
+	);
 
 	const readChoices = () => once(choices, model.epoch, () => readSearchChoices(kysely));
 
