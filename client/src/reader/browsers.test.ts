@@ -49,7 +49,11 @@ it("calls nothing that they do not have, or asks first", () => {
 it("builds styles that they know", () => {
 	const styles = textsOf(".css");
 	expect(styles).toHaveLength(1);
-	for (const [name, text] of styles) expect(newerStyles.exec(text)?.[0], name).toBeUndefined();
+	// What asks first may be newer; such a block holds one rule.
+	const askedFirst = /@supports selector\([^)]*\)\{[^{}]*\{[^{}]*\}\}/g;
+	for (const [name, text] of styles) {
+		expect(newerStyles.exec(text.replaceAll(askedFirst, ""))?.[0], name).toBeUndefined();
+	}
 	expect(newerStyles.test("a{anchor-name:--b}")).toBe(true);
 	expect(newerStyles.test("@scope(a){b{color:red}}")).toBe(true);
 });
