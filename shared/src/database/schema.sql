@@ -519,7 +519,6 @@ create table "search_entries" (
 	id text not null,
 	story_id text not null,
 	at timestamp(3) with time zone not null,
-	authors text[] not null,
 	headline tsvector not null,
 	words tsvector not null,
 	PRIMARY KEY (kind, id),

@@ -18,16 +18,19 @@ export function byline(context: Context, authors: readonly AuthorView[]): Templa
 	return html`<p class="byline">${context.words.by} ${names(context, authors)}</p>`;
 }
 
-/** "Updated 14:05" only when it was updated, else "Published 14:05"; of what has changed, it leads to what did. */
+/**
+ * "Updated 14:05" only when it was updated, else "Published 14:05". Of what has changed, the word leads to what did; the
+ * time beside it turns absolute at a tap.
+ */
 export function stamp(
 	context: Context,
 	story: Pick<Card, "kind" | "slug" | "publishedAt" | "updatedAt"> & { revision?: number },
 ): TemplateResult {
 	const { words, view } = context;
-	const at = story.updatedAt ?? story.publishedAt;
-	const text = html`${story.updatedAt ? words.updated : words.published} ${time(context, at, "ago")}`;
-	const isChanged = (story.updatedAt !== null || (story.revision ?? 1) > 1) && view.notice !== "preview";
-	return html`<span class=${story.updatedAt ? "updated" : ""}>${isChanged ? html`<a class="stamp" href=${changesPath(story)}>${text}<span class="visually-hidden">. ${words.seeWhatChanged}</span></a>` : text}</span>`;
+	const { publishedAt, updatedAt, revision = 1 } = story;
+	const word = updatedAt ? words.updated : words.published;
+	const isChanged = (updatedAt !== null || revision > 1) && view.notice !== "preview";
+	return html`<span class=${updatedAt ? "updated" : ""}>${isChanged ? html`<a class="stamp" href=${changesPath(story)}>${word}<span class="visually-hidden">. ${words.seeWhatChanged}</span></a>` : word} ${time(context, updatedAt ?? publishedAt, "ago")}</span>`;
 }
 
 /** How long it is: minutes of reading, or posts. */
