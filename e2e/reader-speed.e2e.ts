@@ -123,7 +123,8 @@ describe.skipIf(testChromium === null)("a reader's page is there at once", () =>
 		const shifts = await watchShifts(page);
 		await page.goto(`${instance.url}/live/${story.slug}`);
 		await page.waitForSelector('[data-region="signal"][data-state="live"]');
-		await page.evaluate(() => window.scrollTo(0, 500));
+		// Somebody reads the third post: what comes waits.
+		await page.evaluate(() => document.querySelectorAll("[data-post]")[2]?.scrollIntoView());
 		const { post } = await send("POST", `/stories/${story.id}/posts`, {
 			headline: "Post 9",
 			body: { format: "text", value: sentence.repeat(3) },

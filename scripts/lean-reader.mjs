@@ -6,27 +6,16 @@ const changes = {
 		[/Error\(`(?:[^`\\]|\\.)*`\)/g, 'Error("hydration")'],
 		[/\{const e=t instanceof ShadowRoot.*?console\.error\(.*?\)\}/g, 'throw Error("hydration");'],
 	],
-	// Templates of readers' pages bind attributes and children, nothing else: `bindings` below makes sure of that.
-	"lit-html/lit-html.js": [
-		[/"\."===(\w+)\[1\]\?\w+:"\?"===\1\[1\]\?(\w+):"@"===\1\[1\]\?\w+:/g, '"?"===$1[1]?$2:'],
-		[/class (\w+) extends H\{constructor\(\)\{super\(\.\.\.arguments\),this\.type=3\}.*?\}\}(?=class)/g, ""],
-		[/class \w+ extends H\{constructor\((?:\w+,?)+\)\{super\((?:\w+,?)+\),this\.type=5\}.*?\}\}(?=class)/g, ""],
-		[/,U:\w+,B:\w+/g, ""],
-	],
 	// What only a server's rendering uses.
 	"lit-html/private-ssr-support.js": [
 		[/boundAttributeSuffix:.*?resolveDirective:/g, "resolveDirective:"],
-		[/AttributePart:.*?ElementPart:/g, "ElementPart:"],
 		[/let r=null;/g, ""],
 	],
 };
 
-/** A listener or a property in a template. */
-const bindings = /\s[@.][a-zA-Z-]+=\$\{/;
-
 /**
- * A Vite plugin that leaves out of Lit, and of Vite's own, what a reader's browser has no use for: two kilobytes,
- * compressed. The versions of both are pinned; where a pattern is not found any more, the build says so.
+ * A Vite plugin that leaves out of Lit, and of Vite's own, what a reader's browser has no use for. The versions of both
+ * are pinned; where a pattern is not found any more, the build says so.
  *
  * @returns {import("vite").Plugin}
  */
@@ -37,7 +26,6 @@ export function leanReader() {
 		// Vite's own loads styles and other scripts before a script that needs them; none of ours does.
 		load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : null),
 		transform(code, id) {
-			if (/\/client\/src\/pages\//.test(id) && bindings.test(code)) this.error(`${id} binds a listener or a property.`);
 			const file = Object.keys(changes).find((name) => id.replaceAll("\\", "/").endsWith(name));
 			if (file === undefined) return null;
 			let lean = code;

@@ -127,7 +127,7 @@ export function startSearch({ root, language, site, read, show }: SearchParts): 
 	root.addEventListener(
 		"change",
 		({ target }) => {
-			if (target instanceof HTMLElement && target.closest(".filters")) void ask(queryOfForm());
+			if (target instanceof HTMLElement && target.closest(".search-filters")) void ask(queryOfForm());
 		},
 		on,
 	);
