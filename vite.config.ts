@@ -5,12 +5,14 @@ import { keepBuilds } from "./scripts/keep-builds.mjs";
 import { leaveOutWebTransport } from "./scripts/leave-out-webtransport.mjs";
 import { readerBuild } from "./scripts/reader-build.mjs";
 
+/** The browser's code is built from the sources of all packages, without waiting for tsc. */
+const resolve = { conditions: ["source", ...defaultClientConditions] };
+
 /** Two builds into one folder: what readers load has nothing to do with what the console needs. */
 export default defineConfig({
 	publicDir: false,
 	plugins: [keepBuilds(), leaveOutWebTransport(), buildServiceWorker()],
-	// The browser's code is built from the sources of all packages, without waiting for tsc.
-	resolve: { conditions: ["source", ...defaultClientConditions] },
+	resolve,
 	build: { outDir: "client/build", assetsDir: "assets", target: browsers },
 	builder: {},
 	environments: {
@@ -19,6 +21,8 @@ export default defineConfig({
 		},
 		newsroom: {
 			consumer: "client",
+			// Vite takes the conditions above for the environment `client` alone.
+			resolve,
 			build: {
 				manifest: "newsroom.json",
 				// The newsroom's editor is one large chunk, loaded by editors only.

@@ -18,8 +18,14 @@ const builds = {
 		sources: [
 			"shared/src",
 			"client",
-			"scripts/keep-builds.mjs",
-			"scripts/reader-build.mjs",
+			...[
+				"browsers",
+				"build-service-worker",
+				"keep-builds",
+				"lean-reader",
+				"leave-out-webtransport",
+				"reader-build",
+			].map((name) => `scripts/${name}.mjs`),
 			"vite.config.ts",
 			...CONFIGURATION,
 		],
