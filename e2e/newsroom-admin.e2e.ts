@@ -111,7 +111,10 @@ describe.skipIf(testChromium === null)("administration", () => {
 		}
 		await open("site");
 		for (const name of ["World", "Coast"]) {
-			await page.getByLabel("Add: section").selectOption({ label: name });
+			await page
+				.getByRole("group", { name: /^Navigation/ })
+				.getByLabel("Add: section")
+				.selectOption({ label: name });
 			await page.locator(".nav-order li", { hasText: name }).waitFor();
 		}
 		await page.getByRole("button", { name: /Move Coast/ }).focus();
@@ -119,12 +122,10 @@ describe.skipIf(testChromium === null)("administration", () => {
 		expect(await page.locator(".nav-order li > span").allInnerTexts()).toEqual(["Coast", "World"]);
 		await page.getByRole("button", { name: "Save" }).click();
 		await page.locator(".saved", { hasText: /live/ }).first().waitFor();
-		const navigation = async () =>
-			[
-				...(await (await fetch(`${instance.url}/`)).text()).matchAll(
-					/href="\/section\/(\w+)" aria-current|<a href="\/section\/(\w+)">/g,
-				),
-			].map((match) => match[1] ?? match[2]);
+		const navigation = async () => {
+			const links = (await (await fetch(`${instance.url}/`)).text()).matchAll(/<a href="\/section\/(\w+)"/g);
+			return [...links].map((match) => match[1]);
+		};
 		expect((await navigation()).slice(0, 2)).toEqual(["coast", "world"]);
 		await open("sections");
 		await page.getByRole("button", { name: "Retire World" }).click();

@@ -144,7 +144,7 @@ export class SitePanel extends DeskElement {
 	private renderNavigation() {
 		const { sections } = this.desk.library;
 		const name = (id: string) => sections.find((section) => section.id === id)?.name ?? "…";
-		return html`<div class="field"><span id="navigation">${msg("Navigation")}<small>${msg("drag, or Alt with an arrow")}</small></span>
+		return html`<div class="field" role="group" aria-labelledby="navigation"><span id="navigation">${msg("Navigation")}<small>${msg("drag, or Alt with an arrow")}</small></span>
 			<ol class="nav-order" aria-labelledby="navigation">${this.order.map(
 				(
 					id,
