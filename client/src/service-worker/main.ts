@@ -23,6 +23,9 @@ let checked = 0;
 listenForPush(self as unknown as PushScope);
 
 worker.addEventListener("install", (event) => {
+	// The API goes past this worker where a browser can: a count that a page sends as it is left has nobody to wait for it.
+	const past = event.addRoutes?.({ condition: { urlPattern: { pathname: "/api/*" } }, source: "network" });
+	past?.catch(() => undefined);
 	event.waitUntil(keepFiles([...readerFiles, offlinePath]).then(() => worker.skipWaiting()));
 });
 

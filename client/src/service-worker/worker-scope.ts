@@ -7,7 +7,8 @@ export interface WorkerScope {
 	readonly registration: ServiceWorkerRegistration;
 	readonly clients: WorkerClients;
 	skipWaiting(): Promise<void>;
-	addEventListener(type: "install" | "activate", listener: (event: LastingEvent) => void): void;
+	addEventListener(type: "install", listener: (event: InstallEvent) => void): void;
+	addEventListener(type: "activate", listener: (event: LastingEvent) => void): void;
 	addEventListener(type: "fetch", listener: (event: RequestEvent) => void): void;
 	addEventListener(type: "message", listener: (event: LastingEvent & { readonly data: unknown }) => void): void;
 	addEventListener(type: string, listener: (event: LastingEvent) => void): void;
@@ -26,6 +27,11 @@ export interface WindowOfSite {
 	readonly focused: boolean;
 	focus(): Promise<WindowOfSite>;
 	navigate(address: string): Promise<WindowOfSite | null>;
+}
+
+/** The static routing of https://www.w3.org/TR/service-workers/: not everywhere yet. */
+export interface InstallEvent extends LastingEvent {
+	addRoutes?(rule: { condition: { urlPattern: { pathname: string } }; source: "network" }): Promise<void>;
 }
 
 /** An event that lasts until what it was given is done. */
