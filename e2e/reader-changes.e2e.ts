@@ -4,6 +4,7 @@ import { type ApiClient, createApiClient } from "./harness/api-client.ts";
 import { findAccessProblems } from "./harness/axe.ts";
 import { openBrowser, openPage, testChromium } from "./harness/browser.ts";
 import { createLedger } from "./harness/ledger.ts";
+import { sendWell } from "./harness/send-well.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
 
 const text = (value: string) => ({ format: "markdown", value });
@@ -27,11 +28,7 @@ describe.skipIf(testChromium === null)("what changed", () => {
 		await instance?.dispose();
 	});
 
-	async function send(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-		const answer = await client.send(method, path, body, `${method} ${path}`);
-		if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-		return answer.body;
-	}
+	const send = (method: string, path: string, body?: unknown) => sendWell(client, method, path, body);
 
 	it("of a story: from the stamp, word by word, two versions beside each other, and nothing of what was erased", async () => {
 		const made = await send("POST", "/stories", { kind: "article", headline: "The dam held", body: text(first) });

@@ -4,6 +4,7 @@ import { type ApiClient, createApiClient } from "./harness/api-client.ts";
 import { findAccessProblems } from "./harness/axe.ts";
 import { openBrowser, openPage, testChromium } from "./harness/browser.ts";
 import { createLedger } from "./harness/ledger.ts";
+import { sendWell } from "./harness/send-well.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
 
 const text = (value: string) => ({ format: "text", value });
@@ -39,11 +40,7 @@ describe.skipIf(testChromium === null)("the readers' search", () => {
 		await instance?.dispose();
 	});
 
-	async function send(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-		const answer = await client.send(method, path, body, `${method} ${path}`);
-		if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-		return answer.body;
-	}
+	const send = (method: string, path: string, body?: unknown) => sendWell(client, method, path, body);
 
 	it("finds by a form without JavaScript, and leads to the very post", async () => {
 		const { page, problems } = await openPage(browser, { javaScript: false });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, createApiClient } from "./harness/api-client.ts";
 import { openBrowser, openPage, testChromium } from "./harness/browser.ts";
 import { createLedger } from "./harness/ledger.ts";
+import { sendWell } from "./harness/send-well.ts";
 import { type EmbeddedInstance, startEmbedded } from "./harness/start-embedded.ts";
 
 const paragraph = "The tide gate was closed at noon, and the water in the old harbour stood as still as in a bath. ";
@@ -26,11 +27,7 @@ describe.skipIf(testChromium === null)("nothing moves under a reader's eyes", ()
 		await instance?.dispose();
 	});
 
-	async function send(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-		const answer = await client.send(method, path, body, `${method} ${path}`);
-		if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-		return answer.body;
-	}
+	const send = (method: string, path: string, body?: unknown) => sendWell(client, method, path, body);
 	const idOf = (body: Record<string, unknown>, name: string) => (body[name] as { id: string }).id;
 
 	it("in a live story", async () => {

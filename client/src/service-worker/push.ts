@@ -1,16 +1,4 @@
-/** What is shown of a notice: see `NoticePayload` in workers/src/follow, which sends it. */
-interface Notice {
-	v: 1;
-	title: string;
-	body: string;
-	tag: string;
-	path: string;
-	story: string;
-	lang: string;
-	dir: "ltr" | "rtl";
-	position: number;
-	quiet: boolean;
-}
+import type { NoticePayload } from "@dateline/shared/protocol";
 
 interface Lasting extends Event {
 	waitUntil(work: Promise<unknown>): void;
@@ -75,12 +63,12 @@ async function show({ registration }: PushScope, data: { json(): unknown } | nul
 	} as NotificationOptions);
 }
 
-function read(data: { json(): unknown } | null): Notice | null {
+function read(data: { json(): unknown } | null): NoticePayload | null {
 	try {
-		const notice = data?.json() as Partial<Notice> | null | undefined;
+		const notice = data?.json() as Partial<NoticePayload> | null | undefined;
 		const own = (path: unknown) => typeof path === "string" && path.startsWith("/") && !path.startsWith("//");
 		if (notice?.v !== 1 || typeof notice.title !== "string" || !own(notice.path) || !own(notice.story)) return null;
-		return notice as Notice;
+		return notice as NoticePayload;
 	} catch {
 		return null;
 	}

@@ -143,13 +143,6 @@ export async function countFollowers(executor: Executor): Promise<{ devices: num
 	return { devices: rows[0]?.devices ?? 0, digestReaders: rows[0]?.readers ?? 0 };
 }
 
-/** How many devices follow a story. */
-export async function countFollowersOf(executor: Executor, storyId: string): Promise<number> {
-	const { rows } = await sql<{ count: number }>`
-		select count(*)::int as count from follows where channel = ${`story:${storyId}`}`.execute(executor);
-	return rows[0]?.count ?? 0;
-}
-
 /** Asks for one notice to this device, so that its owner sees one. False: nobody has this secret. */
 export async function askForTest(executor: Executor, secretHash: string): Promise<boolean> {
 	const { rows } = await sql`

@@ -5,6 +5,7 @@ export * from "./letter-times.ts";
 export * from "./live.ts";
 export * from "./live-limits.ts";
 export * from "./newsroom-live.ts";
+export * from "./notice.ts";
 export * from "./problem.ts";
 export * from "./reader-counts.ts";
 export * from "./search.ts";

@@ -9,9 +9,10 @@ import {
 	type TakenNotice,
 	takeNotices,
 } from "@dateline/shared/database";
+import type { NoticePayload } from "@dateline/shared/protocol";
 import type { PushMessage, Sent } from "./push-sender.ts";
 import { sentencesFor } from "./sentences.ts";
-import { type NoticePayload, writeNotice, writeSummary, writeTest } from "./write-notice.ts";
+import { writeNotice, writeSummary, writeTest } from "./write-notice.ts";
 
 /** Notices that are sent at once. */
 const atOnce = 128;

@@ -2,7 +2,7 @@ import { createDecipheriv, createECDH, createHmac, createPublicKey, randomBytes,
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { NoticePayload } from "../follow/write-notice.ts";
+import type { NoticePayload } from "@dateline/shared/protocol";
 
 /** A notice as a device's browser has it after decryption. */
 export interface ReceivedNotice {
