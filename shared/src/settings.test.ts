@@ -35,6 +35,7 @@ describe("parseSettings", () => {
 			s3: null,
 			smtp: null,
 			pushHosts: [],
+			outboundHosts: [],
 			quietHours: { from: 1_350, until: 420 },
 			oidc: null,
 		});

@@ -60,6 +60,8 @@ export type Settings = {
 	oidc: OidcSettings | null;
 	/** Push services on a private network or without encryption, as `host` or `host:port`: one's own, or a test's. */
 	pushHosts: readonly string[];
+	/** Hosts on a private network that webhooks, wires and the like may ask, as `host`, `host:port` or `host:*`. */
+	outboundHosts: readonly string[];
 	/** Quiet hours that a device begins with, in minutes of its day; null: none. */
 	quietHours: { from: number; until: number } | null;
 };
@@ -103,6 +105,15 @@ const trustProxy = z.string().transform((value, context): boolean | number | str
 	return z.NEVER;
 });
 
+const hosts = (name: string) =>
+	z
+		.string()
+		.regex(
+			/^[A-Za-z0-9.:[\]*-]+(\s*,\s*[A-Za-z0-9.:[\]*-]+)*$/,
+			`${name} must be hosts with commas between them, each with its port.`,
+		)
+		.transform((value) => value.split(",").map((one) => one.trim().toLowerCase()));
+
 const environment = z.object({
 	PORT: port("PORT", 0).default(3000),
 	HOST: z
@@ -143,14 +154,8 @@ const environment = z.object({
 	SMTP_USER: z.string().optional(),
 	SMTP_PASSWORD: z.string().optional(),
 	SMTP_FROM: z.string().regex(/@/, "SMTP_FROM must be an e-mail address.").optional(),
-	PUSH_HOSTS: z
-		.string()
-		.regex(
-			/^[A-Za-z0-9.:[\]-]+(\s*,\s*[A-Za-z0-9.:[\]-]+)*$/,
-			"PUSH_HOSTS must be hosts with commas between them, each with its port.",
-		)
-		.transform((value) => value.split(",").map((one) => one.trim()))
-		.default([]),
+	PUSH_HOSTS: hosts("PUSH_HOSTS").default([]),
+	OUTBOUND_HOSTS: hosts("OUTBOUND_HOSTS").default([]),
 	QUIET_HOURS: z
 		.string()
 		.regex(
@@ -238,6 +243,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
 					}
 				: null,
 		pushHosts: values.PUSH_HOSTS,
+		outboundHosts: values.OUTBOUND_HOSTS,
 		quietHours: values.QUIET_HOURS,
 		oidc:
 			values.OIDC_ISSUER && values.OIDC_CLIENT_ID && values.OIDC_CLIENT_SECRET

@@ -1,3 +1,3 @@
 export * from "./digest-links.ts";
-export { problemOfEndpoint } from "./push-address.ts";
 export { ensurePushKeys, type PushKeys, rotatePushKeys } from "./push-keys.ts";
+export { problemOfEndpoint } from "./push-sender.ts";

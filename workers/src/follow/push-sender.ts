@@ -1,7 +1,5 @@
-import { Agent as PlainAgent, type RequestOptions, request as requestPlain } from "node:http";
-import { Agent, request } from "node:https";
 import webPush from "web-push";
-import { lookUpPublic, problemOfEndpoint } from "./push-address.ts";
+import { createOutbound, problemOfAddress } from "../outbound/index.ts";
 import type { PushKeys } from "./push-keys.ts";
 
 /** What became of a notice: sent; the device is gone; not now (again after `retryAfter` seconds, or when one likes); never. */
@@ -21,6 +19,13 @@ const patience = 8_000;
 const keptFor = 12 * 3_600;
 /** Bytes of an answer that are read; nothing in it is needed. */
 const longestAnswer = 4_096;
+/** What a push service's address must be besides public. */
+const strictly = { secure: true, usualPort: true };
+
+/** What is wrong with a push service's address, or null. `allowedHosts` are those of the settings. */
+export function problemOfEndpoint(endpoint: string, allowedHosts: readonly string[]): string | null {
+	return problemOfAddress(endpoint, { allowedHosts, ...strictly });
+}
 
 /**
  * Sends to push services (RFC 8030), encrypted for the device (RFC 8291). Their addresses are users' words: only public
@@ -36,10 +41,7 @@ export function createPushSender({
 	publicUrl: string;
 	allowedHosts: readonly string[];
 }) {
-	const agent = new Agent({ keepAlive: true, maxSockets: 64, lookup: lookUpPublic } as ConstructorParameters<
-		typeof Agent
-	>[0]);
-	const near = { http: new PlainAgent({ keepAlive: true }), https: new Agent({ keepAlive: true }) };
+	const outbound = createOutbound({ allowedHosts });
 	const subject = publicUrl.startsWith("https:") ? publicUrl : "mailto:nobody@localhost";
 
 	function encrypt({ subscription, payload, topic, urgent }: PushMessage) {
@@ -54,7 +56,7 @@ export function createPushSender({
 
 	async function send(message: PushMessage): Promise<Sent> {
 		const { endpoint } = message.subscription;
-		if (problemOfEndpoint(endpoint, allowedHosts) !== null) return { outcome: "gone" };
+		if (outbound.problemOf(endpoint, strictly) !== null) return { outcome: "gone" };
 		let details: ReturnType<typeof encrypt>;
 		try {
 			details = encrypt(message);
@@ -62,38 +64,23 @@ export function createPushSender({
 			// Keys that are no point of the curve.
 			return { outcome: "gone" };
 		}
-		const url = new URL(endpoint);
-		const isNear = allowedHosts.includes(url.host);
-		const plain = url.protocol === "http:";
-		const options: RequestOptions = {
-			method: "POST",
-			headers: details.headers as Record<string, string>,
-			agent: isNear ? (plain ? near.http : near.https) : agent,
-			signal: AbortSignal.timeout(patience),
-		};
-		return new Promise((resolve) => {
-			const asking = (plain ? requestPlain : request)(url, options, (answer) => {
-				let read = 0;
-				answer.on("data", (bytes: Buffer) => {
-					read += bytes.length;
-					if (read > longestAnswer) answer.destroy();
-				});
-				answer.on("error", () => undefined);
-				resolve(judge(answer.statusCode ?? 0, answer.headers["retry-after"]));
+		try {
+			const { status, headers } = await outbound.ask(endpoint, {
+				...strictly,
+				method: "POST",
+				headers: details.headers as Record<string, string>,
+				...(details.body && { body: details.body }),
+				answerWithin: patience,
+				longest: longestAnswer,
+				cut: true,
 			});
-			asking.on("error", () => resolve({ outcome: "later", retryAfter: null }));
-			asking.end(details.body);
-		});
+			return judge(status, headers["retry-after"]);
+		} catch {
+			return { outcome: "later", retryAfter: null };
+		}
 	}
 
-	return {
-		send,
-		close() {
-			agent.destroy();
-			near.http.destroy();
-			near.https.destroy();
-		},
-	};
+	return { send, close: outbound.close };
 }
 
 function judge(status: number, retryAfter: string | undefined): Sent {

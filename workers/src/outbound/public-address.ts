@@ -1,7 +1,8 @@
 import { lookup as lookUp } from "node:dns";
 import { BlockList, isIP, isIPv4, type LookupFunction } from "node:net";
+import { OutboundError } from "./outbound-error.ts";
 
-/** Addresses that no push service has: of this machine, of private networks, of nobody (RFC 6890 and its like). */
+/** Addresses that nobody else serves anything at: of this machine, of private networks, of nobody (RFC 6890 and its like). */
 const unreachable = new BlockList();
 for (const [net, prefix] of [
 	["0.0.0.0", 8],
@@ -38,27 +39,13 @@ export function isPublicAddress(address: string): boolean {
 	return isIP(address) === 6 && world.check(address, "ipv6") && !unreachable.check(address, "ipv6");
 }
 
-/** What is wrong with a push service's address, or null. `allowed` are hosts (with a port, if any) of the settings. */
-export function problemOfEndpoint(endpoint: string, allowed: readonly string[]): string | null {
-	if (!URL.canParse(endpoint)) return "The endpoint is no address.";
-	const { protocol, host, hostname, username, password, port } = new URL(endpoint);
-	if (allowed.includes(host)) return ["http:", "https:"].includes(protocol) ? null : "The endpoint must be https.";
-	if (protocol !== "https:") return "The endpoint must be https.";
-	if (username !== "" || password !== "") return "The endpoint must have no user.";
-	if (port !== "") return "The endpoint must have the usual port.";
-	const bare = hostname.replace(/^\[|\]$/g, "");
-	if (isIP(bare) !== 0) return isPublicAddress(bare) ? null : "The endpoint is in no public network.";
-	// A name without a dot is one of this network.
-	return bare.includes(".") ? null : "The endpoint is in no public network.";
-}
-
 /** Looks a name up as always, and refuses it when any of its addresses is not a public one: what is checked is what is connected to. */
 export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
 	lookUp(hostname, { ...options, all: true }, (error, addresses) => {
 		if (error) return callback(error, "", 0);
 		const first = addresses[0];
 		if (!first || addresses.some(({ address }) => !isPublicAddress(address))) {
-			return callback(new Error(`${hostname} is in no public network`), "", 0);
+			return callback(new OutboundError("not_public", `${hostname} is in no public network.`), "", 0);
 		}
 		if (options.all) (callback as (error: null, all: typeof addresses) => void)(null, addresses);
 		else callback(null, first.address, first.family);
