@@ -34,6 +34,7 @@ export class NewsroomApp extends LitElement {
 	declare kept: KeptLine[];
 	declare problem: string;
 	private ended = false;
+	private leading: MutationObserver | null = null;
 	private renewal: ReturnType<typeof setInterval> | undefined;
 
 	constructor() {
@@ -106,12 +107,15 @@ export class NewsroomApp extends LitElement {
 		if (this.phase === "welcome" || location.search.includes("refused=")) history.replaceState(null, "", "/newsroom");
 		this.path = location.pathname;
 		await this.open();
+		this.show();
 	}
 
 	private async leave() {
-		await accounts.signOut().catch(() => undefined);
+		// The desk goes first: what it asks for meanwhile would be refused.
 		this.desk?.close();
 		this.desk = null;
+		await this.updateComplete;
+		await accounts.signOut().catch(() => undefined);
 		this.go("/newsroom");
 		await this.shut(false);
 	}
@@ -124,12 +128,29 @@ export class NewsroomApp extends LitElement {
 	/** Shows the screen of the address; the keyboard goes along, unless the screen has taken it already. */
 	private show() {
 		this.path = location.pathname;
-		void this.updateComplete.then(() => {
+		void this.updateComplete.then(() => this.leadKeyboard());
+	}
+
+	/**
+	 * Leads the keyboard to the screen that is shown. Its code and its words may have to be read yet, and what stands there
+	 * until then goes with the keyboard on it: so it is led on until somebody or the screen has put it somewhere.
+	 */
+	private leadKeyboard() {
+		this.leading?.disconnect();
+		let left = document.activeElement;
+		const lead = () => {
 			const main = this.querySelector<HTMLElement>("main");
-			if (main === null || main.contains(document.activeElement)) return;
+			const { activeElement } = document;
+			if (main === null || main === activeElement) return;
+			if (main.contains(activeElement) || (activeElement !== document.body && activeElement !== left))
+				return this.leading?.disconnect();
 			main.tabIndex = -1;
 			main.focus({ preventScroll: true });
-		});
+			left = main;
+		};
+		this.leading = new MutationObserver(lead);
+		this.leading.observe(this, { childList: true, subtree: true });
+		lead();
 	}
 
 	/** A plain click on a link to another screen stays on this page. */
