@@ -84,8 +84,13 @@ export class KeyDevelopments extends DeskElement {
 			finish();
 		} else if (event.key === "Escape") {
 			this.draft = null;
-			(event.target as HTMLElement).blur();
+			this.leave();
 		}
+	}
+
+	/** Leaves the line that is written, which hands it in; the keyboard stays in this column. */
+	private leave() {
+		this.closest<HTMLElement>(".side")?.focus();
 	}
 
 	protected override render() {
@@ -96,7 +101,7 @@ export class KeyDevelopments extends DeskElement {
 		return html`<ol class="kd">${this.lines.map(
 			(line) => html`<li data-line=${line.id}>
 				<textarea class="line" rows="1" maxlength="300" aria-label=${msg(str`Key development of ${times.minute(line.at)}`)} .value=${line.text}
-					@keydown=${(event: KeyboardEvent) => this.onKey(event, () => (event.target as HTMLElement).blur())}
+					@keydown=${(event: KeyboardEvent) => this.onKey(event, () => this.leave())}
 					@change=${(event: Event) => this.change(line, event)}></textarea>
 				<time class="n" datetime=${line.at} title=${times.full(line.at)}>${times.minute(line.at)}</time>
 				<button type="button" class="icon" aria-label=${msg(str`Withdraw: ${line.text}`)} title=${msg("Withdraw")} @click=${() => this.withdraw(line)}>${icon("x")}</button>

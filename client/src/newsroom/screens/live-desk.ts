@@ -72,6 +72,8 @@ export class LiveDesk extends DeskElement implements StreamHost {
 	private readonly held = new Set<string>();
 	private known: ReadonlySet<string> | null = null;
 	private inStream = false;
+	/** Whether the list has the keyboard only because the post that had it went. */
+	private astray = false;
 	private saying: ReturnType<typeof setTimeout> | undefined;
 	private swipe: { x: number; y: number } | null = null;
 	private stops: (() => void)[] = [];
@@ -266,8 +268,14 @@ export class LiveDesk extends DeskElement implements StreamHost {
 		const { activeElement } = document;
 		const lost = activeElement === null || activeElement === document.body;
 		if (this.inStream && lost && this.editing === null) {
-			const row = this.querySelector<HTMLElement>(".post.is-focus") ?? this.stream;
+			const row = this.querySelector<HTMLElement>(".post.is-focus");
+			(row ?? this.stream)?.focus({ preventScroll: true });
+			this.astray = row === null;
+		} else if (this.astray) {
+			// What was acted on is back, a withdrawn post that was given back for one.
+			const row = activeElement === this.stream ? this.querySelector<HTMLElement>(".post.is-focus") : null;
 			row?.focus({ preventScroll: true });
+			this.astray = row === null && activeElement === this.stream;
 		}
 	}
 

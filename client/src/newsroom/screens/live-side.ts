@@ -38,6 +38,8 @@ export class LiveSide extends DeskElement {
 	static override properties = { story: { attribute: false }, state: { attribute: false } };
 	declare story: EditorStory;
 	declare state: StoryChannelState | null;
+	/** Whether the coverage was started or ended here, and the keyboard was on what did it. */
+	private acted = false;
 
 	constructor() {
 		super();
@@ -81,14 +83,23 @@ export class LiveSide extends DeskElement {
 			})}</ul></section>`;
 	}
 
+	protected override updated() {
+		// The button that started or ended it is gone: the one that undoes it has its place.
+		if (!this.acted || document.activeElement !== document.body) return;
+		this.querySelector<HTMLElement>(".coverage :is(.acts .btn, summary)")?.focus();
+		this.acted = false;
+	}
+
 	private renderCoverage() {
 		const { story, desk } = this;
 		const { times } = desk;
-		const act = (verb: "start" | "end") =>
+		const act = (verb: "start" | "end") => {
+			this.acted = true;
 			desk.outbox.send({
 				...{ lane: story.id, type: `story.${verb}`, method: "POST", path: `/api/v1/stories/${story.id}/${verb}` },
 				about: { headline: story.content?.headline ?? "" },
 			});
+		};
 		const says = {
 			upcoming: html`<p>${story.startsAt ? msg(str`Upcoming, begins ${times.moment(story.startsAt)}. Readers see that it has not begun.`) : msg("Upcoming. Readers see that it has not begun.")}</p>
 				<div class="acts"><button class="btn" @click=${() => act("start")}>${msg("Start the coverage")}</button></div>`,
@@ -98,7 +109,7 @@ export class LiveSide extends DeskElement {
 			ended: html`<p>${story.endedAt ? msg(str`Ended ${times.moment(story.endedAt)}.`) : msg("Ended.")}</p>
 				<div class="acts"><button class="btn" @click=${() => act("start")}>${msg("Start it again")}</button></div>`,
 		};
-		return html`<section aria-labelledby="s-co"><h2 id="s-co">${msg("Coverage")}</h2>${says[story.state ?? "live"]}</section>`;
+		return html`<section class="coverage" aria-labelledby="s-co"><h2 id="s-co">${msg("Coverage")}</h2>${says[story.state ?? "live"]}</section>`;
 	}
 
 	private renderTimeline() {

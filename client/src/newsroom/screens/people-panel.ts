@@ -75,6 +75,8 @@ export class PeoplePanel extends DeskElement {
 	private showLink(made: NewLink) {
 		this.made = made;
 		this.inviting = false;
+		// The form that had the keyboard is gone; a link that went by mail is only told of.
+		void this.updateComplete.then(() => this.querySelector<HTMLElement>(".link-text, .people-head button")?.focus());
 		void this.load();
 	}
 
