@@ -10,6 +10,7 @@ export abstract class DeskElement extends LitElement {
 	declare desk: Desk;
 	private readonly sources: ((listener: () => void) => () => void)[] = [];
 	private ends: (() => void)[] = [];
+	private listens = false;
 
 	constructor() {
 		super();
@@ -23,11 +24,12 @@ export abstract class DeskElement extends LitElement {
 	/** Draws again whenever the source says so, for as long as the element is on the page. */
 	protected watch(source: (listener: () => void) => () => void) {
 		this.sources.push(source);
-		if (this.isConnected) this.ends.push(source(() => this.requestUpdate()));
+		if (this.listens) this.ends.push(source(() => this.requestUpdate()));
 	}
 
 	override connectedCallback() {
 		super.connectedCallback();
+		this.listens = true;
 		this.ends = this.sources.map((source) => source(() => this.requestUpdate()));
 	}
 
@@ -35,5 +37,6 @@ export abstract class DeskElement extends LitElement {
 		super.disconnectedCallback();
 		for (const end of this.ends) end();
 		this.ends = [];
+		this.listens = false;
 	}
 }
