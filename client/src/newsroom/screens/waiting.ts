@@ -69,6 +69,8 @@ export class WaitingScreen extends DeskElement {
 	declare pane: "list" | "open";
 	/** Whether the note to its author is open. */
 	declare asking: boolean;
+	/** Counts what was opened, so that an older answer is known by its number. */
+	private opening = 0;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private looking: ReturnType<typeof setInterval> | undefined;
 	private leave = () => undefined as unknown;
@@ -182,20 +184,19 @@ export class WaitingScreen extends DeskElement {
 		return this.piece === null || this.work === null ? {} : pieceChanges(this.piece, this.work);
 	}
 
+	/** Opens a piece. Of several that are asked for at once only the last comes in, so none is put upon words written since. */
 	private async openPiece(id: string) {
+		const turn = ++this.opening;
 		try {
 			const piece = await readPiece({ id });
-			const same = this.piece?.line.id === id;
-			if (same && Object.keys(this.changes).length > 0 && piece.version !== this.piece?.version) {
-				this.newer = piece;
-				return;
-			}
-			this.take(
-				piece,
-				pieceWorkSchema.safeParse(same ? null : await this.desk.keeper.read(`new-post:${id}`)).data ?? null,
-			);
+			const isOpen = this.piece?.line.id === id;
+			const kept = isOpen ? null : pieceWorkSchema.safeParse(await this.desk.keeper.read(`new-post:${id}`)).data;
+			if (turn !== this.opening) return;
+			const isWritten = isOpen && Object.keys(this.changes).length > 0;
+			if (isWritten && piece.version !== this.piece?.version) this.newer = piece;
+			else this.take(piece, isWritten ? this.work : (kept ?? null));
 		} catch (error) {
-			this.problem = sentenceOf(error);
+			if (turn === this.opening) this.problem = sentenceOf(error);
 		}
 	}
 
@@ -227,6 +228,7 @@ export class WaitingScreen extends DeskElement {
 	/** Shows a piece, with what was written on it before. */
 	take(piece: Piece, work: PieceWork | null = null) {
 		const other = this.piece?.line.id !== piece.line.id;
+		this.opening++;
 		this.piece = piece;
 		if (other) this.enter(piece);
 		this.newer = null;
@@ -358,6 +360,7 @@ export class WaitingScreen extends DeskElement {
 		const at = rows.findIndex(({ id }) => id === piece.line.id);
 		const next = rows[at + 1] ?? rows[at - 1];
 		this.lines = (this.lines ?? []).filter(({ id }) => id !== piece.line.id);
+		this.opening++;
 		this.piece = null;
 		this.work = null;
 		void desk.pending.refresh();
