@@ -32,9 +32,12 @@ export function readerBuild(more = {}) {
 	};
 }
 
+/** Pages of cards. */
+const cardPage = /\/(feed|story|list|digest)-page\.ts$/;
+
 /**
  * The file of a module: `core` with what every page loads, and what live pages share with others; `cards` with what two
- * of the others share; null for what one part alone needs.
+ * pages of cards share; `following` with what a Follow button and the page of what is followed share; null for what one part alone needs.
  */
 function chunkOf(id, modules) {
 	if (id === entryId) return null;
@@ -42,8 +45,9 @@ function chunkOf(id, modules) {
 	if (atOnce.has(id)) return "core";
 	const parts = new Set([...atOnce].flatMap((module) => modules.getModuleInfo(module)?.dynamicallyImportedIds ?? []));
 	const users = [...parts].filter((part) => modulesOf(part, modules).has(id));
-	if (users.length < 2) return null;
-	return users.some((part) => part.endsWith("/live-kind.ts")) ? "core" : "cards";
+	if (users.length > 1 && users.some((part) => part.endsWith("/live-kind.ts"))) return "core";
+	if (users.filter((part) => cardPage.test(part)).length > 1) return "cards";
+	return users.length > 1 && id.includes("/follow/") ? "following" : null;
 }
 
 /** A module and all that it imports, without what is loaded later. */

@@ -1,4 +1,4 @@
-import { wordsFor } from "../pages/words/index.ts";
+import { wordsFor } from "../pages/words/common.ts";
 
 /** Addresses of players that may stand in a frame, by the page that people link to. */
 const frames: readonly [RegExp, (match: RegExpExecArray) => string][] = [

@@ -1,7 +1,8 @@
 import type { FollowChoices, FollowedSubject, FollowerView, FollowLevel } from "@dateline/shared/protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { FollowWords } from "../pages/words/follow-words.ts";
+import type { FollowWords } from "../pages/words/follow.ts";
+import type { FollowingWords } from "../pages/words/following.ts";
 
 /** What the page knows of this device. */
 export interface DevicesState {
@@ -15,7 +16,7 @@ export interface DevicesState {
 }
 
 interface Parts {
-	words: FollowWords;
+	words: FollowWords & FollowingWords;
 	site: string;
 	language: string;
 	state: DevicesState;

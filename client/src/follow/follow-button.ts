@@ -1,12 +1,14 @@
 import type { FollowLevel } from "@dateline/shared/protocol";
 import { html, nothing, render, type TemplateResult } from "lit";
-import { followWordsFor } from "../pages/words/follow-words.ts";
+import { readLanguages } from "../pages/page-data.ts";
+import { followingWords } from "../pages/words/following.ts";
 import { follow, permission, readKept } from "./device.ts";
 
 type State = "asking" | "on" | "off" | "blocked" | "cannot" | "not-now" | "failed";
 
 /** Follows what the pressed button stands by, or no longer. The control goes on in place of the one that was rendered. */
 export async function pressFollow(pressed: Element): Promise<void> {
+	await followingWords.load(readLanguages(document));
 	const control = controlOf(pressed);
 	if (!control) return;
 	const { channel, draw } = control;
@@ -29,7 +31,8 @@ export async function pressFollow(pressed: Element): Promise<void> {
 }
 
 /** Marks the buttons of what this device follows. */
-export function showFollowed(root: ParentNode): void {
+export async function showFollowed(root: ParentNode): Promise<void> {
+	await followingWords.load(readLanguages(document));
 	for (const element of root.querySelectorAll("[data-follow]:not([hidden])")) {
 		const control = controlOf(element);
 		if (control && readKept()?.channels[control.channel]) control.draw("on");
@@ -51,7 +54,7 @@ function controlOf(pressed: Element) {
 		rendered.after(place);
 		rendered.hidden = true;
 	}
-	const words = followWordsFor(document.documentElement.lang);
+	const words = followingWords.of(document.documentElement.lang);
 	const label = rendered.querySelector("button")?.textContent?.trim() ?? "";
 	const about = rendered.querySelector("p")?.cloneNode(true) ?? null;
 	const site = document.querySelector(".wordmark")?.textContent?.trim() ?? "";

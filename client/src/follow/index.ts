@@ -1,14 +1,12 @@
-/**
- * All that following needs in the browser, in one chunk: `/follow` loads it, a press of a Follow button, and a device that
- * follows something. Other pages have none of it.
- */
+/** All that the page `/follow` needs in the browser, which no other page loads: a Follow button is `follow-button.ts`. */
 import type { TemplateResult } from "lit";
 import type { Context } from "../pages/context.ts";
 import { followPage } from "../pages/kinds/follow-page.ts";
 import type { Page } from "../pages/page-state.ts";
 import { startDevices } from "./start-devices.ts";
 
-export { pressFollow, showFollowed } from "./follow-button.ts";
+export { followWords } from "../pages/words/follow.ts";
+export { followingWords } from "../pages/words/following.ts";
 
 let begun = false;
 

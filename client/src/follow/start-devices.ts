@@ -1,6 +1,7 @@
 import type { FollowChoices, FollowerView } from "@dateline/shared/protocol";
 import { render } from "lit";
-import { followWordsFor } from "../pages/words/follow-words.ts";
+import { followWords } from "../pages/words/follow.ts";
+import { followingWords } from "../pages/words/following.ts";
 import {
 	choicesOf,
 	firstChoices,
@@ -18,7 +19,7 @@ import { type DevicesState, devicesPart } from "./devices-part.ts";
 export function startDevices(language: string, site: string): void {
 	const root = document.querySelector<HTMLElement>("[data-devices]");
 	if (!root) return;
-	const words = followWordsFor(language);
+	const words = { ...followWords.of(language), ...followingWords.of(language) };
 	const saved = document.querySelector<HTMLElement>("[data-saved]");
 	for (const zone of document.querySelectorAll<HTMLInputElement>("[data-zone]")) zone.value = zoneHere();
 	let state: DevicesState = {

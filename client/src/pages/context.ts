@@ -1,7 +1,7 @@
 import { type Card, compareKeys, type SiteView } from "@dateline/shared/model";
 import type { TimeStyle } from "./format-time.ts";
 import { type PageState, siteOf, storyOf, type View } from "./page-state.ts";
-import { translated, type Words, wordsFor } from "./words/index.ts";
+import { translated, type Words, wordsFor } from "./words/common.ts";
 
 /** What every template needs beside its subject. */
 export interface Context {

@@ -12,8 +12,8 @@ import { type PageState, siteOf, storyOf } from "./page-state.ts";
 import { dayOf } from "./parts/day.ts";
 import { titleOfPage } from "./parts/site-pages.ts";
 import "./words/english.ts";
-import { followWordsFor } from "./words/follow-words.ts";
-import { searchWords } from "./words/search-words.ts";
+import { followWords } from "./words/follow.ts";
+import { searchWords } from "./words/search.ts";
 
 /** What stands in a page's head about it, and what a shared link shows. Addresses are whole ones. */
 export interface PageDescription {
@@ -140,14 +140,14 @@ export function describePage(state: PageState): PageDescription {
 				...(page.html !== null && { description: shorten(plainText(page.html)) }),
 			});
 		case "follow":
-			return plain(followWordsFor(words.language).title, "/follow", {
-				description: followWordsFor(words.language).standfirst,
+			return plain(followWords.of(context.time.language).title, "/follow", {
+				description: followWords.of(context.time.language).standfirst,
 				...(page.letter.state !== "form" && page.letter.state !== "none" && { robots: "noindex" }),
 			});
 		case "offline":
 			return hidden(words.offline);
 		case "search":
-			return hidden(page.query.q ? searchWords(context.language).titleOf(page.query.q) : words.search);
+			return hidden(page.query.q ? searchWords.of(context.time.language).titleOf(page.query.q) : words.search);
 		case "missing":
 			return hidden(words.missingTitle);
 		case "gone":

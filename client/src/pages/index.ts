@@ -85,6 +85,7 @@ export {
 export { sprite } from "./parts/icon.ts";
 export { eventsOfPage } from "./parts/key-events.ts";
 export { renderPage } from "./render-page.ts";
-export { type ChangesWords, changesWordsFor } from "./words/changes-words.ts";
-export { loadAllWords, translated, type Words, wordsFor, wordsNeeded } from "./words/index.ts";
-export { offlineWords } from "./words/offline-words.ts";
+export { loadAllWords, wordsNeeded } from "./words/all.ts";
+export { type ChangesWords, changesWords } from "./words/changes.ts";
+export { translated, type Words, wordsFor } from "./words/common.ts";
+export { offlineWords } from "./words/offline.ts";

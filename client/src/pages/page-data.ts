@@ -5,6 +5,10 @@ import { readBody } from "./parts/body.ts";
 /** The id of the data block that carries a page's state. */
 export const pageDataId = "page-state";
 
+/** The languages whose words a document's page needs: its own, and English where that one has not got them all. */
+export const readLanguages = ({ documentElement }: Document): string[] =>
+	(documentElement.dataset["words"] ?? "en").split(" ");
+
 type PageData = Omit<PageState, "view">;
 
 /**

@@ -9,8 +9,8 @@ export interface Kind {
 	createLongStory?: typeof createLongStory;
 }
 
-/** Loads what a kind of page needs; the server has the browser load the same beforehand (`reader-assets.ts`). */
-export async function loadKind({ kind }: Page): Promise<Kind> {
+/** Loads what a kind of page needs, its own words in these languages too; the server has the browser load the same beforehand (`reader-assets.ts`). */
+export async function loadKind({ kind }: Page, languages: readonly string[]): Promise<Kind> {
 	switch (kind) {
 		case "feed":
 			return { content: (await import("../pages/kinds/feed-page.ts")).feedPage as Content };
@@ -26,12 +26,21 @@ export async function loadKind({ kind }: Page): Promise<Kind> {
 		}
 		case "digest":
 			return { content: (await import("../pages/kinds/digest-page.ts")).digestPage as Content };
-		case "follow":
-			return { content: (await import("../follow/index.ts")).followContent as Content };
-		case "offline":
-			return { content: (await import("./offline-kind.ts")).offlinePage as Content };
-		case "search":
-			return { content: (await import("../pages/kinds/search-page.ts")).searchPage as Content };
+		case "follow": {
+			const { followContent, followWords, followingWords } = await import("../follow/index.ts");
+			await Promise.all([followWords.load(languages), followingWords.load(languages)]);
+			return { content: followContent as Content };
+		}
+		case "offline": {
+			const { offlinePage, offlineWords } = await import("./offline-kind.ts");
+			await offlineWords.load(languages);
+			return { content: offlinePage as Content };
+		}
+		case "search": {
+			const { searchPage, searchWords } = await import("../pages/kinds/search-page.ts");
+			await searchWords.load(languages);
+			return { content: searchPage as Content };
+		}
 		case "changes":
 			return { content: (await import("../pages/kinds/changes-page.ts")).changesPage as Content };
 		case "text":

@@ -1,7 +1,7 @@
 /** What a reader's page loads: takes the page over and keeps it up to date. */
 import { defineElements } from "../elements/index.ts";
-import { readPageState } from "../pages/page-data.ts";
-import { loadWords } from "../pages/words/index.ts";
+import { readLanguages, readPageState } from "../pages/page-data.ts";
+import { commonWords } from "../pages/words/common.ts";
 import { loadKind } from "./load-kind.ts";
 import { startReader } from "./start-reader.ts";
 
@@ -10,9 +10,8 @@ const root = document.getElementById("page");
 const state = readPageState(document);
 if (root && state) {
 	try {
-		const languages = (document.documentElement.dataset["words"] ?? "en").split(" ");
-		const words = Promise.all(languages.map(loadWords)).catch(() => loadWords("en"));
-		const [kind] = await Promise.all([loadKind(state.page), words]);
+		const languages = readLanguages(document);
+		const [kind] = await Promise.all([loadKind(state.page, languages), commonWords.load(languages)]);
 		await startReader(root, state, kind, defineElements);
 		markFollowed(root);
 	} catch (error) {
@@ -24,7 +23,7 @@ if (root && state) {
 function markFollowed(page: HTMLElement): void {
 	try {
 		if (localStorage["dateline-follow"] && page.querySelector("[data-follow]"))
-			void import("../follow/index.ts").then(({ showFollowed }) => showFollowed(page));
+			void import("../follow/follow-button.ts").then(({ showFollowed }) => showFollowed(page));
 	} catch {
 		// A browser that keeps nothing follows nothing.
 	}

@@ -1,4 +1,4 @@
-import type { Words } from "../pages/words/index.ts";
+import type { Words } from "../pages/words/common.ts";
 
 /** Characters that a quote has at least, and at most. */
 const shortest = 4;

@@ -1,7 +1,7 @@
 import type { SearchAnswer, SearchQuery } from "@dateline/shared/protocol";
 import { searchPath } from "../pages/addresses.ts";
 import type { SearchPage } from "../pages/page-state.ts";
-import { searchWords } from "../pages/words/search-words.ts";
+import { searchWords } from "../pages/words/search.ts";
 import { findNews } from "./search-news.ts";
 
 /** Milliseconds of rest after a key before a question is put. */
@@ -28,7 +28,7 @@ export interface SearchParts {
  * shown over a newer one. The address says what is shown, for a reload and for passing it on. Returns the end of it.
  */
 export function startSearch({ root, language, site, read, show }: SearchParts): () => void {
-	const words = searchWords(language);
+	const words = searchWords.of(language);
 	const stop = new AbortController();
 	const on = { signal: stop.signal };
 	let timer: ReturnType<typeof setTimeout> | undefined;

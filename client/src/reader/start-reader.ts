@@ -3,7 +3,7 @@ import type { Pulse } from "@dateline/shared/protocol";
 import { createStore, type StoreChange } from "../live/store.ts";
 import { spokenOn } from "../pages/context.ts";
 import { type PageState, siteOf, type View } from "../pages/page-state.ts";
-import { wordsFor } from "../pages/words/index.ts";
+import { wordsFor } from "../pages/words/common.ts";
 import { createAnnouncer } from "./announce.ts";
 import { countVisit } from "./count-visit.ts";
 import { createScreen } from "./create-screen.ts";

@@ -52,7 +52,7 @@ function handleClick(event: MouseEvent, actions: Actions): void {
 			actions.dismiss();
 			break;
 		case "follow":
-			import("../follow/index.ts").then(
+			import("../follow/follow-button.ts").then(
 				({ pressFollow }) => pressFollow(target),
 				() => location.assign("/follow"),
 			);

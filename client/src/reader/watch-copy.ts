@@ -1,6 +1,6 @@
 import { languageOf } from "../pages/context.ts";
 import type { PageState } from "../pages/page-state.ts";
-import { wordsFor } from "../pages/words/index.ts";
+import { wordsFor } from "../pages/words/common.ts";
 import { followedBy } from "./page-facts.ts";
 import type { DeviceParts } from "./use-device.ts";
 

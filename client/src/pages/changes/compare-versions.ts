@@ -1,7 +1,7 @@
 import type { Block, Document } from "@dateline/shared/model";
 import { compareContents, type Part, textOf } from "../../compare/compare-contents.ts";
 import { countWords, type Run } from "../../compare/word-diff.ts";
-import type { ChangesWords } from "../words/changes-words.ts";
+import type { ChangesWords } from "../words/changes.ts";
 import type { Difference, Hunk } from "./changes-view.ts";
 
 /** What one comparison may take: a page is answered in milliseconds. */

@@ -5,7 +5,7 @@ import { formatStamp } from "../format-time.ts";
 import { contact } from "../parts/author-box.ts";
 import { icon } from "../parts/icon.ts";
 import { time } from "../parts/time.ts";
-import type { ChangesWords } from "../words/changes-words.ts";
+import type { ChangesWords } from "../words/changes.ts";
 import { type ChangesView, type Show, shows } from "./changes-view.ts";
 import { legend, renderDifference } from "./render-difference.ts";
 import { renderVersion, versionAnchor } from "./render-version.ts";

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Run } from "../../compare/word-diff.ts";
-import type { ChangesWords } from "../words/changes-words.ts";
+import type { ChangesWords } from "../words/changes.ts";
 import type { Difference, Hunk } from "./changes-view.ts";
 
 /** How two versions differ: added words underlined, removed ones struck through, both also said for who listens. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Context } from "../context.ts";
 import { time } from "../parts/time.ts";
-import type { ChangesWords } from "../words/changes-words.ts";
+import type { ChangesWords } from "../words/changes.ts";
 import type { ChangesView, Version } from "./changes-view.ts";
 import { renderDifference } from "./render-difference.ts";
 

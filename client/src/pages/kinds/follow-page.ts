@@ -5,14 +5,14 @@ import type { Context } from "../context.ts";
 import { formatClock, formatDay } from "../format-time.ts";
 import type { Page } from "../page-state.ts";
 import { dayOf } from "../parts/day.ts";
-import { type FollowWords, followWordsFor } from "../words/follow-words.ts";
+import { type FollowWords, followWords } from "../words/follow.ts";
 
 /**
  * What a reader may be told: by notices on this device, which the browser's own script draws into `data-devices` (only it
  * knows them), and by the digest's letter, whose forms work without a script.
  */
 export function followPage(context: Context, page: Extract<Page, { kind: "follow" }>): TemplateResult {
-	const words = followWordsFor(context.words.language);
+	const words = followWords.of(context.time.language);
 	return html`<div class="wrap"><main id="main"><header class="intro"><div><h1 class="headline headline-page">${words.title}</h1><p class="standfirst">${words.standfirst}</p></div><div class="meta" data-saved role="status"></div></header><div class="layout layout-plain"><div class="feed"><div class="devices" data-devices data-quiet=${page.quiet ? `${page.quiet.from}-${page.quiet.until}` : ""}><section class="part without-script" aria-labelledby="device"><h2 id="device">${words.thisDevice}</h2><div><p class="setting-note">${words.needsScript}</p></div></section></div><section class="part" id="digest" aria-labelledby="mail"><h2 id="mail">${words.letter}</h2><div>${letter(context, words, page.letter)}</div></section></div>${side(context, words)}</div></main></div>`;
 }
 
@@ -34,7 +34,7 @@ function letter(context: Context, words: FollowWords, of: FollowLetter): Templat
 			return state(
 				words.tooMany,
 				words.tooManyText,
-				html`<a class="button" href="/follow#digest">${words.tryAgain}</a>`,
+				html`<a class="button" href="/follow#digest">${context.words.tryAgain}</a>`,
 				true,
 			);
 		case "confirm":

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Context } from "../context.ts";
 import type { KeptPage } from "../page-state.ts";
-import { time } from "../parts/time.ts";
-import { offlineWords } from "../words/offline-words.ts";
+import { time as timeOf } from "../parts/time.ts";
+import { type OfflineWords, offlineWords } from "../words/offline.ts";
 
 /**
  * What a device without a network shows for a page that is not on it: the service worker answers with it at that page's
@@ -11,7 +11,7 @@ import { offlineWords } from "../words/offline-words.ts";
  */
 export function offlinePage(context: Context): TemplateResult {
 	const { words, view } = context;
-	const said = offlineWords(words.language);
+	const said = offlineWords.of(context.time.language);
 	const { device } = view;
 	const list = device && device.kept.length > 0 ? device.kept : null;
 	const lead = device ? html` <span>${list ? said.onDevice : said.nothingOnDevice}</span>` : nothing;
@@ -26,20 +26,20 @@ export function offlinePage(context: Context): TemplateResult {
 	}</div></section></main>`;
 }
 
-function looking(said: ReturnType<typeof offlineWords>, nextTry: number): TemplateResult {
+function looking(said: OfflineWords, nextTry: number): TemplateResult {
 	return html`<p class="signal" data-state="reconnecting" data-region="signal"><b>${said.lookingForConnection}</b><span>${said.nextTryIn(nextTry)}</span> <button type="button" data-action="retry">${said.tryNow}</button></p>`;
 }
 
 function keptEntry(context: Context, page: KeptPage): TemplateResult {
 	const extent = extentOf(context, page);
-	return html`<article class="entry"><div class="entry-text">${extent ? html`<p class="kicker"><span>${extent}</span></p>` : nothing}<h2 class="entry-headline"><a href=${page.path}>${page.title}</a></h2></div><div class="meta"><span class="updated">${offlineWords(context.words.language).asOf} ${time(context, page.at)}</span></div></article>`;
+	return html`<article class="entry"><div class="entry-text">${extent ? html`<p class="kicker"><span>${extent}</span></p>` : nothing}<h2 class="entry-headline"><a href=${page.path}>${page.title}</a></h2></div><div class="meta"><span class="updated">${offlineWords.of(context.time.language).asOf} ${timeOf(context, page.at)}</span></div></article>`;
 }
 
-function extentOf({ words }: Context, { kind, count }: KeptPage): string | null {
+function extentOf({ words, time }: Context, { kind, count }: KeptPage): string | null {
 	if (count === null) return null;
 	return kind === "story"
 		? words.minRead(count)
 		: kind === "live"
 			? words.posts(count)
-			: offlineWords(words.language).stories(count);
+			: offlineWords.of(time.language).stories(count);
 }

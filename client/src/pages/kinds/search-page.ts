@@ -4,13 +4,13 @@ import { searchPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import type { SearchPage } from "../page-state.ts";
 import { foundEntry } from "../parts/found-entry.ts";
-import { searchWords } from "../words/search-words.ts";
+import { type SearchWords, searchWords } from "../words/search.ts";
 
-type SearchWords = ReturnType<typeof searchWords>;
+export { searchWords };
 
 /** The search: the words are the headline, then what was found. All of it works as a form and links. */
 export function searchPage(context: Context, page: SearchPage): TemplateResult {
-	const words = searchWords(context.language);
+	const words = searchWords.of(context.time.language);
 	return html`<div class="wrap"><main id="main"><header class="intro intro-search"><div><h1 class="headline headline-brief">${words.title}</h1>${form(context, page, words)}${suggestion(page, words)}</div></header><div class="layout layout-plain"><section class="feed" aria-labelledby="found" aria-busy=${page.way === "asking" ? "true" : "false"} data-region="found">${results(context, page, words)}</section>${help(page, words)}</div></main></div>`;
 }
 

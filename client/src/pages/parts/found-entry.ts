@@ -2,7 +2,7 @@ import type { MarkedText, SearchResult } from "@dateline/shared/protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { listPath, storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
-import type { searchWords } from "../words/search-words.ts";
+import type { SearchWords } from "../words/search.ts";
 import { foreign } from "./foreign.ts";
 import { badge } from "./kicker.ts";
 import { extent, stamp } from "./meta.ts";
@@ -10,11 +10,7 @@ import { thumbnail } from "./picture.ts";
 import { time } from "./time.ts";
 
 /** Something that was found, as a row: it leads to the very post, or the story. */
-export function foundEntry(
-	context: Context,
-	result: SearchResult,
-	words: ReturnType<typeof searchWords>,
-): TemplateResult {
+export function foundEntry(context: Context, result: SearchResult, words: SearchWords): TemplateResult {
 	const { kind, id, story } = result;
 	const { lang, dir } = foreign(context, story.language);
 	const isStory = kind === "story";
@@ -30,7 +26,7 @@ export function foundEntry(
 function foundKicker(
 	context: Context,
 	{ kind, story }: SearchResult,
-	words: ReturnType<typeof searchWords>,
+	words: SearchWords,
 ): TemplateResult | typeof nothing {
 	if (kind === "story") {
 		if (story.state === null && !story.section) return nothing;

@@ -1,5 +1,5 @@
 import type { SitePage, SiteView } from "@dateline/shared/model";
-import type { Words } from "../words/index.ts";
+import type { Words } from "../words/common.ts";
 
 /** What one of the site's own pages is called. */
 export function titleOfPage(words: Words, page: SitePage): string {

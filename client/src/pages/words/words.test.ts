@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { en } from "./en.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadAllWords, wordSets, wordsNeeded } from "./all.ts";
+import { commonWords, translated, wordsFor } from "./common.ts";
 import { type Forms, formsOf, type PluralForms } from "./forms.ts";
-import { learnWords, loadAllWords, translated, wordsFor, wordsNeeded } from "./index.ts";
-import { languages } from "./languages.ts";
+import type { Translation, WordSet } from "./word-set.ts";
 
 beforeAll(loadAllWords);
 
@@ -24,30 +24,43 @@ function said(value: unknown): string[] {
 	return Object.values(value as object).flatMap(said);
 }
 
-describe.each(Object.keys(languages).filter((tag) => tag !== "en"))("the words in %s", (language) => {
-	it("are all there", async () => {
-		const translation = await languages[language]?.();
-		const own = translation?.(formsOf(language));
-		const missing = Object.keys(en(formsOf("en"))).filter((name) => !(name in (own ?? {})));
-		expect(missing, `not translated: see docs/translating.md`).toEqual([]);
+/** The names of all words, those within a group too, and what each is. */
+function flat(words: object, before = ""): [string, unknown][] {
+	return Object.entries(words).flatMap(([name, word]) =>
+		word !== null && typeof word === "object" && !Array.isArray(word)
+			? flat(word, `${before}${name}.`)
+			: [[`${before}${name}`, word]],
+	);
+}
+
+const sets = Object.entries<WordSet<object>>(wordSets);
+const others = Object.keys(commonWords.files).filter((tag) => tag !== "en");
+
+describe.each(sets)("the words of %s", (_name, set) => {
+	const read = async (language: string, forms: Forms = formsOf(language)): Promise<object> =>
+		(await set.files[language]?.())?.words(forms) ?? {};
+
+	it.each(others)("are all there in %s", async (language) => {
+		const own = new Map(flat(await read(language)));
+		const missing = flat(await read("en")).filter(([name]) => !own.has(name));
+		expect(
+			missing.map(([name]) => name),
+			"not translated: see docs/translating.md",
+		).toEqual([]);
 	});
 
-	it("are not the English ones, but for names and signs", async () => {
-		const english = en(formsOf("en"));
-		const own = (await languages[language]?.())?.(formsOf(language)) ?? {};
-		const same = Object.entries(own).filter(
-			([name, value]) =>
+	it.each(others)("are not the English ones in %s, but for names and signs", async (language) => {
+		const english = new Map(flat(await read("en")));
+		const same = flat(await read(language)).filter(
+			([name, word]) =>
 				name !== "language" &&
-				said(value).some(
-					(text) => /[A-Za-z]{2}/.test(text) && said(english[name as keyof typeof english]).includes(text),
-				),
+				said(word).some((text) => /[A-Za-z]{3}/.test(text) && said(english.get(name) ?? "").includes(text)),
 		);
 		expect(same.map(([name]) => name)).toEqual([]);
 	});
 
-	it("have every form that the language tells apart, each its own", async () => {
-		const rules = new Intl.PluralRules(language);
-		const forms = rules.resolvedOptions().pluralCategories;
+	it.each(others)("have every form that %s tells apart", async (language) => {
+		const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
 		const incomplete: PluralForms[] = [];
 		const watched: Forms = {
 			...formsOf(language),
@@ -56,8 +69,7 @@ describe.each(Object.keys(languages).filter((tag) => tag !== "en"))("the words i
 				return "";
 			},
 		};
-		for (const value of Object.values((await languages[language]?.())?.(watched) ?? {}))
-			if (typeof value === "function") call(value);
+		for (const [, word] of flat(await read(language, watched))) if (typeof word === "function") call(word);
 		expect(incomplete).toEqual([]);
 	});
 });
@@ -114,10 +126,23 @@ it("takes a language's variant from its main one, and English where there is non
 	expect(wordsFor("de").share).toBe("Share");
 });
 
-it("says in English what a translation has not got yet, and has a browser load both", () => {
-	expect(wordsNeeded("uk-UA")).toEqual(["uk"]);
-	expect(wordsNeeded("de")).toEqual(["en"]);
-	learnWords("uk", () => ({ language: "uk", share: "Поділитися" }));
-	expect(wordsNeeded("uk")).toEqual(["uk", "en"]);
-	expect([wordsFor("uk").share, wordsFor("uk").copyLink]).toEqual(["Поділитися", "Copy link"]);
+describe("a translation that has not got all", () => {
+	let whole: Translation<object> | undefined;
+	beforeAll(async () => {
+		whole = (await commonWords.files["uk"]?.())?.words;
+	});
+	afterAll(() => whole && commonWords.learn("uk", whole));
+
+	it("says the rest in English, and has a browser load both", () => {
+		expect(wordsNeeded("de")).toEqual(["en"]);
+		commonWords.learn("uk", () => ({ language: "uk", share: "Поділитися" }));
+		expect(wordsNeeded("uk-UA")).toEqual(["uk", "en"]);
+		expect([wordsFor("uk").share, wordsFor("uk").copyLink]).toEqual(["Поділитися", "Copy link"]);
+	});
+
+	it("has a browser load one language once it is whole", async () => {
+		if (whole) commonWords.learn("uk", whole);
+		await loadAllWords();
+		expect(wordsNeeded("uk-UA")).toEqual(["uk"]);
+	});
 });

@@ -73,7 +73,7 @@ it("reads what a page loads from the manifest, and says what to do when there is
 		"client/src/pages/kinds/list-page.ts": entry("assets/list-x1.js", ["_a.js", "_cards.js"]),
 		"_cards.js": entry("assets/cards-x1.js"),
 		"client/src/styles/reader.css": entry("assets/reader-x1.css"),
-		"client/src/pages/words/uk.ts": entry("assets/uk-x1.js"),
+		"client/src/pages/words/common/uk.ts": entry("assets/uk-x1.js"),
 		"client/src/fonts/dateline-serif-latin.woff2": entry("assets/font-x1.woff2"),
 		"client/src/fonts/dateline-serif-cyrillic.woff2": entry("assets/cyrillic-x1.woff2"),
 	};
@@ -86,7 +86,7 @@ it("reads what a page loads from the manifest, and says what to do when there is
 		script: "/assets/main-x1.js",
 		preloads: ["/assets/a-x1.js", "/assets/b-x1.js"],
 		contents: { section: list, topic: list, author: list },
-		words: { uk: "/assets/uk-x1.js" },
+		words: { "common/uk": "/assets/uk-x1.js" },
 		font: "/assets/font-x1.woff2",
 		fonts: { Cyrl: "/assets/cyrillic-x1.woff2" },
 		worker: "/sw.js",

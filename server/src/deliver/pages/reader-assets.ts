@@ -26,7 +26,7 @@ export interface ReaderAssets {
 	preloads: string[];
 	/** The templates of a kind of page, which its script loads. */
 	contents: Partial<Record<Page["kind"], string[]>>;
-	/** The chunk of the words of each language but English, which stands in the script. */
+	/** The chunk of each set of words in each language, as `common/uk`. */
 	words: Readonly<Record<string, string>>;
 	/** The one font that the first view can't do without. */
 	font: string | null;
@@ -59,6 +59,7 @@ const contents: Partial<Record<Page["kind"], string>> = {
 	digest: "pages/kinds/digest-page",
 	offline: "reader/offline-kind",
 	search: "pages/kinds/search-page",
+	follow: "follow/index",
 };
 /** The serif of the scripts that have a file of their own. */
 const scripts = {
@@ -66,8 +67,8 @@ const scripts = {
 	Arab: "client/src/fonts/markazi-text-arabic-wght-normal.woff2",
 };
 
-/** Where the words of a language stand among the sources. */
-const wordsFile = /^client\/src\/pages\/words\/([a-z-]+)\.ts$/;
+/** Where a set of words stands in a language among the sources. */
+const wordsFile = /^client\/src\/pages\/words\/([a-z]+\/[A-Za-z-]+)\.ts$/;
 
 /** The assets of the newest build in `folder`. @throws when nothing was built there */
 export function readReaderAssets(folder: string, { worker } = { worker: true }): ReaderAssets {
@@ -99,8 +100,8 @@ export function readReaderAssets(folder: string, { worker } = { worker: true }):
 		contents: Object.fromEntries(drawn),
 		words: Object.fromEntries(
 			Object.entries(manifest).flatMap(([name, { file }]) => {
-				const language = wordsFile.exec(name)?.[1];
-				return language === undefined ? [] : [[language, address(file)]];
+				const words = wordsFile.exec(name)?.[1];
+				return words === undefined ? [] : [[words, address(file)]];
 			}),
 		),
 		font: font ? address(font.file) : null,

@@ -1,4 +1,4 @@
-import type { PageState } from "@dateline/client/pages";
+import type { Page, PageState } from "@dateline/client/pages";
 import { describePage, languageOf, siteOf, spokenOn, wordsNeeded } from "@dateline/client/pages";
 import { escapeHtml } from "@dateline/shared/model";
 import { headScript } from "./inline-scripts.ts";
@@ -49,9 +49,19 @@ function scriptOf(language: string): string {
 	}
 }
 
-/** The chunk of the page's words, where they are not in the script itself. */
+/** The sets of words that a kind of page needs beside what all need, as `client/src/reader/load-kind.ts` loads them. */
+const wordsOfKind: Partial<Record<Page["kind"], string[]>> = {
+	follow: ["follow", "following"],
+	offline: ["offline"],
+	search: ["search"],
+};
+
+/** The chunks of the page's words. */
 function wordsOf(state: PageState, assets: ReaderAssets): string[] {
-	return wordsNeeded(spokenOn(state)).flatMap((language) => assets.words[language] ?? []);
+	const sets = ["common", ...(wordsOfKind[state.page.kind] ?? [])];
+	return wordsNeeded(spokenOn(state)).flatMap((language) =>
+		sets.flatMap((set) => assets.words[`${set}/${language}`] ?? []),
+	);
 }
 
 const meta = (name: string, content: string): string =>

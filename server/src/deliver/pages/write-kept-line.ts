@@ -6,8 +6,8 @@ import { escapeHtml } from "@dateline/shared/model";
  * for those who are offline, so that the worker says nothing by itself. The time is put in when the copy is shown.
  */
 export function writeKeptLine(state: PageState): string {
-	const { words } = contextOf(state);
-	const { copyOf, changedSince } = offlineWords(words.language);
+	const { words, time } = contextOf(state);
+	const { copyOf, changedSince } = offlineWords.of(time.language);
 	const text = escapeHtml(copyOf("\u0000")).replace("\u0000", "<time></time>");
 	const attributes = `lang="${words.language}" dir="${directionOf(words.language)}" data-region="kept" data-changed="${escapeHtml(changedSince)}"`;
 	return `<template id="kept-line"><aside class="site-line" ${attributes} aria-label="${escapeHtml(words.noticeOfSite(siteOf(state).name))}"><div class="wrap"><p><b>${escapeHtml(words.savedCopy)}</b> ${text}</p><div class="site-line-actions"><button type="button" data-action="retry">${escapeHtml(words.tryAgain)}</button></div></div></aside></template>\n`;

@@ -1,7 +1,7 @@
 import {
 	type ChangesPage,
 	changesPath,
-	changesWordsFor,
+	changesWords,
 	contextOf,
 	type PageState,
 	renderChanges,
@@ -87,7 +87,7 @@ export async function readChanges(source: PageSource, route: ChangesRoute): Prom
 		cursor: { epoch: "", position: 0 },
 	};
 	const context = contextOf(whole);
-	const words = changesWordsFor(spokenOn(whole));
+	const words = changesWords.of(spokenOn(whole));
 	const view = await makeView(source, {
 		...{ route, subject, story, post, context, words, corrections: read.corrections, erased: read.erased },
 		...{ versions: toldVersions(read.revisions), changedPosts: read.changedPosts },

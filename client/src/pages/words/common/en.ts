@@ -1,11 +1,11 @@
-import { cityOf, type Forms } from "./forms.ts";
+import { cityOf, type Forms } from "../forms.ts";
 
 /**
  * Every word that the interface of a reader's page says, in English. What takes a number or a name is a function, since
  * word order and plurals are the language's: `plural` and `number` write numbers as the language does. A word that is
  * added here is said in English everywhere until it is translated (docs/translating.md).
  */
-export const en = ({ number, plural, between }: Forms) => ({
+export const words = ({ number, plural, between }: Forms) => ({
 	language: "en",
 
 	skip: "Skip to the news",
@@ -207,6 +207,3 @@ export const en = ({ number, plural, between }: Forms) => ({
 		place === "UTC" ? "All times are UTC" : `All times are ${place} time (${offset})`,
 	ownTimes: (place: string, offset: string) => `Times are in your own time zone. ${place}: ${offset}`,
 });
-
-/** The words of one language, by their names. */
-export type Words = ReturnType<typeof en>;

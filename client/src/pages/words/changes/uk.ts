@@ -1,7 +1,8 @@
-import type { ChangesTranslation } from "./changes-words.ts";
+import type { ChangesWords } from "../changes.ts";
+import type { Translation } from "../word-set.ts";
 
 /** The page of what changed, in Ukrainian. */
-export const changesUk: ChangesTranslation = ({ number, plural }) => ({
+export const words: Translation<ChangesWords> = ({ number, plural }) => ({
 	backToStory: "Назад до матеріалу",
 	backToPost: "Назад до допису",
 	title: (headline) => `Що змінилося в матеріалі «${headline}»`,

@@ -1,7 +1,8 @@
-import type { ChangesTranslation } from "./changes-words.ts";
+import type { ChangesWords } from "../changes.ts";
+import type { Translation } from "../word-set.ts";
 
 /** The page of what changed, in Arabic. */
-export const changesAr: ChangesTranslation = ({ number, plural }) => ({
+export const words: Translation<ChangesWords> = ({ number, plural }) => ({
 	backToStory: "العودة إلى القصة",
 	backToPost: "العودة إلى المنشور",
 	title: (headline) => `ما الذي تغيّر في «${headline}»`,

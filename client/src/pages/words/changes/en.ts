@@ -1,10 +1,10 @@
-import type { Forms } from "./forms.ts";
+import type { Forms } from "../forms.ts";
 
 /**
  * The words of the page of what changed, in English: apart from the others, since only the server says them and no
  * browser need load them.
  */
-export const changesEn = ({ number, plural }: Forms) => ({
+export const words = ({ number, plural }: Forms) => ({
 	backToStory: "Back to the story",
 	backToPost: "Back to the post",
 	title: (headline: string) => `What changed in “${headline}”`,
@@ -121,6 +121,3 @@ export const changesEn = ({ number, plural }: Forms) => ({
 	stillWrong: "Still wrong?",
 	reachesEditor: "reaches an editor.",
 });
-
-/** The words of that page in one language. */
-export type ChangesWords = ReturnType<typeof changesEn>;

@@ -1,7 +1,8 @@
-import type { Translation } from "./index.ts";
+import type { Words } from "../common.ts";
+import type { Translation } from "../word-set.ts";
 
 /** Arabic, the standard language of newsrooms: all six forms of a count, and no letter-spacing needed. */
-export const ar: Translation = ({ number, plural, between, place }) => ({
+export const words: Translation<Words> = ({ number, plural, between, place }) => ({
 	language: "ar",
 
 	skip: "إلى الأخبار",

@@ -1,7 +1,8 @@
-import type { Translation } from "./index.ts";
+import type { Words } from "../common.ts";
+import type { Translation } from "../word-set.ts";
 
 /** Ukrainian, as a newsroom there says it: the words of docs/translating.md, plain and short. */
-export const uk: Translation = ({ number, plural, between, place }) => ({
+export const words: Translation<Words> = ({ number, plural, between, place }) => ({
 	language: "uk",
 
 	skip: "До новин",
