@@ -23,6 +23,7 @@ import {
 	serveWorker,
 } from "./deliver/pages/index.ts";
 import { type Deliver, startDeliver } from "./deliver/start-deliver.ts";
+import { createSyndication, type Syndication } from "./deliver/syndication/create-syndication.ts";
 import { followRouter } from "./follow/follow-router.ts";
 import { createMetrics } from "./http/create-metrics.ts";
 import { healthRouter } from "./http/health-router.ts";
@@ -68,8 +69,10 @@ export async function createApp(parts: AppParts): Promise<App> {
 	const app = express();
 	// The pages' table stands ahead of Express, and the live protocol ahead of both.
 	let pages: Pages | null = null;
+	let syndication: Syndication | null = null;
 	const server = createServer((request, response) => {
-		if (!pages?.servePage(request, response)) app(request, response);
+		if (syndication?.serve(request, response) || pages?.servePage(request, response)) return;
+		app(request, response);
 	});
 	server.keepAliveTimeout = keepAlive;
 	const sockets = trackSockets(server);
@@ -80,6 +83,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 	const { model, states, search } = deliver;
 	await loadAllWords();
 	pages = createPages({ model, states, search, record: database, settings, assets, metrics, log });
+	syndication = createSyndication({ model, states, record: database, settings, metrics, log });
 	const unsubscribe = worker?.committed.subscribe(deliver.noteCommitted);
 	const queue = createDoorbell({ redis, log });
 

@@ -64,6 +64,7 @@ export * from "./stories-editor.ts";
 export * from "./submissions.ts";
 export * from "./submissions-editor.ts";
 export * from "./submissions-return.ts";
+export * from "./syndication.ts";
 export * from "./taxonomy.ts";
 export * from "./templates.ts";
 export * from "./tokens.ts";

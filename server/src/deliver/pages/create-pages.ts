@@ -16,7 +16,7 @@ import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findRoute, type Redirect, type Route } from "./find-route.ts";
 import { writeFollowPage } from "./follow-page.ts";
 import { matchesTag } from "./matches-tag.ts";
-import { encodeEntry, type PageEntry, type PageHead, sizeOf } from "./page-entry.ts";
+import { encodeEntry, isFresh, type PageEntry, type PageHead, sizeOf } from "./page-entry.ts";
 import { pagePolicy } from "./page-policy.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
 import { renderEntry } from "./render-entry.ts";
@@ -67,23 +67,12 @@ export function createPages(parts: {
 		"Content-Security-Policy": pagePolicy(mediaOrigin),
 	}).flat();
 
-	/** Nothing that the page depends on has moved since it was rendered, or looked at. */
-	function isFresh(entry: PageEntry): boolean {
-		if (entry.epoch !== model.epoch) return false;
-		if (entry.checked === model.position) return true;
-		if (entry.checked > model.position) return false;
-		const { checked } = entry;
-		if (entry.channels.some((channel) => model.head(channel) > checked)) return false;
-		entry.checked = model.position;
-		return true;
-	}
-
 	/** One rendering for all who wait; whoever came after a change that it does not have yet waits for another. */
 	async function render(route: Route): Promise<PageEntry | { redirect: Redirect }> {
 		const joined = underWay.get(route.key);
 		if (joined) {
 			const made = await joined;
-			if ("redirect" in made || isFresh(made)) return made;
+			if ("redirect" in made || isFresh(made, model)) return made;
 			return underWay.get(route.key) ? render(route) : begin(route);
 		}
 		return begin(route);
@@ -107,7 +96,7 @@ export function createPages(parts: {
 
 	async function answerSlowly(route: Route, request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const known = table.get(route.key);
-		const entry = known && isFresh(known) ? known : await render(route);
+		const entry = known && isFresh(known, model) ? known : await render(route);
 		if ("redirect" in entry) return redirect(response, entry.redirect);
 		const encoding = chooseEncoding(request.headers["accept-encoding"]);
 		if (!entry.bytes[encoding]) {
@@ -229,7 +218,7 @@ export function createPages(parts: {
 	/** Answers from the table, if the page stands there in the encoding that is asked for. */
 	function answerAtOnce(url: string, request: IncomingMessage, response: ServerResponse): boolean {
 		const standing = table.get(url);
-		if (!standing || !isFresh(standing)) return false;
+		if (!standing || !isFresh(standing, model)) return false;
 		const encoding = chooseEncoding(request.headers["accept-encoding"]);
 		if (!standing.bytes[encoding]) return false;
 		note(url, request, response);

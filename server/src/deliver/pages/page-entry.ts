@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Model } from "../model/model.ts";
 import type { Encoding } from "./choose-encoding.ts";
 import { compress } from "./compress.ts";
 
@@ -40,6 +41,17 @@ export function createEntry(
 	const identity = Buffer.from(document);
 	const tag = `${parts.position}-${createHash("sha256").update(identity).digest("base64url").slice(0, 16)}`;
 	return { ...parts, tag, bytes: { identity }, heads: {}, underWay: new Map() };
+}
+
+/** Whether nothing that an entry depends on has moved since it was rendered, or looked at; notes that it was looked at. */
+export function isFresh(entry: PageEntry, model: Pick<Model, "epoch" | "position" | "head">): boolean {
+	if (entry.epoch !== model.epoch) return false;
+	if (entry.checked === model.position) return true;
+	if (entry.checked > model.position) return false;
+	const { checked } = entry;
+	if (entry.channels.some((channel) => model.head(channel) > checked)) return false;
+	entry.checked = model.position;
+	return true;
 }
 
 /** The page in an encoding, compressed once however many wait for it. */

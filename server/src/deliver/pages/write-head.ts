@@ -1,6 +1,7 @@
 import type { Page, PageState } from "@dateline/client/pages";
 import { describePage, languageOf, siteOf, spokenOn, wordsNeeded } from "@dateline/client/pages";
 import { escapeHtml } from "@dateline/shared/model";
+import { feedLinks } from "./feed-links.ts";
 import { headScript } from "./inline-scripts.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
 import { structuredData } from "./structured-data.ts";
@@ -34,6 +35,7 @@ export function writeHead(state: PageState, assets: ReaderAssets, { still = fals
 		'<link rel="icon" href="/favicon.ico" sizes="32x32">',
 		link("apple-touch-icon", "/icon-180.png"),
 		link("manifest", "/manifest.webmanifest"),
+		...(still ? [] : feedLinks(state)),
 		...shareCard(state, page),
 		data ? `<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>` : "",
 	];
