@@ -99,6 +99,10 @@ export async function createApp(parts: AppParts): Promise<App> {
 		workers: worker ? 1 : null,
 	});
 	accounts.changes.subscribe(newsroom.recheck);
+	accounts.changes.subscribe(({ type }) => {
+		if (type !== "partner.changed") return;
+		deliver.partners.reload().catch((err: unknown) => log.warn({ err }, "partners could not be read anew"));
+	});
 	const unobserve = model.observe(({ subject }) => newsroom.noteFolded(subject.storyId));
 	app.disable("x-powered-by");
 	app.set("trust proxy", settings.trustProxy);

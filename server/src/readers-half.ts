@@ -18,7 +18,7 @@ export function readersHalf(deliver: Deliver, metrics: Metrics): NewsroomLivePar
 			live.tally.observe(({ handed, seen, ...delivery }) => {
 				// An answer stands for its share of the screens: not all are asked.
 				const weight = seen.length === 0 ? 1 : Math.max(1, delivery.screens / seen.length);
-				listener({ ...delivery, seen: seen.slice(0, 200), weight });
+				listener({ ...delivery, partners: [...delivery.partners], seen: seen.slice(0, 200), weight });
 			}),
 		observeHanded: (listener) =>
 			live.tally.observe(({ handed, seen, screens }) => {

@@ -33,6 +33,8 @@ const allowed: Record<Ability, string> = {
 	"digest.read": "read contribute write admin contributor editor administrator",
 	"digest.put": "write admin editor administrator",
 	"site.read": "read contribute write admin contributor editor administrator",
+	"partner.read": "read write admin editor administrator",
+	"partner.manage": "admin administrator",
 	"site.write": "admin administrator",
 	"section.read": "read contribute write admin contributor editor administrator",
 	"section.write": "admin administrator",

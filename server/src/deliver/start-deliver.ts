@@ -15,6 +15,7 @@ import { type Live, startLive } from "./live/start-live.ts";
 import { createModel, type Model } from "./model/model.ts";
 import { createStateReader, type StateReader } from "./model/read-states.ts";
 import { watchModel } from "./model/watch-model.ts";
+import { createPartners, type Partners } from "./partners/partners.ts";
 import { createSearch, type Search } from "./search/create-search.ts";
 import { searchRouter } from "./search/search-router.ts";
 import { followStream } from "./tail/follow-stream.ts";
@@ -26,6 +27,8 @@ export interface Deliver {
 	readonly states: StateReader;
 	/** The search of what is published. */
 	readonly search: Search;
+	/** Who may embed. */
+	readonly partners: Partners;
 	/** Readers' connections: who serves the newsroom counts with them. */
 	readonly live: Pick<Live, "rooms" | "sockets" | "tally" | "slowReaders" | "noteReaders">;
 	/** The readers' part of `/api/v1`: events, updates, snapshot, bodies. */
@@ -71,7 +74,8 @@ export async function startDeliver(parts: {
 		limit: parts.admission ?? usualAdmission,
 		metrics,
 	});
-	const live = startLive({ server, model, catchUp, admission, metrics, log, build, direct });
+	const partners = await createPartners({ record, states: reader, metrics, log });
+	const live = startLive({ server, model, catchUp, admission, partners, metrics, log, build, direct });
 	const stream = followStream({ redis, model, tail, log });
 
 	function beginNewHistory(): void {
@@ -81,7 +85,7 @@ export async function startDeliver(parts: {
 
 	const api = Router();
 	api.use(updatesRouter({ model, catchUp }));
-	api.use(eventsRouter({ model, catchUp, live, admission, metrics }));
+	api.use(eventsRouter({ model, catchUp, live, admission, partners, metrics }));
 	api.use(bodiesRouter({ record }));
 	const search = createSearch({ record, model, log });
 	api.use(searchRouter({ search }));
@@ -90,6 +94,7 @@ export async function startDeliver(parts: {
 		model,
 		states: reader,
 		search,
+		partners,
 		live,
 		api,
 		waitUntilFolded(position, ms) {
@@ -109,6 +114,7 @@ export async function startDeliver(parts: {
 			admission.drain();
 			await stream.stop();
 			await live.drain(drainTime);
+			await partners.stop();
 			await watch.stop();
 			await tail.stop();
 		},

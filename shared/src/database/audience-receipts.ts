@@ -9,15 +9,16 @@ export async function writeReceipts(executor: Executor, receipts: readonly Recei
 	if (receipts.length === 0) return;
 	await sql`
 		insert into receipts
-			(position, story_id, post_id, type, at, screens, skipped, seen, half, most, slowest, curve)
+			(position, story_id, post_id, type, at, screens, skipped, seen, half, most, slowest, curve, partners)
 		select position, "storyId", "postId", type, at, screens, skipped, seen, half, most, slowest,
-			array(select value::real from jsonb_array_elements_text(curve) as value)
+			array(select value::real from jsonb_array_elements_text(curve) as value), coalesce(partners, '[]')
 		from jsonb_to_recordset(${json(receipts)}::jsonb) as given (
 			position bigint, "storyId" text, "postId" text, type text, at timestamptz, screens integer, skipped integer,
-			seen integer, half real, most real, slowest real, curve jsonb
+			seen integer, half real, most real, slowest real, curve jsonb, partners jsonb
 		)
 		on conflict (position) do update set screens = excluded.screens, skipped = excluded.skipped, seen = excluded.seen,
-			half = excluded.half, most = excluded.most, slowest = excluded.slowest, curve = excluded.curve
+			half = excluded.half, most = excluded.most, slowest = excluded.slowest, curve = excluded.curve,
+			partners = excluded.partners
 		where excluded.screens + excluded.seen >= receipts.screens + receipts.seen`.execute(executor);
 }
 

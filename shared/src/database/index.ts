@@ -35,6 +35,8 @@ export * from "./notice-subjects.ts";
 export * from "./notices.ts";
 export * from "./open.ts";
 export * from "./page.ts";
+export * from "./partner-usage.ts";
+export * from "./partners.ts";
 export * from "./people.ts";
 export * from "./people-access.ts";
 export * from "./people-controls.ts";

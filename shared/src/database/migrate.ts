@@ -12,6 +12,7 @@ import * as search from "./migrations/0007-search.ts";
 import * as follow from "./migrations/0008-follow.ts";
 import * as changes from "./migrations/0009-changes.ts";
 import * as tones from "./migrations/0012-tones.ts";
+import * as partners from "./migrations/0018-partners.ts";
 import { json, type OpenRecord } from "./open.ts";
 import { bringLikeness } from "./search-likeness.ts";
 
@@ -38,6 +39,7 @@ export const migrations = {
 	"0008-follow": follow,
 	"0009-changes": changes,
 	"0012-tones": tones,
+	"0018-partners": partners,
 } as const;
 
 /**

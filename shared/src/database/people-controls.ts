@@ -5,10 +5,11 @@ import { type Executor, json } from "./open.ts";
 /** Something that every server obeys within a second or two: who may do what has changed. */
 export interface Control {
 	number: number;
-	type: "account.changed" | "session.ended" | "story.members" | "token.revoked";
+	type: "account.changed" | "session.ended" | "story.members" | "token.revoked" | "partner.changed";
 	userId?: string;
 	storyId?: string;
 	tokenId?: string;
+	partnerId?: string;
 }
 
 /** Tells all servers, in the transaction of what has changed. Numbers have no gap, so a tail misses none. */

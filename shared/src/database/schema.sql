@@ -381,6 +381,46 @@ create table "one_time_links" (
 CREATE UNIQUE INDEX one_time_links_id ON one_time_links USING btree (id);
 CREATE INDEX one_time_links_newest ON one_time_links USING btree (created_at DESC);
 
+create table "partner_connections" (
+	partner_id text not null,
+	server text not null,
+	open integer not null,
+	at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (partner_id, server),
+	FOREIGN KEY (partner_id) REFERENCES partners(id)
+);
+
+create table "partner_usage" (
+	partner_id text not null,
+	day date not null,
+	connections bigint not null default 0,
+	deliveries bigint not null default 0,
+	fragments bigint not null default 0,
+	refused bigint not null default 0,
+	PRIMARY KEY (partner_id, day),
+	FOREIGN KEY (partner_id) REFERENCES partners(id)
+);
+
+create table "partners" (
+	id text not null,
+	name text not null,
+	key text not null,
+	previous_key text,
+	previous_until timestamp(3) with time zone,
+	origins jsonb not null,
+	channels jsonb not null,
+	theme jsonb not null,
+	rate integer not null,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	created_by text not null,
+	revoked_at timestamp(3) with time zone,
+	revision integer not null default 1,
+	UNIQUE (key),
+	UNIQUE (previous_key),
+	PRIMARY KEY (id),
+	CHECK (((rate >= 1) AND (rate <= 1000)))
+);
+
 create table "passkey_challenges" (
 	challenge text not null,
 	user_id text,
@@ -475,6 +515,7 @@ create table "receipts" (
 	most real,
 	slowest real,
 	curve real[] not null,
+	partners jsonb not null default '[]'::jsonb,
 	PRIMARY KEY ("position")
 );
 CREATE INDEX receipts_at ON receipts USING btree (at);

@@ -8,6 +8,8 @@ import type {
 	MediaContent,
 	MediaDetails,
 	NoticeWeight,
+	PartnerScreens,
+	PartnerTheme,
 	PostContent,
 	Refusal,
 	SectionContent,
@@ -326,7 +328,32 @@ export interface Database {
 		most: number | null;
 		slowest: number | null;
 		curve: number[];
+		partners: ColumnType<PartnerScreens[], string | undefined, string>;
 	};
+	partners: {
+		id: string;
+		name: string;
+		key: string;
+		previous_key: Maybe<string>;
+		previous_until: MaybeInstant;
+		origins: Json<string[]>;
+		channels: Json<string[]>;
+		theme: Json<PartnerTheme>;
+		rate: number;
+		created_at: MadeInstant;
+		created_by: string;
+		revoked_at: MaybeInstant;
+		revision: Defaulted<number>;
+	};
+	partner_usage: {
+		partner_id: string;
+		day: ColumnType<Date | string, string, string>;
+		connections: Defaulted<number>;
+		deliveries: Defaulted<number>;
+		fragments: Defaulted<number>;
+		refused: Defaulted<number>;
+	};
+	partner_connections: { partner_id: string; server: string; open: number; at: MadeInstant };
 	audience_minutes: {
 		minute: Instant;
 		story_id: string;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, instantSchema } from "../model/index.ts";
+import { partnerScreensSchema } from "./api/partner.ts";
 import { submissionSchema } from "./submission.ts";
 
 /*
@@ -130,6 +131,8 @@ export const receiptSchema = z.object({
 	slowest: z.number().nullable(),
 	/** The share of screens, 0 to 1, at 24 moments evenly from 0 to `slowest`; empty when nobody answered. */
 	curve: z.array(z.number()),
+	/** Which partners have it: how many of the screens are embeds on their sites, most first. */
+	partners: z.array(partnerScreensSchema).optional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 

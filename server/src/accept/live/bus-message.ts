@@ -1,5 +1,10 @@
 import { idSchema, instantSchema } from "@dateline/shared/model";
-import { leaseSubjectSchema, personHereSchema, serverReportSchema } from "@dateline/shared/protocol";
+import {
+	leaseSubjectSchema,
+	partnerScreensSchema,
+	personHereSchema,
+	serverReportSchema,
+} from "@dateline/shared/protocol";
 import { z } from "zod";
 
 /** How a publication went out from one server: what {@link bookReceipts} adds up. */
@@ -15,6 +20,8 @@ export const deliveryPartSchema = z.object({
 	seen: z.array(z.number()),
 	/** How many screens each of those stands for. */
 	weight: z.number(),
+	/** Of the screens, those on partners' sites. */
+	partners: z.array(partnerScreensSchema).default([]),
 });
 export type DeliveryPart = z.infer<typeof deliveryPartSchema>;
 

@@ -6,7 +6,7 @@ import { createWhoIsHere } from "./who-is-here.ts";
 
 const part = (more: Partial<DeliveryPart> = {}): DeliveryPart => ({
 	...{ position: 7, at: "2026-11-14T14:05:07.000Z", type: "post.added", storyId: newId(), postId: newId() },
-	...{ screens: 0, skipped: 0, seen: [], weight: 1, ...more },
+	...{ screens: 0, skipped: 0, seen: [], weight: 1, partners: [], ...more },
 });
 
 it("says nothing that was not measured", () => {
@@ -23,6 +23,25 @@ it("lets an answer stand for as many screens as its server drew it from", () => 
 	expect(receipt.curve).toHaveLength(24);
 	expect(receipt.curve[3]).toBe(0.9);
 	expect(receipt.curve.at(-1)).toBe(1);
+});
+
+it("says which partners have it, on all servers together", () => {
+	const gazette = { id: newId(), name: "Gazette" };
+	const radio = { id: newId(), name: "Radio" };
+	const receipt = addUp([
+		part({
+			screens: 5,
+			partners: [
+				{ ...radio, screens: 1 },
+				{ ...gazette, screens: 2 },
+			],
+		}),
+		part({ screens: 4, partners: [{ ...gazette, screens: 3 }] }),
+	]);
+	expect(receipt.partners).toEqual([
+		{ ...gazette, screens: 5 },
+		{ ...radio, screens: 1 },
+	]);
 });
 
 it("takes the last word of each server, and keeps the newest publications", () => {

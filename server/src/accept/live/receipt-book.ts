@@ -1,4 +1,4 @@
-import type { Receipt } from "@dateline/shared/protocol";
+import type { PartnerScreens, Receipt } from "@dateline/shared/protocol";
 import type { DeliveryPart } from "./bus-message.ts";
 
 /** Adds up what all servers say of a publication: the editors' receipts. */
@@ -67,6 +67,7 @@ export function addUp(parts: readonly DeliveryPart[]): Receipt {
 		screens: parts.reduce((sum, { screens }) => sum + screens, 0),
 		skipped: parts.reduce((sum, { skipped }) => sum + skipped, 0),
 		seen: answers.length,
+		partners: addPartners(parts),
 		...{ half: reached(0.5), most: reached(0.95), slowest },
 		curve:
 			slowest === null
@@ -76,4 +77,12 @@ export function addUp(parts: readonly DeliveryPart[]): Receipt {
 						(_, index) => Math.round(shareAt((slowest * (index + 1)) / points) * 1e3) / 1e3,
 					),
 	};
+}
+
+/** What all servers handed to each partner's pages, most first. */
+function addPartners(parts: readonly DeliveryPart[]): PartnerScreens[] {
+	const sums = new Map<string, PartnerScreens>();
+	for (const { id, name, screens } of parts.flatMap((part) => part.partners))
+		sums.set(id, { id, name, screens: screens + (sums.get(id)?.screens ?? 0) });
+	return [...sums.values()].sort((a, b) => b.screens - a.screens || a.name.localeCompare(b.name));
 }

@@ -5,4 +5,6 @@ export const accountPolicy = {
 	"autosave.own": ["contribute"],
 	"token.manage": ["admin"],
 	"people.manage": ["admin"],
+	"partner.read": ["read"],
+	"partner.manage": ["admin"],
 } as const satisfies Policy;

@@ -10,6 +10,7 @@ import { forecastRoutes } from "./forecasts.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { keyDevelopmentRoutes } from "./key-developments.ts";
 import { mediaRoutes } from "./media.ts";
+import { partnerRoutes } from "./partners.ts";
 import { peopleRoutes } from "./people.ts";
 import { postMoveRoutes } from "./post-moves.ts";
 import { postRoutes } from "./posts.ts";
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
 	...peopleRoutes,
 	...invitationRoutes,
 	...tokenRoutes,
+	...partnerRoutes,
 	...auditRoutes,
 	...searchRoutes,
 	...erasureRoutes,

@@ -10,6 +10,7 @@ export const params = {
 	mediaId: idSchema,
 	submissionId: idSchema,
 	tokenId: idSchema,
+	partnerId: idSchema,
 	personId: idSchema,
 	passkeyId: idSchema,
 	invitationId: idSchema,

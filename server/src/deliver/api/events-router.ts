@@ -7,6 +7,7 @@ import type { CatchUp } from "../live/catch-up.ts";
 import type { Live } from "../live/start-live.ts";
 import { StreamReader } from "../live/stream-reader.ts";
 import type { Model } from "../model/model.ts";
+import type { Partners } from "../partners/partners.ts";
 import { channelsOfQuery, cursorOfQuery } from "./channels-of-query.ts";
 
 /** The live protocol as Server-Sent Events: `/events`. A `Last-Event-ID` header wins over `after`. */
@@ -15,16 +16,23 @@ export function eventsRouter(parts: {
 	catchUp: CatchUp;
 	live: Live;
 	admission: Admission;
+	partners: Partners;
 	metrics: Metrics;
 }): Router {
-	const { model, catchUp, live, admission, metrics } = parts;
+	const { model, catchUp, live, admission, partners, metrics } = parts;
 	const router = Router();
 
 	router.get("/events", async (request, response) => {
 		const { channels } = channelsOfQuery(request);
-		if (!admission.isOurs(request.headers.origin, request.headers.host)) {
+		const { origin } = request.headers;
+		const isForeign = !admission.isOurs(origin, request.headers.host);
+		const key = request.query["partner"];
+		if (isForeign && key === undefined) {
 			throw new ProblemError("forbidden", "Another site needs ?partner=, the key of a partner whose origins hold it.");
 		}
+		const pass = key === undefined ? null : partners.admit(key, isForeign ? (origin ?? null) : null);
+		if (pass) await partners.check(pass, channels);
+		if (isForeign && origin) response.set({ "Access-Control-Allow-Origin": origin, Vary: "Origin" });
 		if (request.method === "HEAD") {
 			response.type("text/event-stream").end();
 			return;
@@ -34,11 +42,13 @@ export function eventsRouter(parts: {
 		const refusal = admission.admit();
 		if (refusal) throw new ProblemError("busy", `This server is ${refusal}.`, { retryAfter: 5 });
 
-		const reader = new StreamReader(response, metrics.deliveries);
+		const reader = new StreamReader(response, metrics.deliveries, pass);
+		if (pass) partners.hold(reader, pass);
 		live.rooms.join(reader, channels);
 		metrics.readers.inc({ kind: "stream" });
 		response.once("close", () => {
 			live.rooms.remove(reader);
+			if (pass) partners.release(reader);
 			metrics.readers.dec({ kind: "stream" });
 		});
 		const answer = await catchUp.answer(channels, after);

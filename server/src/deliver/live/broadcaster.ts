@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { PartnerScreens } from "@dateline/shared/protocol";
 import type { Logger } from "pino";
 import type { Metrics } from "../../http/create-metrics.ts";
 import { createFrame, type Frame } from "./frame.ts";
@@ -29,6 +30,13 @@ export interface Broadcaster {
 	idle(): Promise<void>;
 }
 
+/** To whom a frame went: readers' open pages, of them those on partners' sites, and readers that were too slow. */
+export interface HandedOut {
+	screens: number;
+	skipped: number;
+	partners: readonly PartnerScreens[];
+}
+
 /** Sockets after which other work gets its turn. */
 const turn = 1_000;
 /** Events and characters of JSON that one frame holds at most, when there is a backlog. */
@@ -42,7 +50,7 @@ export function createBroadcaster(parts: {
 	cursorOf: (position: number) => string;
 	onSkip: (reader: Reader) => void;
 	/** These events have been handed to everybody: to so many readers' pages, and so many were too slow. */
-	onHandedOut?: (positions: readonly number[], counts: { screens: number; skipped: number }) => void;
+	onHandedOut?: (positions: readonly number[], counts: HandedOut) => void;
 }): Broadcaster {
 	const { rooms, metrics, log, cursorOf, onSkip, onHandedOut } = parts;
 	let waiting: Waiting[] = [];
@@ -52,6 +60,7 @@ export function createBroadcaster(parts: {
 	/** Of the frame that is being handed out. */
 	let screens = 0;
 	let skipped = 0;
+	let partners = new Map<string, PartnerScreens>();
 
 	/** Takes the next event, and with it those right behind it that go to the very same channels. */
 	function takeFrame(first: WaitingEvent): { frame: Frame; positions: number[] } {
@@ -82,9 +91,16 @@ export function createBroadcaster(parts: {
 		}
 	}
 
+	function countPartner({ id, name }: NonNullable<Reader["partner"]>): void {
+		const counted = partners.get(id);
+		if (counted) counted.screens += 1;
+		else partners.set(id, { id, name, screens: 1 });
+	}
+
 	function hand(reader: Reader, frame: Frame): void {
 		if (send(reader, frame)) {
 			if (!reader.isDesk) screens += 1;
+			if (reader.partner) countPartner(reader.partner);
 			return;
 		}
 		skipped += 1;
@@ -115,13 +131,14 @@ export function createBroadcaster(parts: {
 		const { frame, positions } = takeFrame(item);
 		screens = 0;
 		skipped = 0;
+		partners = new Map();
 		for (const channel of item.channels) {
 			const room = rooms.of(channel);
 			if (room) await handTo(room, frame, true);
 		}
 		if (history !== begunIn) return;
 		position = frame.last;
-		onHandedOut?.(positions, { screens, skipped });
+		onHandedOut?.(positions, { screens, skipped, partners: [...partners.values()] });
 	}
 
 	async function work(): Promise<void> {

@@ -1,5 +1,8 @@
 import type { Frame } from "./frame.ts";
 
+/** The partner on whose page a connection is; null on ours. */
+export type PartnerMark = { readonly id: string; readonly name: string } | null;
+
 /**
  * One connection of a reader, whatever the transport. What it has received is everything of its channels up to
  * `delivered`: it is handed frames in order, and one that can't take a frame gets none after it.
@@ -8,6 +11,8 @@ export interface Reader {
 	readonly kind: "socket" | "stream";
 	/** A console that follows what readers have: it is no reader, and is counted as none. */
 	readonly isDesk?: boolean;
+	/** The partner on whose page it is; null on ours. */
+	readonly partner?: PartnerMark;
 	/** Sorted. */
 	channels: readonly string[];
 	/** Everything up to here was handed over; a frame that ends there is not sent again. */

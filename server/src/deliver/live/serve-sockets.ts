@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { Server, type Socket } from "socket.io";
 import type { Metrics } from "../../http/create-metrics.ts";
 import type { Model } from "../model/model.ts";
+import type { Partners, Pass } from "../partners/partners.ts";
 import type { Admission } from "./admission.ts";
 import type { CatchUp } from "./catch-up.ts";
 import { type EngineConnection, releaseRequest } from "./engine-connection.ts";
@@ -41,14 +42,17 @@ export function serveSockets(parts: {
 	catchUp: CatchUp;
 	rooms: Rooms;
 	admission: Admission;
+	partners: Partners;
 	metrics: Metrics;
 	log: Logger;
 	direct: boolean;
 	tally: Tally;
 }): Sockets {
-	const { server, rooms, admission, metrics, log, direct, tally } = parts;
+	const { server, rooms, admission, partners, metrics, log, direct, tally } = parts;
 	const answering = { ...parts, isDraining: admission.isDraining };
-	const foreign = new WeakSet<EngineConnection>();
+	/** The origins of other sites' pages. */
+	const foreign = new WeakMap<EngineConnection, string>();
+	const passes = new WeakMap<Socket, Pass>();
 	const readers = new WeakMap<EngineConnection, SocketReader>();
 	const letters = new WeakMap<EngineConnection, Letter>();
 
@@ -63,6 +67,8 @@ export function serveSockets(parts: {
 		perMessageDeflate: false,
 		maxHttpBufferSize: 16 * 1024,
 		parser: preparedParser,
+		// Long polling from a partner's page; without credentials, and the key is asked for behind it.
+		cors: { origin: "*", credentials: false },
 		allowRequest: (_request, decide) => {
 			const refusal = admission.admit();
 			decide(refusal, refusal === null);
@@ -71,7 +77,7 @@ export function serveSockets(parts: {
 
 	io.engine.on("connection", (connection: EngineConnection) => {
 		const { headers } = connection.request as IncomingMessage;
-		if (!admission.isOurs(headers.origin, headers.host)) foreign.add(connection);
+		if (!admission.isOurs(headers.origin, headers.host)) foreign.set(connection, headers.origin ?? "");
 		// Only for as long as it may turn out to be a console's: a reader is let go of it below.
 		if (headers.cookie !== undefined) letters.set(connection, { cookie: headers.cookie, origin: headers.origin });
 		releaseRequest(connection);
@@ -84,16 +90,30 @@ export function serveSockets(parts: {
 	});
 
 	io.use((socket, next) => {
-		if (!foreign.has(socket.conn)) return next();
-		metrics.refused.inc({ reason: "foreign_origin" });
-		const message = "Another site needs auth.partner, the key of a partner whose origins hold it.";
-		next(Object.assign(new ProblemError("forbidden", message), { data: { code: "forbidden", message } }));
+		const origin = foreign.get(socket.conn) ?? null;
+		const { partner: key } = socket.handshake.auth as { partner?: unknown };
+		if (origin === null && key === undefined) return next();
+		try {
+			if (key === undefined) {
+				metrics.refused.inc({ reason: "foreign_origin" });
+				const message = "Another site needs auth.partner, the key of a partner whose origins hold it.";
+				throw new ProblemError("forbidden", message);
+			}
+			// Our own page with a key is the frame on a partner's site, which says itself by whom it may be framed.
+			passes.set(socket, partners.admit(key, origin));
+			next();
+		} catch (error) {
+			const { code, message } = error instanceof ProblemError ? error : new ProblemError("internal", "");
+			next(Object.assign(new Error(message), { data: { code, message } }));
+		}
 	});
 
 	io.on("connection", (socket: Socket) => {
 		letters.delete(socket.conn);
 		const isDesk = (socket.handshake.auth as { desk?: unknown }).desk === true;
-		const reader = new SocketReader(socket, metrics.deliveries, { direct, isDesk });
+		const pass = passes.get(socket) ?? null;
+		const reader = new SocketReader(socket, metrics.deliveries, { direct, isDesk, partner: pass });
+		if (pass) partners.hold(reader, pass);
 		readers.set(socket.conn, reader);
 		rooms.add(reader);
 		metrics.readers.inc({ kind: "socket" });
@@ -103,7 +123,12 @@ export function serveSockets(parts: {
 			if (typeof ack !== "function") return;
 			if (reader.isFlooded()) return reader.cut();
 			const answer = (json: string) => ack(new PreparedJson(json));
-			subscribe(answering, reader, message, answer).catch((err: unknown) => log.error({ err }, "no answer was sent"));
+			subscribe(
+				pass ? { ...answering, mayFollow: (channels) => partners.check(pass, channels) } : answering,
+				reader,
+				message,
+				answer,
+			).catch((err: unknown) => log.error({ err }, "no answer was sent"));
 		});
 		socket.on("seen", (message: unknown) => {
 			const seen = seenSchema.safeParse(message);
@@ -113,6 +138,7 @@ export function serveSockets(parts: {
 		});
 		socket.on("disconnect", () => {
 			rooms.remove(reader);
+			if (pass) partners.release(reader);
 			metrics.readers.dec({ kind: "socket" });
 		});
 	});

@@ -1,7 +1,7 @@
 import type { Socket } from "socket.io";
 import { type EngineConnection, type WebSocketWire, wireOf } from "./engine-connection.ts";
 import type { Frame } from "./frame.ts";
-import { queueLimit, type Reader } from "./reader.ts";
+import { type PartnerMark, queueLimit, type Reader } from "./reader.ts";
 
 /** Counts of frames handed over, by the way they went. */
 export interface DeliveryCounts {
@@ -26,6 +26,7 @@ const messagesPerSecond = 2;
 export class SocketReader implements Reader {
 	readonly kind = "socket";
 	readonly isDesk: boolean;
+	readonly partner: PartnerMark;
 	channels: readonly string[] = [];
 	delivered = 0;
 	/** Whether a `subscribe` is being answered: a client has one in flight at a time. */
@@ -42,9 +43,10 @@ export class SocketReader implements Reader {
 	constructor(
 		socket: Socket,
 		counts: DeliveryCounts,
-		{ direct, isDesk = false }: { direct: boolean; isDesk?: boolean },
+		{ direct, isDesk = false, partner = null }: { direct: boolean; isDesk?: boolean; partner?: PartnerMark },
 	) {
 		this.isDesk = isDesk;
+		this.partner = partner;
 		this.#socket = socket;
 		this.#connection = socket.conn as unknown as Queueing;
 		this.#counts = counts;

@@ -4,6 +4,7 @@ import { formatCursor, pulseInterval } from "@dateline/shared/protocol";
 import type { Logger } from "pino";
 import type { Metrics } from "../../http/create-metrics.ts";
 import type { Model } from "../model/model.ts";
+import type { Partners } from "../partners/partners.ts";
 import type { Admission } from "./admission.ts";
 import { createBroadcaster } from "./broadcaster.ts";
 import type { CatchUp } from "./catch-up.ts";
@@ -46,6 +47,7 @@ export function startLive(parts: {
 	model: Model;
 	catchUp: CatchUp;
 	admission: Admission;
+	partners: Partners;
 	metrics: Metrics;
 	log: Logger;
 	/** The build of the software, for open pages to know when it has changed. */
@@ -64,7 +66,10 @@ export function startLive(parts: {
 		log,
 		cursorOf: (position) => formatCursor({ epoch: model.epoch, position }),
 		onSkip: (reader) => slow.note(reader),
-		onHandedOut: tally.handedOut,
+		onHandedOut(positions, counts) {
+			tally.handedOut(positions, counts);
+			if (counts.partners.length > 0) parts.partners.noteDeliveries(counts.partners, positions.length);
+		},
 	});
 	broadcaster.reset(model.position);
 	const sockets = serveSockets({ ...parts, rooms, tally });

@@ -1,10 +1,11 @@
 import type { ServerResponse } from "node:http";
 import type { Frame } from "./frame.ts";
-import { queueLimit, type Reader } from "./reader.ts";
+import { type PartnerMark, queueLimit, type Reader } from "./reader.ts";
 
 /** A reader of Server-Sent Events. What comes before its answer is there waits behind it, since this client can't hold it. */
 export class StreamReader implements Reader {
 	readonly kind = "stream";
+	readonly partner: PartnerMark;
 	channels: readonly string[] = [];
 	delivered = 0;
 	readonly #response: ServerResponse;
@@ -12,7 +13,8 @@ export class StreamReader implements Reader {
 	#held: Frame[] | null = [];
 	#allowance = 0;
 
-	constructor(response: ServerResponse, counts: { stream: number }) {
+	constructor(response: ServerResponse, counts: { stream: number }, partner: PartnerMark = null) {
+		this.partner = partner;
 		this.#response = response;
 		this.#counts = counts;
 	}

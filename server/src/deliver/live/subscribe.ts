@@ -8,6 +8,11 @@ import { sampleOf } from "./pulse.ts";
 import type { Reader } from "./reader.ts";
 import type { Rooms } from "./rooms.ts";
 
+interface Limits {
+	/** Throws for a channel that this reader may not have; a partner's page has its partner's only. */
+	mayFollow?: (channels: readonly string[]) => Promise<void>;
+}
+
 /** A reader that asks: a socket. */
 export interface Subscriber extends Reader {
 	/** Whether a question of its is being answered; only one may be. */
@@ -21,7 +26,14 @@ export interface Subscriber extends Reader {
  * the ack's JSON. A refusal leaves the reader with the channels that it had.
  */
 export async function subscribe(
-	parts: { model: Model; catchUp: CatchUp; rooms: Rooms; metrics: Metrics; log: Logger; isDraining: () => boolean },
+	parts: {
+		model: Model;
+		catchUp: CatchUp;
+		rooms: Rooms;
+		metrics: Metrics;
+		log: Logger;
+		isDraining: () => boolean;
+	} & Limits,
 	reader: Subscriber,
 	message: unknown,
 	answer: (json: string) => void,
@@ -44,7 +56,7 @@ export async function subscribe(
 }
 
 async function joinAndRead(
-	{ model, catchUp, rooms }: { model: Model; catchUp: CatchUp; rooms: Rooms },
+	{ model, catchUp, rooms, mayFollow }: { model: Model; catchUp: CatchUp; rooms: Rooms } & Limits,
 	reader: Subscriber,
 	message: unknown,
 ): Promise<string> {
@@ -57,6 +69,7 @@ async function joinAndRead(
 	}
 	const channels = [...new Set(parsed.data.channels)].sort();
 	if (channels.length > maxChannels) throw new ProblemError("too_many_channels", `At most ${maxChannels} channels.`);
+	await mayFollow?.(channels);
 
 	// Until the answer is there it is in the rooms of before and of now, so that neither outcome has missed anything.
 	const before = reader.channels;

@@ -1,4 +1,6 @@
+import type { PartnerScreens } from "@dateline/shared/protocol";
 import type { LoggedEvent } from "../model/logged-event.ts";
+import type { HandedOut } from "./broadcaster.ts";
 import type { Reader } from "./reader.ts";
 
 /** How one event that readers look at went out from this process. */
@@ -13,6 +15,8 @@ export interface Delivery {
 	screens: number;
 	/** Readers that were too slow to take it. */
 	skipped: number;
+	/** Of the screens, those on partners' sites. */
+	partners: readonly PartnerScreens[];
 	/** Milliseconds by this process's clock from the commit until everybody had been handed it; null until then. */
 	handed: number | null;
 	/** Milliseconds after the commit at which readers who were drawn had it on the screen. */
@@ -24,7 +28,7 @@ export interface Tally {
 	/** An event was folded and will be handed out. */
 	begin(event: LoggedEvent): void;
 	/** It has been handed to everybody. */
-	handedOut(positions: readonly number[], counts: { screens: number; skipped: number }): void;
+	handedOut(positions: readonly number[], counts: HandedOut): void;
 	/** A reader says when it was on its screen; once for each event, and only of what it follows. */
 	seen(reader: Reader, position: number, milliseconds: number): void;
 	/** Calls back after each of the latter two. */
@@ -50,17 +54,22 @@ export function createTally(): Tally {
 			const { type, storyId, postId } = subject;
 			if (storyId === null || withheld || !/^(post|story)\./.test(type)) return;
 			deliveries.set(position, {
-				...{ position, at, type, storyId, postId, screens: 0, skipped: 0, handed: null, seen: [] },
+				...{ position, at, type, storyId, postId, screens: 0, skipped: 0, partners: [], handed: null, seen: [] },
 				answered: new WeakSet(),
 			});
 			const [oldest] = deliveries.keys();
 			if (deliveries.size > kept && oldest !== undefined) deliveries.delete(oldest);
 		},
-		handedOut(positions, { screens, skipped }) {
+		handedOut(positions, { screens, skipped, partners }) {
 			for (const position of positions) {
 				const delivery = deliveries.get(position);
 				if (!delivery) continue;
-				Object.assign(delivery, { screens, skipped, handed: Math.max(0, Date.now() - Date.parse(delivery.at)) });
+				Object.assign(delivery, {
+					screens,
+					skipped,
+					partners,
+					handed: Math.max(0, Date.now() - Date.parse(delivery.at)),
+				});
 				tell(delivery);
 			}
 		},

@@ -7,6 +7,7 @@ export * from "./key-development.ts";
 export * from "./life.ts";
 export * from "./list.ts";
 export * from "./media.ts";
+export * from "./partner.ts";
 export * from "./people.ts";
 export * from "./post.ts";
 export * from "./preview.ts";
