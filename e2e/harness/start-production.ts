@@ -33,7 +33,11 @@ export interface ProductionSet {
 /** The tests' PostgreSQL, which `scripts/vitest-postgres.mjs` started; null when this machine has none. */
 export const testPostgres = (): string | null => process.env["DATELINE_TEST_POSTGRES_URL"] ?? null;
 
-export async function startProduction(postgres: string): Promise<ProductionSet> {
+/** Two servers and two workers; `settings` are further ones, as they stand in the environment. */
+export async function startProduction(
+	postgres: string,
+	settings: Readonly<Record<string, string>> = {},
+): Promise<ProductionSet> {
 	const folder = mkdtempSync(join(tmpdir(), "dateline-e2e-"));
 	const name = `e2e_${process.pid}_${Date.now()}`;
 	await ask(postgres, `create database ${name}`);
@@ -48,6 +52,7 @@ export async function startProduction(postgres: string): Promise<ProductionSet> 
 		DATELINE_SAMPLE: "none",
 		DATA_DIR: join(folder, "data"),
 		LOG_LEVEL: "warn",
+		...settings,
 	};
 	const token = await createToken(shared);
 	const ports = [await freePort(), await freePort()];

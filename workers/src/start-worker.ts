@@ -11,6 +11,7 @@ import { createPublisher } from "./publish/create-publisher.ts";
 import { startPolling } from "./publish/start-polling.ts";
 import { createRelay } from "./relay/create-relay.ts";
 import { keepSearch } from "./search/keep-search.ts";
+import { createWebhookWorker } from "./webhooks/create-webhook-worker.ts";
 
 export interface StartWorker {
 	settings: Settings;
@@ -45,15 +46,17 @@ export async function startWorker({ settings, database, redis, log, onStep }: St
 	const store = createMediaStore(settings);
 	const erasures = finishErasures({ database, redis, store, log });
 	const followers = createFollowWorker({ settings, database, log });
+	const webhooks = createWebhookWorker({ settings, database, log });
 	const onCommitted = (events: StoredEvent[]) => {
 		relay.push(events);
 		followers.wake();
+		webhooks.wake();
 		for (const listener of listeners) listener(events);
 	};
 	const publisher = createPublisher({ database, log, onCommitted, ...(onStep && { onStep }) });
 	const bells = listenToBells({ publisher, redis, log });
 	const search = keepSearch({ database, log });
-	const polling = startPolling({ database, publisher, relay, bells, erasures, followers, search, log });
+	const polling = startPolling({ database, publisher, relay, bells, erasures, followers, search, webhooks, log });
 	const media = createMediaWorker({
 		...{ database, redis, log, store },
 		ringSite: () => void publisher.ring(null),
@@ -71,6 +74,7 @@ export async function startWorker({ settings, database, redis, log, onStep }: St
 			await media.stop();
 			await polling.stop();
 			await followers.stop();
+			await webhooks.stop();
 			await bells.stop();
 			await publisher.stop();
 			await erasures.stop();

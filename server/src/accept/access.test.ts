@@ -56,6 +56,8 @@ const allowed: Record<Ability, string> = {
 	"story.members": "write admin editor administrator",
 	"people.manage": "admin administrator",
 	"audit.read": "admin administrator",
+	"webhook.manage": "admin administrator",
+	"wire.manage": "admin administrator",
 	"search.read": "read contribute write admin contributor editor administrator",
 };
 

@@ -1,6 +1,7 @@
 import type { OpenRecord } from "@dateline/shared/database";
 import type { Settings } from "@dateline/shared/settings";
 import type { MediaStore } from "@dateline/workers/media";
+import type { Outbound } from "@dateline/workers/outbound";
 import type { Request } from "express";
 import type { Logger } from "pino";
 import type { BucketLimit } from "../http/token-buckets.ts";
@@ -14,7 +15,8 @@ import type { RenderPreview } from "./preview-page/preview-router.ts";
 export interface AcceptDependencies {
 	database: OpenRecord;
 	settings: Pick<Settings, "dataDir" | "publicUrl" | "ownOrigins"> &
-		Partial<Pick<Settings, "oidc" | "s3" | "maxUpload">>;
+		Partial<Pick<Settings, "oidc" | "s3" | "maxUpload">> &
+		Pick<Settings, "secret" | "outboundHosts">;
 	log: Logger;
 	/** Rings the worker for a story, or for the site when null. Never throws, never waits for Redis. */
 	doorbell: { ring(storyId: string | null): unknown; ringMedia?(): unknown };
@@ -47,4 +49,6 @@ export interface AcceptParts extends AcceptDependencies {
 	sweepKeys(): void;
 	media: MediaStore;
 	uploads: UploadStore;
+	/** Asks addresses that somebody named. */
+	outbound: Outbound;
 }

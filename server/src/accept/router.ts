@@ -1,4 +1,5 @@
 import { createMediaStore } from "@dateline/workers/media";
+import { createOutbound } from "@dateline/workers/outbound";
 import { type RequestHandler, Router } from "express";
 import { createKeySweep } from "./commands/sweep-keys.ts";
 import { watchSubmissions } from "./commands/watch-submissions.ts";
@@ -23,6 +24,7 @@ export function createAcceptRouter(dependencies: AcceptDependencies): Router {
 	router.get("/api/v1/openapi.json", serveDescription(dependencies.settings.publicUrl));
 	const parts = {
 		...{ ...dependencies, media, uploads },
+		outbound: createOutbound({ allowedHosts: dependencies.settings.outboundHosts }),
 		watch: watchSubmissions(dependencies),
 		sweepKeys: createKeySweep(dependencies),
 	};

@@ -70,4 +70,7 @@ export * from "./syndication.ts";
 export * from "./taxonomy.ts";
 export * from "./templates.ts";
 export * from "./tokens.ts";
+export * from "./webhook-tries.ts";
+export * from "./webhooks.ts";
+export * from "./wires.ts";
 export * from "./work-counts.ts";

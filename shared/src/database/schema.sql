@@ -794,3 +794,122 @@ create table "verification" (
 	"updatedAt" timestamp(3) with time zone default clock_timestamp(),
 	PRIMARY KEY (id)
 );
+
+create table "webhook_letters" (
+	webhook_id text not null,
+	"position" bigint not null,
+	type text not null,
+	state text not null,
+	due_at timestamp(3) with time zone not null default clock_timestamp(),
+	attempts integer not null default 0,
+	problem text,
+	at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (webhook_id, "position"),
+	FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE,
+	CHECK ((state = ANY (ARRAY['dead'::text, 'replay'::text])))
+);
+CREATE INDEX webhook_letters_due ON webhook_letters USING btree (due_at) WHERE (state = 'replay'::text);
+
+create table "webhook_tries" (
+	id bigint not null generated always as identity,
+	webhook_id text not null,
+	"position" bigint not null,
+	type text not null,
+	kind text not null,
+	attempt integer not null,
+	at timestamp(3) with time zone not null default clock_timestamp(),
+	milliseconds integer not null,
+	outcome text not null,
+	status integer,
+	problem text,
+	answer text not null default ''::text,
+	PRIMARY KEY (id),
+	FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE,
+	CHECK ((kind = ANY (ARRAY['event'::text, 'replay'::text, 'test'::text]))),
+	CHECK ((outcome = ANY (ARRAY['done'::text, 'again'::text, 'dead'::text])))
+);
+CREATE INDEX webhook_tries_at ON webhook_tries USING btree (at);
+CREATE INDEX webhook_tries_webhook ON webhook_tries USING btree (webhook_id, id DESC);
+
+create table "webhooks" (
+	id text not null,
+	name text not null,
+	address text not null,
+	types text[] not null,
+	channels text[] not null,
+	secret text not null,
+	old_secret text,
+	old_until timestamp(3) with time zone,
+	state text not null default 'active'::text,
+	state_at timestamp(3) with time zone not null default clock_timestamp(),
+	"position" bigint not null,
+	failures integer not null default 0,
+	failing_since timestamp(3) with time zone,
+	next_at timestamp(3) with time zone not null default clock_timestamp(),
+	taken_by text,
+	taken_until timestamp(3) with time zone,
+	created_by text,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (id),
+	CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'gone'::text, 'failing'::text])))
+);
+CREATE INDEX webhooks_due ON webhooks USING btree (next_at) WHERE (state = 'active'::text);
+
+create table "wire_items" (
+	wire_id text not null,
+	guid text not null,
+	hash text not null,
+	link text,
+	title text not null,
+	story_id text,
+	post_id text,
+	key_development_id text,
+	state text not null,
+	version integer not null default 1,
+	note text,
+	first_at timestamp(3) with time zone not null default clock_timestamp(),
+	last_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (wire_id, guid),
+	FOREIGN KEY (wire_id) REFERENCES wires(id) ON DELETE CASCADE,
+	CHECK ((state = ANY (ARRAY['filed'::text, 'seen'::text, 'killed'::text, 'refused'::text])))
+);
+CREATE INDEX wire_items_last ON wire_items USING btree (wire_id, last_at DESC);
+CREATE INDEX wire_items_link ON wire_items USING btree (wire_id, link) WHERE (link IS NOT NULL);
+CREATE INDEX wire_items_story ON wire_items USING btree (story_id) WHERE (story_id IS NOT NULL);
+
+create table "wires" (
+	id text not null,
+	name text not null,
+	kind text not null,
+	address text,
+	credentials text,
+	target text,
+	direct boolean not null default false,
+	credit boolean not null default true,
+	state text not null default 'active'::text,
+	every_seconds integer not null default 120,
+	etag text,
+	last_modified text,
+	channel text,
+	cursor jsonb,
+	format text,
+	secret_hash text,
+	begun boolean not null default false,
+	next_at timestamp(3) with time zone not null default clock_timestamp(),
+	taken_by text,
+	taken_until timestamp(3) with time zone,
+	asked_at timestamp(3) with time zone,
+	answered_at timestamp(3) with time zone,
+	asked integer not null default 0,
+	unchanged integer not null default 0,
+	doubles integer not null default 0,
+	failures integer not null default 0,
+	problem text,
+	created_by text,
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	UNIQUE (secret_hash),
+	PRIMARY KEY (id),
+	CHECK ((kind = ANY (ARRAY['feed'::text, 'dateline'::text, 'inbound'::text]))),
+	CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
+);
+CREATE INDEX wires_due ON wires USING btree (next_at) WHERE ((state = 'active'::text) AND (kind <> 'inbound'::text));

@@ -18,6 +18,9 @@ import type {
 	SubmissionResult,
 	SubmissionState,
 	TemplateContent,
+	WebhookState,
+	WireItemState,
+	WireKind,
 } from "../protocol/index.ts";
 
 type Json<T> = ColumnType<T, string, string>;
@@ -290,6 +293,96 @@ export interface Database {
 		created_by: Maybe<string>;
 		last_used_at: MaybeInstant;
 		last_used_from: Maybe<string>;
+	};
+	webhooks: {
+		id: string;
+		name: string;
+		address: string;
+		types: string[];
+		channels: string[];
+		secret: string;
+		old_secret: Maybe<string>;
+		old_until: MaybeInstant;
+		state: Defaulted<WebhookState>;
+		state_at: MadeInstant;
+		position: number;
+		failures: Defaulted<number>;
+		failing_since: MaybeInstant;
+		next_at: MadeInstant;
+		taken_by: Maybe<string>;
+		taken_until: MaybeInstant;
+		created_by: Maybe<string>;
+		created_at: MadeInstant;
+	};
+	webhook_tries: {
+		id: Generated<number>;
+		webhook_id: string;
+		position: number;
+		type: string;
+		kind: "event" | "replay" | "test";
+		attempt: number;
+		at: MadeInstant;
+		milliseconds: number;
+		outcome: "done" | "again" | "dead";
+		status: Maybe<number>;
+		problem: Maybe<string>;
+		answer: Defaulted<string>;
+	};
+	webhook_letters: {
+		webhook_id: string;
+		position: number;
+		type: string;
+		state: "dead" | "replay";
+		due_at: MadeInstant;
+		attempts: Defaulted<number>;
+		problem: Maybe<string>;
+		at: MadeInstant;
+	};
+	wires: {
+		id: string;
+		name: string;
+		kind: WireKind;
+		address: Maybe<string>;
+		credentials: Maybe<string>;
+		target: Maybe<string>;
+		direct: Defaulted<boolean>;
+		credit: Defaulted<boolean>;
+		state: Defaulted<"active" | "paused">;
+		every_seconds: Defaulted<number>;
+		etag: Maybe<string>;
+		last_modified: Maybe<string>;
+		channel: Maybe<string>;
+		cursor: JsonOrNull<{ epoch: string; position: number }>;
+		format: Maybe<string>;
+		secret_hash: Maybe<string>;
+		begun: Defaulted<boolean>;
+		next_at: MadeInstant;
+		taken_by: Maybe<string>;
+		taken_until: MaybeInstant;
+		asked_at: MaybeInstant;
+		answered_at: MaybeInstant;
+		asked: Defaulted<number>;
+		unchanged: Defaulted<number>;
+		doubles: Defaulted<number>;
+		failures: Defaulted<number>;
+		problem: Maybe<string>;
+		created_by: Maybe<string>;
+		created_at: MadeInstant;
+	};
+	wire_items: {
+		wire_id: string;
+		guid: string;
+		hash: string;
+		link: Maybe<string>;
+		title: string;
+		story_id: Maybe<string>;
+		post_id: Maybe<string>;
+		key_development_id: Maybe<string>;
+		state: WireItemState;
+		version: Defaulted<number>;
+		note: Maybe<string>;
+		first_at: MadeInstant;
+		last_at: MadeInstant;
 	};
 	drafts: { owner: string; subject: string; content: Json<unknown>; updated_at: MadeInstant };
 	audit_log: {

@@ -1,4 +1,4 @@
-import { type OpenRecord, searchIsBehind } from "@dateline/shared/database";
+import { type OpenRecord, searchIsBehind, webhooksAreDue } from "@dateline/shared/database";
 import { sql } from "kysely";
 
 /** What one look at the record tells. */
@@ -17,6 +17,8 @@ export interface Look {
 	searchBehind: boolean;
 	/** Whether somebody is to be told of something, by a notice or a letter. */
 	telling: boolean;
+	/** Whether a webhook may have something to be told of. */
+	webhooksDue: boolean;
 	/** Milliseconds until the next submission is due, by the database's clock; null when none is planned. */
 	nextIn: number | null;
 }
@@ -32,6 +34,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 		erasing: boolean;
 		search_behind: boolean;
 		telling: boolean;
+		webhooks_due: boolean;
 		next_in: number | null;
 	}>`
 		select
@@ -56,6 +59,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 					select from digest_readers
 					where next_at <= clock_timestamp() and (letter is not null or confirmed_at is not null)
 				) or exists (select from digest_readers where letter = 'known') as telling,
+			${webhooksAreDue} as webhooks_due,
 			(
 				select (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 from submissions
 				where state in ('queued', 'scheduled') and due_at > clock_timestamp()
@@ -73,6 +77,7 @@ export async function pollRecord({ kysely }: OpenRecord): Promise<Look> {
 		erasing: row.erasing,
 		searchBehind: row.search_behind,
 		telling: row.telling,
+		webhooksDue: row.webhooks_due,
 		nextIn: row.next_in,
 	};
 }

@@ -30,6 +30,8 @@ export interface StartPolling {
 	search?: Pick<SearchKeeper, "wake">;
 	/** Woken while somebody is to be told of something. */
 	followers?: { wake(): void };
+	/** Woken while a webhook is behind. */
+	webhooks?: { wake(): void };
 	log: Logger;
 	/** Ends the process. */
 	exit?: (code: number) => void;
@@ -37,7 +39,7 @@ export interface StartPolling {
 
 /** Polls the record always, once a second, and at the moment when something planned is due. */
 export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
-	const { database, publisher, relay, bells, erasures, followers, search, log, exit = process.exit } = parts;
+	const { database, publisher, relay, bells, erasures, followers, search, webhooks, log, exit = process.exit } = parts;
 	const lifetime = new AbortController();
 	const { signal } = lifetime;
 	let unreachable = false;
@@ -53,6 +55,7 @@ export function startPolling(parts: StartPolling): { stop(): Promise<void> } {
 		if (seen.erasing) erasures?.wake();
 		if (seen.searchBehind) search?.wake();
 		if (seen.telling) followers?.wake();
+		if (seen.webhooksDue) webhooks?.wake();
 		for (const storyId of seen.due) void publisher.ring(storyId);
 		listenWell(seen.unheard);
 		return seen.nextIn === null ? interval : Math.min(interval, Math.max(0, Math.ceil(seen.nextIn)));

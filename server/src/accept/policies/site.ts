@@ -11,5 +11,7 @@ export const sitePolicy = {
 	"author.read": ["read", "contribute"],
 	"author.write": ["write"],
 	"audit.read": ["admin"],
+	"webhook.manage": ["admin"],
+	"wire.manage": ["admin"],
 	"search.read": ["read", "contribute"],
 } as const satisfies Policy;

@@ -26,6 +26,7 @@ import { submissionReturnRoutes } from "./submission-return.ts";
 import { submissionRoutes } from "./submissions.ts";
 import { templateRoutes } from "./templates.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Every route of the editors' side: the router and its OpenAPI description are both made from this table. */
 export const routes: readonly Route[] = [
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
 	...invitationRoutes,
 	...tokenRoutes,
 	...partnerRoutes,
+	...webhookRoutes,
 	...auditRoutes,
 	...searchRoutes,
 	...erasureRoutes,

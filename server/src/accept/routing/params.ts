@@ -11,6 +11,8 @@ export const params = {
 	submissionId: idSchema,
 	tokenId: idSchema,
 	partnerId: idSchema,
+	webhookId: idSchema,
+	wireId: idSchema,
 	personId: idSchema,
 	passkeyId: idSchema,
 	invitationId: idSchema,

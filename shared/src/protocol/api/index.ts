@@ -20,3 +20,5 @@ export * from "./submission-return.ts";
 export * from "./taxonomy.ts";
 export * from "./template.ts";
 export * from "./token.ts";
+export * from "./webhook.ts";
+export * from "./wire.ts";
