@@ -29,6 +29,7 @@ export const administrationParts = [
 	"desks",
 	"people",
 	"tokens",
+	"webhooks",
 	"audit",
 	"state",
 	"account",

@@ -12,12 +12,13 @@ export const sayPart = (part: AdministrationPart): string =>
 		desks: msg("Desks"),
 		people: msg("People"),
 		tokens: msg("Tokens"),
+		webhooks: msg("Webhooks"),
 		audit: msg("Audit log"),
 		account: msg("Your account"),
 		state: msg("State"),
 	})[part];
 
-const forAdministrators = new Set<AdministrationPart>(["site", "pages", "people", "tokens", "audit"]);
+const forAdministrators = new Set<AdministrationPart>(["site", "pages", "people", "tokens", "webhooks", "audit"]);
 
 /** The parts that somebody with this role may use. */
 export const partsFor = (role: string): AdministrationPart[] =>

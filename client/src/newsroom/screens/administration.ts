@@ -57,6 +57,12 @@ export class AdministrationScreen extends DeskElement {
 					() => import("./tokens-panel.ts"),
 					html`<tokens-panel .desk=${desk}></tokens-panel>`,
 				);
+			case "webhooks":
+				return panelLazily(
+					"webhooks-panel",
+					() => import("./webhooks-panel.ts"),
+					html`<webhooks-panel .desk=${desk}></webhooks-panel>`,
+				);
 			case "audit":
 				return panelLazily(
 					"audit-panel",

@@ -69,6 +69,17 @@ export function sayAction(action: string): string {
 		"account.sign_out_everywhere": () => msg("signed all devices out"),
 		"token.create": () => msg("made a token"),
 		"token.revoke": () => msg("revoked a token"),
+		"webhook.create": () => msg("added a webhook"),
+		"webhook.update": () => msg("changed a webhook"),
+		"webhook.remove": () => msg("removed a webhook"),
+		"webhook.rotate": () => msg("made a new key for a webhook"),
+		"webhook.replay": () => msg("had events sent to a webhook again"),
+		"webhook.test": () => msg("sent a test to a webhook"),
+		"wire.create": () => msg("added a wire"),
+		"wire.update": () => msg("changed a wire"),
+		"wire.remove": () => msg("removed a wire"),
+		"wire.fetch": () => msg("had a wire asked at once"),
+		"wire.rotate": () => msg("made a new address for a wire"),
 		"audit.export": () => msg("exported the audit log"),
 		"queue.change": () => msg("changed the queue"),
 	};
@@ -95,6 +106,8 @@ export function sayKind(kind: string): string {
 		template: () => msg("templates"),
 		token: () => msg("tokens"),
 		topic: () => msg("topics"),
+		webhook: () => msg("webhooks"),
+		wire: () => msg("wires"),
 	};
 	return words[kind]?.() ?? kind.replace(/_/g, " ");
 }
