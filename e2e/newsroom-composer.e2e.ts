@@ -324,6 +324,12 @@ describe.skipIf(testChromium === null)("the composer", () => {
 			if (!(await live("First half of it.").textContent())?.includes("Second half of it.")) return false;
 			return (await published("Second half of it.")) === 1 && (await reader()).includes("Second half of it.");
 		});
+		await live("First half of it.").click();
+		await page.keyboard.press("u");
+		await eventually("they are two again, for readers too", async () => {
+			const second = live("Second half of it.").filter({ hasNotText: "First half of it." });
+			return (await second.count()) === 1 && (await published("Second half of it.")) === 1;
+		});
 		await select("Belongs to the other one.");
 		await page.getByRole("button", { name: "Move to another story" }).click();
 		await page.locator("select-bar").getByRole("button", { name: "After the storm" }).click();
@@ -333,6 +339,9 @@ describe.skipIf(testChromium === null)("the composer", () => {
 		});
 		expect(await published("Belongs to the other one.")).toBe(0);
 		expect(other.id).not.toBe(storyId());
+		await page.locator(".stream").getByRole("button", { name: /^Undo/ }).click();
+		await live("Belongs to the other one.").waitFor();
+		expect(await published("Belongs to the other one.")).toBe(1);
 		await live("Grown too big.").click();
 		await post("Grown too big.").getByLabel("More actions for this post").click();
 		await post("Grown too big.").getByRole("button", { name: "Own story" }).click();

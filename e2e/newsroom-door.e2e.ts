@@ -57,6 +57,19 @@ describe.skipIf(testChromium === null)("ways in, and into stories", () => {
 		});
 		return ((await answer.json()) as { story: { id: string; slug: string } }).story;
 	};
+	/** Somebody files a post, which waits for an editor. */
+	const file = async (storyId: string, headline: string) => {
+		const send = (path: string, token: string, body: object) =>
+			fetch(`${instance.url}/api/v1${path}`, {
+				method: "POST",
+				headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+				body: JSON.stringify(body),
+			});
+		const made = await send("/tokens", instance.token, { name: "Stringer", scopes: ["contribute"] });
+		const { token } = (await made.json()) as { token: string };
+		const body = { format: "text", value: "Since ten." };
+		expect((await send(`/stories/${storyId}/posts`, token, { headline, body })).status).toBe(202);
+	};
 	const write = async (page: Page, text: string) => {
 		await page.locator(".composer .ProseMirror").click();
 		await page.keyboard.type(text);
@@ -140,6 +153,15 @@ describe.skipIf(testChromium === null)("ways in, and into stories", () => {
 			(await reader(theirs.slug)).includes("The cranes stand still."),
 		);
 		expect(await reader(foreign.slug)).not.toContain("They have voted.");
+
+		// What others file there waits for her, too.
+		await file(theirs.id, "Crane four moves again");
+		await open(other.page, "/waiting");
+		await other.page.getByRole("link", { name: /Crane four moves again/ }).click();
+		await press(other.page, "Publish");
+		await eventually("readers have what she let through", async () =>
+			(await reader(theirs.slug)).includes("Crane four moves again"),
+		);
 
 		// The administrator takes it back, and from then on she files there too.
 		await side.getByRole("button", { name: `Take ${leyla.name} out of this story` }).click();

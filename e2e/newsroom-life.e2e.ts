@@ -59,6 +59,13 @@ describe.skipIf(testChromium === null)("the life of a story", () => {
 		await instance?.dispose();
 	});
 
+	it("shows the first revision as the first", async () => {
+		const made = await api("POST", "/stories", { kind: "article", headline: "Ferries again", status: "published" });
+		await open(`/story/${made["story"]?.id}/history`);
+		await page.getByText("The first one: there is nothing before it.").waitFor();
+		await page.getByRole("heading", { name: "Ferries again" }).waitFor();
+	});
+
 	it("compares revisions word by word and restores one by keyboard", async () => {
 		await open(`/story/${article.id}/history`);
 		await page.locator("del", { hasText: "Six" }).waitFor();

@@ -25,6 +25,7 @@ export function readersHalf(deliver: Deliver, metrics: Metrics): NewsroomLivePar
 				// Of what somebody looks at, so that it stands beside the figures of screens.
 				if (handed !== null && seen.length === 0 && screens > 0) listener(handed);
 			}),
+		observeRelayed: (listener) => deliver.observeRelayed(listener),
 		noteReaders: live.noteReaders,
 		epoch: () => model.epoch,
 		position: () => model.position,

@@ -37,6 +37,8 @@ export interface Deliver {
 	waitUntilFolded(position: number, ms: number): Promise<boolean>;
 	/** What was committed just now, in order: what a worker in the same process says, as a hint like the stream's. */
 	noteCommitted(events: readonly StoredEvent[]): void;
+	/** Calls back with the milliseconds from a commit until the Redis stream brought it here. */
+	observeRelayed(listener: (milliseconds: number) => void): () => void;
 	readiness(): Readiness;
 	/** Compares a channel of the model with the record and repairs it; returns where they differed, or null. */
 	check(channel: string): Promise<string | null>;
@@ -104,6 +106,7 @@ export async function startDeliver(parts: {
 		noteCommitted(events) {
 			for (const event of events) tail.hint(event);
 		},
+		observeRelayed: stream.observe,
 		readiness() {
 			if (admission.isDraining()) return { ready: false, reason: "draining" };
 			if (performance.now() - tail.caughtUpAt > staleAfter) return { ready: false, reason: "behind the record" };

@@ -12,6 +12,7 @@ import * as search from "./migrations/0007-search.ts";
 import * as follow from "./migrations/0008-follow.ts";
 import * as changes from "./migrations/0009-changes.ts";
 import * as tones from "./migrations/0012-tones.ts";
+import * as stations from "./migrations/0014-stations.ts";
 import * as partners from "./migrations/0018-partners.ts";
 import * as ways from "./migrations/0019-ways.ts";
 import { json, type OpenRecord } from "./open.ts";
@@ -40,6 +41,7 @@ export const migrations = {
 	"0008-follow": follow,
 	"0009-changes": changes,
 	"0012-tones": tones,
+	"0014-stations": stations,
 	"0018-partners": partners,
 	"0019-ways": ways,
 } as const;

@@ -38,6 +38,23 @@ export async function readStoryDoor(
 	};
 }
 
+/** Of these stories, those of which the account is made an editor. */
+export async function readEditedStories(
+	executor: Executor,
+	userId: string,
+	storyIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+	if (storyIds.length === 0) return new Set();
+	const rows = await executor
+		.selectFrom("story_members")
+		.select("story_id")
+		.where("user_id", "=", userId)
+		.where("role", "=", "editor")
+		.where("story_id", "in", storyIds)
+		.execute();
+	return new Set(rows.map((row) => row.story_id));
+}
+
 /** The story that a submission is about; null when it is about the site, or when there is no such submission. */
 export async function readSubmissionStory(executor: Executor, submissionId: string): Promise<string | null> {
 	const row = await executor

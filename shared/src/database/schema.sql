@@ -707,6 +707,7 @@ create table "submissions" (
 	refusal jsonb,
 	created_at timestamp(3) with time zone not null default clock_timestamp(),
 	done_at timestamp(3) with time zone,
+	taken_at timestamp(3) with time zone,
 	UNIQUE (sequence),
 	PRIMARY KEY (id),
 	CHECK ((state = ANY (ARRAY['waiting'::text, 'scheduled'::text, 'queued'::text, 'done'::text, 'refused'::text, 'cancelled'::text])))

@@ -193,6 +193,8 @@ export interface Database {
 		result: JsonOrNull<SubmissionResult>;
 		refusal: JsonOrNull<Refusal>;
 		created_at: MadeInstant;
+		/** When a worker took it up that settled it; null of those from before that was written down. */
+		taken_at: MaybeInstant;
 		done_at: MaybeInstant;
 	};
 	idempotency_keys: {

@@ -74,12 +74,23 @@ export async function readBacklog(executor: Executor): Promise<Backlog> {
 	return rows[0] as Backlog;
 }
 
-/** Median of the milliseconds from a submission's row to its commit as done, in the last hour, and how many there were. */
-export async function readApplyTimes(executor: Executor): Promise<{ updates: number; applied: number | null }> {
-	const { rows } = await sql<{ updates: number; applied: number | null }>`
+/** Of the updates of the last hour: how many, and medians in milliseconds from a submission's row on. */
+export interface ApplyTimes {
+	updates: number;
+	/** Until a worker took it up; null when there was none. */
+	taken: number | null;
+	/** Until its commit as done. */
+	applied: number | null;
+}
+
+/** How long submissions took in the last hour. */
+export async function readApplyTimes(executor: Executor): Promise<ApplyTimes> {
+	const { rows } = await sql<ApplyTimes>`
 		select count(*)::integer as updates,
+			percentile_cont(0.5) within group (order by extract(epoch from taken_at - greatest(due_at, created_at)) * 1000)::float8
+				as taken,
 			percentile_cont(0.5) within group (order by extract(epoch from done_at - greatest(due_at, created_at)) * 1000)::float8
 				as applied
 		from submissions where done_at > clock_timestamp() - interval '1 hour' and state = 'done'`.execute(executor);
-	return rows[0] as { updates: number; applied: number | null };
+	return rows[0] as ApplyTimes;
 }

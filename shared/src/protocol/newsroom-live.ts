@@ -169,7 +169,11 @@ export const stationReportSchema = z.object({
 	/** Updates in the last hour. */
 	updates: z.int(),
 	accepted: z.number().nullable(),
+	/** Until a worker took it from the queue. */
+	queued: z.number().nullable().optional(),
 	applied: z.number().nullable(),
+	/** Until it came to a server by the Redis stream. */
+	relayed: z.number().nullable().optional(),
 	servers: z.number().nullable(),
 	half: z.number().nullable(),
 	most: z.number().nullable(),

@@ -81,7 +81,10 @@ async function tryNext(
 		onStep("applied");
 		await transaction
 			.updateTable("submissions")
-			.set({ state: "done", result: json(result), done_at: sql<Date>`clock_timestamp()`, last_error: null })
+			.set({
+				...{ state: "done", result: json(result), last_error: null },
+				...{ taken_at: submission.now, done_at: sql<Date>`clock_timestamp()` },
+			})
 			.where("id", "=", submission.id)
 			.execute();
 		onStep("ended");

@@ -13,6 +13,7 @@ import "../parts/story-readers.ts";
 import { storyState } from "../parts/story-state.ts";
 import "./live-side.ts";
 import { actOnLetter } from "./live-keys.ts";
+import { movedLines } from "./moved-lines.ts";
 import { type OlderPosts, readOlder } from "./older-posts.ts";
 import type { PostComposer } from "./post-composer.ts";
 import "./post-composer.ts";
@@ -442,6 +443,7 @@ export class LiveDesk extends DeskElement implements StreamHost {
 							this.selected = new Set();
 						}}></select-bar>`
 			}
+			${movedLines(this.desk, this.story.id)}
 			${repeat(
 				rows,
 				({ key }) => key,

@@ -1,7 +1,7 @@
 import type { StoryChannelState } from "@dateline/shared/model";
 import type { EditorStory } from "@dateline/shared/protocol";
 import { msg, str } from "@lit/localize";
-import { html, nothing } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { firstWords } from "../desk/kept-lines.ts";
 import { sayDelivery } from "../parts/delivery-words.ts";
 import { DeskElement } from "../parts/desk-element.ts";
@@ -22,6 +22,8 @@ const typeWords = (): Record<string, string> => ({
 	"post.restore": msg("Restored"),
 	"post.merge": msg("Posts merged"),
 	"post.move": msg("Posts moved"),
+	"post.move_back": msg("Posts moved back"),
+	"post.restore_revision": msg("Restored"),
 	"post.break_out": msg("Own story"),
 	"key_development.add": msg("Key development"),
 	"key_development.update": msg("Key development, edited"),
@@ -100,14 +102,16 @@ export class LiveSide extends DeskElement {
 				about: { headline: story.content?.headline ?? "" },
 			});
 		};
+		// Whoever files begins and ends nothing.
+		const mine = (what: TemplateResult) => (desk.publishes ? what : nothing);
 		const says = {
 			upcoming: html`<p>${story.startsAt ? msg(str`Upcoming, begins ${times.moment(story.startsAt)}. Readers see that it has not begun.`) : msg("Upcoming. Readers see that it has not begun.")}</p>
-				<div class="acts"><button class="btn" @click=${() => act("start")}>${msg("Start the coverage")}</button></div>`,
+				${mine(html`<div class="acts"><button class="btn" @click=${() => act("start")}>${msg("Start the coverage")}</button></div>`)}`,
 			live: html`<p>${story.startedAt ? msg(str`Live since ${times.moment(story.startedAt)}.`) : msg("Live.")}</p>
-				<details class="form"><summary>${msg("End the coverage")}</summary><p class="hint">${msg("Readers see “ended”, and their pages stop asking for more. Posts can still be edited, and it can be started again.")}</p>
-					<button class="btn" @click=${() => act("end")}>${msg("End it now")}</button></details>`,
+				${mine(html`<details class="form"><summary>${msg("End the coverage")}</summary><p class="hint">${msg("Readers see “ended”, and their pages stop asking for more. Posts can still be edited, and it can be started again.")}</p>
+					<button class="btn" @click=${() => act("end")}>${msg("End it now")}</button></details>`)}`,
 			ended: html`<p>${story.endedAt ? msg(str`Ended ${times.moment(story.endedAt)}.`) : msg("Ended.")}</p>
-				<div class="acts"><button class="btn" @click=${() => act("start")}>${msg("Start it again")}</button></div>`,
+				${mine(html`<div class="acts"><button class="btn" @click=${() => act("start")}>${msg("Start it again")}</button></div>`)}`,
 		};
 		return html`<section class="coverage" aria-labelledby="s-co"><h2 id="s-co">${msg("Coverage")}</h2>${says[story.state ?? "live"]}</section>`;
 	}

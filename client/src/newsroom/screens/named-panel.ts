@@ -40,6 +40,11 @@ export class NamedPanel extends DeskElement {
 		if (changed.has("which")) this.begin(null);
 	}
 
+	/** Sections are the site's order and an administrator's to change; the rest comes and goes with the news. */
+	private get mayChange(): boolean {
+		return this.which === "sections" ? this.desk.user.role === "administrator" : this.desk.publishes;
+	}
+
 	private begin(id: string | null) {
 		this.editing = id;
 		this.portrait = undefined;
@@ -84,8 +89,13 @@ export class NamedPanel extends DeskElement {
 			<div class="grid-wrap"><table class="grid-t stacked"><caption class="sr">${kind.title()}</caption><thead><tr><th scope="col">${msg("Name")}</th><th scope="col">${first}</th><th scope="col">${second}</th>
 				<th scope="col" class="r">${msg("Stories")}</th><th scope="col"><span class="sr">${msg("Change")}</span></th></tr></thead>
 				<tbody>${ordered.map((one) => this.renderRow(one))}</tbody></table></div>
-			${list.length === 0 ? html`<p class="dim">${msg("There is none yet. The form below makes the first one.")}</p>` : nothing}
-			<form class="narrow" @submit=${(event: SubmitEvent) => this.submit(event, chosen)}>
+			${list.length === 0 && this.mayChange ? html`<p class="dim">${msg("There is none yet. The form below makes the first one.")}</p>` : nothing}
+			${this.mayChange ? this.renderForm(chosen) : html`<p class="dim">${this.which === "sections" ? msg("An administrator changes these.") : msg("An editor changes these.")}</p>`}`;
+	}
+
+	private renderForm(chosen: Named | null) {
+		const kind = namedKinds[this.which];
+		return html`<form class="narrow" @submit=${(event: SubmitEvent) => this.submit(event, chosen)}>
 				<h3>${chosen ? kind.change(chosen.name) : kind.begin()}</h3>
 				${field("name", msg("Name"), chosen?.name ?? "", { required: true, max: this.which === "authors" ? 120 : 80 })}
 				${kind.fields(chosen)}
@@ -101,8 +111,12 @@ export class NamedPanel extends DeskElement {
 		const [first, second] = namedKinds[this.which].cells(one);
 		return html`<tr class=${one.id === this.editing ? "is-sel" : one.retired ? "is-out" : ""}>
 			<td>${one.name}${one.retired ? html` <small class="dim">${msg("retired")}</small>` : nothing}</td><td>${first}</td><td>${second}</td><td class="r num">${one.stories}</td>
-			<td class="r"><button class="link" @click=${() => this.begin(one.id)}>${msg("Change")}<span class="sr"> ${one.name}</span></button>
-				<button class="link" @click=${() => this.send(one, { retired: !one.retired })}>${one.retired ? msg("Bring back") : msg("Retire")}<span class="sr"> ${one.name}</span></button></td></tr>`;
+			<td class="r">${this.mayChange ? this.renderActs(one) : nothing}</td></tr>`;
+	}
+
+	private renderActs(one: Named) {
+		return html`<button class="link" @click=${() => this.begin(one.id)}>${msg("Change")}<span class="sr"> ${one.name}</span></button>
+				<button class="link" @click=${() => this.send(one, { retired: !one.retired })}>${one.retired ? msg("Bring back") : msg("Retire")}<span class="sr"> ${one.name}</span></button>`;
 	}
 
 	private renderPortrait(chosen: Named | null) {

@@ -51,19 +51,19 @@ function leaveRest(event: FocusEvent) {
 	if (event.relatedTarget instanceof Node && !list.contains(event.relatedTarget)) list.removeAttribute("open");
 }
 
-/** What the chosen post can do, in its margin, with the keys; behind the dots is the rest. */
-export function marginActions(row: StreamRow, actions: RowActions, chosen: boolean) {
+/** What the chosen post can do (what takes it from readers is an editor’s), in its margin, with the keys; behind the dots is the rest. */
+export function marginActions(row: StreamRow, actions: RowActions, chosen: boolean, publishes: boolean) {
 	const { post } = row;
 	const button = (label: string, key: string, act: (row: StreamRow) => void, pressed?: boolean) =>
 		html`<button type="button" aria-pressed=${pressed === undefined ? nothing : String(pressed)} @click=${() => act(row)}>${label} <kbd aria-hidden="true">${key}</kbd></button>`;
 	return html`<div class="do" role="group" aria-label=${msg("Actions for this post")}>
 		${button(msg("Edit"), "E", actions.edit)} ${button(msg("Key event"), "M", actions.toggleKey, post?.key ?? false)}
-		${button(msg("Development"), "D", actions.develop)} ${button(msg("Withdraw"), "W", (one) => actions.withdraw(one))}
+		${button(msg("Development"), "D", actions.develop)} ${publishes ? button(msg("Withdraw"), "W", (one) => actions.withdraw(one)) : nothing}
 		<details class="rest" @focusout=${leaveRest}><summary aria-label=${msg("More actions for this post")}>${icon("more")}</summary><div @click=${closeRest}>
 			${button(msg("Pin"), "P", actions.togglePin, post !== null && post.pinned !== null)} ${button(msg("Set its time"), "T", actions.askTime)}
-			${button(msg("History"), "H", actions.history)} ${button(msg("Select"), "X", actions.select, chosen)}
+			${button(msg("History"), "H", actions.history)} ${publishes ? button(msg("Select"), "X", actions.select, chosen) : nothing}
 			${button(msg("Own story"), "", actions.breakOut)} ${button(msg("Copy link"), "", actions.copyLink)}
-			${button(msg("Withdraw, and say why"), "⇧W", actions.askReason)}
+			${publishes ? button(msg("Withdraw, and say why"), "⇧W", actions.askReason) : nothing}
 		</div></details>
 	</div>
 	<button type="button" class="icon phone-only sheet-opener" aria-label=${msg("What can be done with this post")} @click=${() => actions.openSheet(row)}>${icon("more")}</button>`;

@@ -132,6 +132,7 @@ export class PostLists extends DeskElement {
 				this.editing === post.id
 					? html`<post-editor .desk=${this.desk} .storyId=${this.story.id} .postId=${post.id}></post-editor>`
 					: html`${content?.headline ? html`<h3 dir="auto">${content.headline}</h3>` : ""}<div class="prose" dir="auto">${content ? unsafeHTML(preview(content.body, previewPictures(this.desk, content.body))) : ""}</div>
+						${post.mergedInto ? html`<p class="note">${msg("Its words were merged into another post, and still stand there.")}</p>` : ""}
 						${post.withdrawnReason ? html`<p class="note">${msg(str`Withdrawn, and why: ${post.withdrawnReason}`)}</p>` : ""}
 						<div class="acts">${
 							draft
@@ -139,7 +140,9 @@ export class PostLists extends DeskElement {
 										this.editing = post.id;
 									}}>${msg("Edit")}</button><button class="btn small" @click=${() => this.act(post, "post.publish", "POST", "/publish")}>${this.desk.publishes ? msg("Publish") : msg("Send to the desk")}</button>
 									<button class="btn quiet small" @click=${() => this.act(post, "post.withdraw", "DELETE")}>${msg("Put away")}</button>`
-								: html`<button class="btn small" @click=${() => this.act(post, "post.restore", "POST", "/restore")}>${msg("Restore")}</button>`
+								: this.desk.publishes
+									? html`<button class="btn small" @click=${() => this.act(post, "post.restore", "POST", "/restore")}>${msg("Restore")}</button>`
+									: nothing
 						}</div>`
 			}</div>
 		</article>`;

@@ -73,7 +73,7 @@ export function postRow(desk: Desk, row: StreamRow, view: RowView, actions: RowA
 	return html`<article class=${classes} data-row=${row.key} data-post=${row.postId ?? nothing} tabindex="-1" aria-label=${label}>
 		<div class="gutter"><time datetime=${at} title=${times.full(at)}>${time}</time><span>${word}</span></div>
 		<div class="text">${view.editor ?? renderText(desk, row, view, actions)}</div>
-		${view.editor || !isWithReaders(row) ? nothing : marginActions(row, actions, view.selected)}
+		${view.editor || !isWithReaders(row) ? nothing : marginActions(row, actions, view.selected, desk.publishes)}
 	</article>`;
 }
 
@@ -94,7 +94,7 @@ function renderText(desk: Desk, row: StreamRow, view: RowView, actions: RowActio
 	if (row.state === "withdrawn")
 		return html`<p dir="auto">${row.headline || plain(row.html)}</p>
 			<div class="note"><span>${sayWithdrawn(desk, row)}</span>
-				<button type="button" class="link" @click=${() => actions.restore(row)}>${msg("Undo")} <kbd aria-hidden="true">U</kbd></button></div>`;
+				${desk.publishes ? html`<button type="button" class="link" @click=${() => actions.restore(row)}>${msg("Undo")} <kbd aria-hidden="true">U</kbd></button>` : nothing}</div>`;
 	const { marks } = view;
 	const headline =
 		marks?.headline == null

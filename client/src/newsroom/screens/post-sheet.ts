@@ -78,15 +78,19 @@ export class PostSheet extends DeskElement {
 				${line(msg("Set its time"), "clock", time, actions.askTime)}
 				${line(msg("Revisions"), "past", String(post?.revision ?? 1), actions.history)}
 				${line(msg("Make it its own story"), "branch", msg("linked both ways"), actions.breakOut)}
-				${line(this.selected ? msg("Take out of the selection") : msg("Select, to merge or move"), "plus", "", actions.select)}
-				<li class="risky"><details><summary>${icon("x")}${msg("Withdraw")}</summary><div>
+				${desk.publishes ? line(this.selected ? msg("Take out of the selection") : msg("Select, to merge or move"), "plus", "", actions.select) : nothing}
+				${
+					desk.publishes
+						? html`<li class="risky"><details><summary>${icon("x")}${msg("Withdraw")}</summary><div>
 					<p>${screens === null ? msg("Gone from every screen within a second. Undo stays on the post.") : plural(screens, msg(str`Gone from ${screens} [screen|screens] within a second. Undo stays on the post.`))}</p>
 					<label class="field">${msg("Why, for the desk (optional)")}<input class="input" name="reason" maxlength="300" autocomplete="off" /></label>
 					<button type="button" class="btn risk" @click=${() => {
 						const reason = this.querySelector<HTMLInputElement>("input[name='reason']")?.value.trim();
 						actions.withdraw(row, reason || undefined);
 						this.done();
-					}}>${msg("Withdraw it now")}</button></div></details></li>
+					}}>${msg("Withdraw it now")}</button></div></details></li>`
+						: nothing
+				}
 			</ul>
 		</section>`;
 	}

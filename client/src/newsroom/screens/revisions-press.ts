@@ -22,7 +22,7 @@ export function revisionsPress(screen: RevisionsScreen) {
 						? html`<b>${sayDelivery(delivery, desk.times)}</b>`
 						: obstacle
 							? html`<b>${obstacle}</b>`
-							: html`<b>${desk.publishes ? msg(str`Restoring makes revision ${current + 1}.`) : msg("An editor lets it through.")}</b>${msg("Nothing is ever taken out of this list.")}`
+							: html`<b>${(screen.story?.mayPublish ?? desk.publishes) ? msg(str`Restoring makes revision ${current + 1}.`) : msg("An editor lets it through.")}</b>${msg("Nothing is ever taken out of this list.")}`
 		}</p>
 		${segment(
 			"restore-kind",

@@ -23,6 +23,7 @@ export function revisionsStream(screen: RevisionsScreen) {
 	const erased = [before, after].find(({ revision }) => revision?.content === null);
 	if (erased)
 		return html`<div class="empty"><p>${msg(str`The words of revision ${erased.number ?? 0} were erased.`)}</p><p>${msg("That it was there, and when, stays on the record.")}</p></div>`;
+	if (before.number === after.number && screen.isFirst(before.number)) return renderFirst(screen, before);
 	switch (screen.view) {
 		case "words":
 			return renderWords(screen, before, after);
@@ -42,6 +43,23 @@ function nameOf(screen: RevisionsScreen, version: Version) {
 	return who
 		? html`<b>${msg(str`Revision ${revision.number}`)}</b>, ${now}, ${who}`
 		: html`<b>${msg(str`Revision ${revision.number}`)}</b>, ${now}`;
+}
+
+/** The first one, which stands alone: its words as readers got them. */
+function renderFirst(screen: RevisionsScreen, version: Version) {
+	const { times } = screen.desk;
+	const at = version.revision?.at;
+	const parts = screen.parts().filter(({ after }) => after !== null && after !== "");
+	return html`<div class="post is-from"><div class="gutter"><span class="mark">${version.number}</span>${at ? html`<time datetime=${at} title=${times.full(at)}>${times.moment(at)}</time>` : nothing}</div>
+			<div class="text"><p class="pair">${nameOf(screen, version)}</p>
+			<p class="pair total">${msg("The first one: there is nothing before it. The next change that reaches readers is compared with it.")}</p></div></div>
+		${parts.map(
+			({
+				field,
+				after,
+			}) => html`<div class="post is-live"><div class="gutter"><span class="mark">${fieldWord(field)}</span></div>
+				<div class="text">${field === "headline" ? html`<h2 class="ph">${after}</h2>` : isText(field) ? html`<div class="prose ${field === "standfirst" ? "standfirst" : ""}"><p>${after}</p></div>` : html`<p class="shows">${after}</p>`}</div></div>`,
+		)}`;
 }
 
 function renderWords(screen: RevisionsScreen, before: Version, after: Version) {

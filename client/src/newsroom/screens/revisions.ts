@@ -121,6 +121,11 @@ export class RevisionsScreen extends DeskElement {
 		return "";
 	}
 
+	/** Whether nothing is known before this one. */
+	isFirst(number: number | null): boolean {
+		return this.next === null && number !== null && this.revisions?.at(-1)?.number === number;
+	}
+
 	private loadSoon() {
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => void this.load(), 400);

@@ -55,9 +55,21 @@ export class SelectBar extends DeskElement {
 			path: `/api/v1/stories/${this.storyId}/posts/merge`,
 			body: { into: into.postId, postIds },
 			...(into.post && { basis: into.post }),
-			about: { postId: into.postId, headline: into.headline },
+			about: {
+				...{ postId: into.postId, headline: into.headline, postIds, lines: this.linesOf(postIds) },
+				...(into.post && { revision: into.post.revision }),
+			},
 		});
 		this.done();
+	}
+
+	/** The key developments that sum these posts up, for the way back. */
+	private linesOf(postIds: readonly string[]): { id: string; postId: string }[] {
+		const state = this.desk.readers.state(`story:${this.storyId}`);
+		if (state?.kind !== "story") return [];
+		return state.keyDevelopments.flatMap(({ id, postId }) =>
+			postId !== null && postIds.includes(postId) ? [{ id, postId }] : [],
+		);
 	}
 
 	private async search(event?: InputEvent) {
@@ -77,7 +89,7 @@ export class SelectBar extends DeskElement {
 			...{ lane: this.storyId, type: "post.move", method: "POST" },
 			path: `/api/v1/stories/${this.storyId}/posts/move`,
 			body: { postIds, toStoryId },
-			about: { headline },
+			about: { headline, postIds, toStoryId },
 		});
 		this.done();
 	}

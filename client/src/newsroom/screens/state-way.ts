@@ -34,7 +34,7 @@ function stations(report: StationReport, times: Times): Station[] {
 	const isPolled = redis !== "up";
 	const queue: Station = {
 		name: msg("Queue", { id: "state-queue" }),
-		at: null,
+		at: report.queued ?? null,
 		...(isPolled ? { how: "polled" } : {}),
 		small: isPolled ? msg(str`no bell: asked once a second, ${waits}`) : msg(str`${waits}, the bell rings at once`),
 	};
@@ -49,7 +49,14 @@ function stations(report: StationReport, times: Times): Station[] {
 						? msg("there is no Redis: servers read the record")
 						: msg(str`no answer since ${times.second(report.redisSince)}`),
 			}
-		: { name: msg("Handed on"), at: null, small: msg("by the Redis stream, about 10,000 kept") };
+		: {
+				name: msg("Handed on"),
+				at: report.relayed ?? null,
+				small:
+					workers === null
+						? msg("by the Redis stream, about 10,000 kept")
+						: msg("by the Redis stream; this process knows sooner"),
+			};
 	return [
 		{
 			name: msg("Sent"),

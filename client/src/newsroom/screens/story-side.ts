@@ -44,6 +44,15 @@ export class StorySide extends DeskElement {
 	declare work: StoryWork;
 	declare timing: StoryText["timing"];
 
+	override connectedCallback() {
+		if (!this.hasUpdated) {
+			// What is due, and whether it waits: the screen knows, and none of this one's properties says it.
+			this.watch(this.desk.pending.observe);
+			this.watch(this.desk.library.observe);
+		}
+		super.connectedCallback();
+	}
+
 	protected override render() {
 		const { story, screen } = this;
 		const out = story !== null && story.revision > 0;

@@ -40,6 +40,7 @@ export function submissionRow(desk: Desk, line: SubmissionLine, withStory: boole
 	};
 	const sent = outbox.list(`submission:${line.id}`).at(-1);
 	const waits = line.state === "waiting";
+	const decides = line.mayDecide ?? desk.publishes;
 	const when = waits ? line.createdAt : line.dueAt;
 	return html`<li class="row contrib" data-submission=${line.id}>
 		<time class="when" datetime=${when} title=${times.full(when)}>${times.moment(when)}</time>
@@ -50,8 +51,8 @@ export function submissionRow(desk: Desk, line: SubmissionLine, withStory: boole
 		}${sent?.state === "refused" ? html` <span class="bad">${sayRefusal(sent.refusal)}</span>` : nothing}</small></span>
 		<span class="acts">${
 			waits
-				? html`<a class="btn small" href="/newsroom/waiting/${line.id}">${desk.publishes ? msg("Read it") : msg("Look")}</a>${
-						desk.publishes
+				? html`<a class="btn small" href="/newsroom/waiting/${line.id}">${decides ? msg("Read it") : msg("Look")}</a>${
+						decides
 							? html`<button class="btn quiet small" @click=${() => act("approve")}>${msg("Publish")}</button>`
 							: html`<button class="btn quiet small" @click=${() => act("cancel")}>${msg("Take back")}</button>`
 					}`

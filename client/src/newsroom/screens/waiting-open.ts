@@ -35,7 +35,7 @@ export function waitingOpen(screen: WaitingScreen) {
 					[
 						{ value: "filed", label: msg("As filed") },
 						...(waits
-							? [{ value: "changed" as const, label: desk.publishes ? msg("Your changes") : msg("Write on") }]
+							? [{ value: "changed" as const, label: screen.decides ? msg("Your changes") : msg("Write on") }]
 							: []),
 						{ value: "readers", label: msg("As readers get it") },
 					],
@@ -53,7 +53,7 @@ export function waitingOpen(screen: WaitingScreen) {
 				<small>${msg(str`filed ${times.second(line.createdAt)}`)}, ${submissionWord(line.type).toLowerCase()}${piece.story && line.type !== "story.publish" ? html`, <a class="src" href="/newsroom/story/${piece.story.id}">${(piece.story.content ?? piece.story.draft)?.headline}</a>` : nothing}</small></span></p>
 			${!piece.hasText ? renderPlain(screen, piece) : show === "filed" ? renderFiled(screen, piece) : show === "readers" || !waits ? renderReaders(screen, piece) : renderWriting(screen, piece)}
 		</div></article>
-	${waits && desk.publishes ? renderSendBack(screen, line.actorName) : nothing}`;
+	${waits && screen.decides ? renderSendBack(screen, line.actorName) : nothing}`;
 }
 
 /** What became of it, beside its time. */

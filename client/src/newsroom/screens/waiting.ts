@@ -180,6 +180,11 @@ export class WaitingScreen extends DeskElement {
 		return `new-post:${this.piece?.line.id ?? ""}`;
 	}
 
+	/** Whether the open one is this account's to let through or to send back. */
+	get decides(): boolean {
+		return this.piece?.line.mayDecide ?? this.desk.publishes;
+	}
+
 	get changes() {
 		return this.piece === null || this.work === null ? {} : pieceChanges(this.piece, this.work);
 	}
@@ -299,7 +304,7 @@ export class WaitingScreen extends DeskElement {
 		try {
 			const version = await this.handInChanges(piece);
 			if (version === null) return;
-			if (!desk.publishes) {
+			if (!this.decides) {
 				await desk.keeper.forget(this.subject);
 				this.take(await readPiece(piece.line));
 				this.said = msg("Saved. It waits for an editor.");
@@ -392,7 +397,7 @@ export class WaitingScreen extends DeskElement {
 
 	/** Opens the note to its author. */
 	ask() {
-		if (this.piece?.line.state !== "waiting" || !this.desk.publishes) return;
+		if (this.piece?.line.state !== "waiting" || !this.decides) return;
 		this.asking = true;
 		void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>("#sb")?.focus());
 	}
@@ -467,7 +472,7 @@ export class WaitingScreen extends DeskElement {
 		const changed = Object.keys(this.changes).length;
 		const at = work?.publishedAt ?? null;
 		const due = Date.parse(piece.line.dueAt) > Date.now() ? piece.line.dueAt : null;
-		const head = !desk.publishes
+		const head = !this.decides
 			? msg("An editor publishes it.")
 			: due !== null
 				? msg(str`Goes out ${desk.times.moment(due)}.`)
@@ -489,11 +494,11 @@ export class WaitingScreen extends DeskElement {
 		}}>
 			<p class="says" role="status">${this.said ? html`<b class=${this.said.startsWith(msg("Saved")) ? "" : "bad"}>${this.said}</b>` : html`<b>${head}</b>${rest}`}</p>
 			${
-				desk.publishes
+				this.decides
 					? html`<button type="button" class="btn back-btn" @click=${() => this.ask()}>${msg("Send back")} <kbd aria-hidden="true">B</kbd></button>`
 					: html`<button type="button" class="btn back-btn" @click=${() => this.cancel()}>${msg("Take back")}</button>`
 			}
-			<button class="btn solid publish" ?disabled=${this.busy || this.newer !== null || (!desk.publishes && changed === 0)}>${desk.publishes ? msg("Publish") : msg("Save the changes")}<kbd aria-hidden="true">${commandEnter}</kbd></button>
+			<button class="btn solid publish" ?disabled=${this.busy || this.newer !== null || (!this.decides && changed === 0)}>${this.decides ? msg("Publish") : msg("Save the changes")}<kbd aria-hidden="true">${commandEnter}</kbd></button>
 		</form>`;
 	}
 }

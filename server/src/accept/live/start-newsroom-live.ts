@@ -54,6 +54,8 @@ export interface NewsroomLiveParts {
 		repaired(): number;
 		/** Calls back with the milliseconds from a commit until the last socket had been handed it. */
 		observeHanded(listener: (milliseconds: number) => void): () => void;
+		/** The same until the Redis stream brought it. */
+		observeRelayed(listener: (milliseconds: number) => void): () => void;
 	};
 	redisState(): { state: RedisState; since: number };
 	personOf(cookie: string): Promise<Person | null>;
@@ -82,7 +84,9 @@ export function startNewsroomLive(parts: NewsroomLiveParts): NewsroomLive {
 	const landing = tellLanding({ ...shared, half });
 	const accepted = createMedianOfHour();
 	const handed = createMedianOfHour();
+	const relayed = createMedianOfHour();
 	const unobserve = half.observeHanded((milliseconds) => handed.add(milliseconds));
+	const unobserveRelay = half.observeRelayed((milliseconds) => relayed.add(milliseconds));
 	const queue = watchQueue({
 		...shared,
 		server: bus.server,
@@ -94,6 +98,7 @@ export function startNewsroomLive(parts: NewsroomLiveParts): NewsroomLive {
 			readers: () => half.census().whole,
 			acceptTime: accepted.median,
 			handTime: handed.median,
+			relayTime: relayed.median,
 			workers: parts.workers,
 		},
 	});
@@ -195,6 +200,7 @@ export function startNewsroomLive(parts: NewsroomLiveParts): NewsroomLive {
 		async stop() {
 			for (const timer of timers) clearInterval(timer);
 			unobserve();
+			unobserveRelay();
 			unhear();
 			rechecking.stop();
 			telling.stop();

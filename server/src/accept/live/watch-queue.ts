@@ -24,6 +24,8 @@ export interface QueueSources {
 	/** Median of the milliseconds from a request's arrival to its row, and from a commit to the last socket, in the last hour. */
 	acceptTime(): number | null;
 	handTime(): number | null;
+	/** The same from a commit until it came by the Redis stream. */
+	relayTime(): number | null;
 	/** Workers in this process; null when they run elsewhere. */
 	workers: number | null;
 }
@@ -121,7 +123,7 @@ export function watchQueue(parts: {
 	}
 
 	async function stations(backlog: Backlog): Promise<StationReport> {
-		const { updates, applied } = await readApplyTimes(kysely);
+		const { updates, taken, applied } = await readApplyTimes(kysely);
 		const sums = await readReceiptSums(kysely);
 		const minutes = await readReceiptMinutes(kysely);
 		const accepted = sources.acceptTime();
@@ -130,7 +132,8 @@ export function watchQueue(parts: {
 		const { state, since: redisSince } = sources.redis();
 		const heard = [...machines.values()].filter(({ at }) => performance.now() - at < serverPatience);
 		return {
-			...{ at: now(), updates, accepted, applied: committed },
+			...{ at: now(), updates, accepted, queued: from(accepted ?? 0, taken), applied: committed },
+			relayed: from(committed, sources.relayTime()),
 			servers: from(committed, sources.handTime()),
 			half: from(committed, sums.half),
 			most: from(committed, sums.most),

@@ -1,4 +1,10 @@
-import { approveSubmission, cancelSubmission, listSubmissions, readSubmissionDetail } from "@dateline/shared/database";
+import {
+	approveSubmission,
+	cancelSubmission,
+	listSubmissions,
+	readEditedStories,
+	readSubmissionDetail,
+} from "@dateline/shared/database";
 import {
 	approveInputSchema,
 	listOf,
@@ -13,7 +19,7 @@ import { z } from "zod";
 import { type Actor, actorKey } from "../actor.ts";
 import { answerSubmission } from "../commands/answer-submission.ts";
 import type { AcceptParts } from "../parts.ts";
-import { checkOwner, maySee } from "../policies/index.ts";
+import { can, checkOwner, maySee } from "../policies/index.ts";
 import { viewerOf } from "../policies/story-access.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { found } from "./answers.ts";
@@ -32,7 +38,15 @@ export const submissionRoutes = [
 		handle: async ({ database }, { query, actor }) => {
 			const own = query.mine === "true" ? actorKey(actor) : null;
 			const viewer = viewerOf(actor);
-			return { status: 200, body: await listSubmissions(database.kysely, { ...query, actor: own, viewer }) };
+			const page = await listSubmissions(database.kysely, { ...query, actor: own, viewer });
+			const everywhere = can(actor, "submission.approve");
+			const stories = page.items.flatMap(({ storyId }) => storyId ?? []);
+			const edited =
+				everywhere || actor.kind !== "user"
+					? new Set<string>()
+					: await readEditedStories(database.kysely, actor.id, stories);
+			const items = page.items.map((line) => ({ ...line, mayDecide: everywhere || edited.has(line.storyId ?? "") }));
+			return { status: 200, body: { ...page, items } };
 		},
 	}),
 	defineRoute({
@@ -44,7 +58,10 @@ export const submissionRoutes = [
 		answers: found("The submission.", submissionDetailSchema),
 		handle: async (parts, { params, actor }) => ({
 			status: 200,
-			body: await findSubmission(parts, params.submissionId, actor),
+			body: {
+				...(await findSubmission(parts, params.submissionId, actor)),
+				mayDecide: can(actor, "submission.approve"),
+			},
 		}),
 	}),
 	defineRoute({

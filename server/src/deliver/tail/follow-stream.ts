@@ -8,11 +8,15 @@ import type { Tail } from "./tail.ts";
 export interface StreamFollower {
 	/** The model has another epoch, and so another stream. */
 	restart(): void;
+	/** Calls back with the milliseconds from a commit until the stream brought it. */
+	observe(listener: (milliseconds: number) => void): () => void;
 	stop(): Promise<void>;
 }
 
 /** How often at most a failing Redis is logged, in milliseconds. */
 const logInterval = 10_000;
+/** What is older than this was not on its way but missed, milliseconds. */
+const onItsWay = 30_000;
 
 /** Follows it until stopped. Without Redis nothing is followed, and the record alone is polled. */
 export function followStream(parts: {
@@ -22,6 +26,7 @@ export function followStream(parts: {
 	log: Logger;
 }): StreamFollower {
 	const { redis, model, tail, log } = parts;
+	const listeners = new Set<(milliseconds: number) => void>();
 	let following = begin();
 	let loggedAt = Number.NEGATIVE_INFINITY;
 
@@ -33,7 +38,10 @@ export function followStream(parts: {
 			epoch: model.epoch,
 			from: model.position,
 			onEntries: (events) => {
-				for (const event of events) tail.hint(event);
+				for (const event of events) {
+					tail.hint(event);
+					note(Date.now() - Date.parse(event.at));
+				}
 			},
 			onError: (err) => {
 				if (performance.now() - loggedAt < logInterval) return;
@@ -45,7 +53,16 @@ export function followStream(parts: {
 		return { end, ended };
 	}
 
+	function note(milliseconds: number): void {
+		if (milliseconds > onItsWay) return;
+		for (const listener of listeners) listener(Math.max(0, milliseconds));
+	}
+
 	return {
+		observe(listener) {
+			listeners.add(listener);
+			return () => void listeners.delete(listener);
+		},
 		restart() {
 			following.end.abort();
 			following = begin();

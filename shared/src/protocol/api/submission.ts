@@ -31,6 +31,8 @@ export const submissionDetailSchema = submissionSchema
 		change: z.looseObject({ type: z.string() }),
 		/** Which words it brings just now; another one after each change to a text that waits. */
 		version: z.string(),
+		/** Whether the asker may approve it or send it back: by their role, or as an editor of its story. */
+		mayDecide: z.boolean().optional(),
 	})
 	.meta({ id: "SubmissionDetail" });
 export type SubmissionDetail = z.infer<typeof submissionDetailSchema>;
