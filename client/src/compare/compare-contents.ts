@@ -21,6 +21,7 @@ export interface Part {
 
 /** What stands above the text, the text, and what is set of it. Parts that are not named here come last. */
 const order = ["headline", "standfirst", "lead", "body"];
+export const partsAboveText: ReadonlySet<string> = new Set(order.slice(0, -1));
 /** Its place among versions, or what an older build has written: nothing that an editor wrote. */
 const ignored = new Set(["pinnedAt"]);
 
@@ -42,19 +43,43 @@ export function compareContents(
 	say: (field: string, value: unknown) => string,
 	effort?: Effort,
 ): Part[] {
+	const steps = compareInSteps(before, after, say, effort);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
+/** {@link compareContents} a little at a time: between two steps something else may be done. */
+export function* compareInSteps(
+	before: Content,
+	after: Content,
+	say: (field: string, value: unknown) => string,
+	effort?: Effort,
+): Generator<undefined, Part[]> {
 	const left = effort && { ...effort };
-	const fields = [...new Set([...order, ...Object.keys(before), ...Object.keys(after)])];
-	return fields.flatMap((field): Part[] => {
-		if (ignored.has(field)) return [];
-		if (field === "body") return compareBodies(before["body"], after["body"], left);
+	const parts: Part[] = [];
+	for (const field of fieldsOf(before, after)) {
+		if (ignored.has(field)) continue;
+		if (field === "body") {
+			parts.push(...(yield* compareBodies(before["body"], after["body"], left)));
+			continue;
+		}
 		const [was, is] = [before[field], after[field]];
 		// A part that one of the two builds did not know yet is not a change.
-		if (was === undefined || is === undefined) return [];
+		if (was === undefined || is === undefined) continue;
 		const [old, now] = [say(field, was), say(field, is)];
-		if (JSON.stringify(was) === JSON.stringify(is)) return old === "" ? [] : [partOf(field, old, now, left)];
-		return [partOf(field, old, now, left)];
-	});
+		if (old === "" && JSON.stringify(was) === JSON.stringify(is)) continue;
+		parts.push(partOf(field, old, now, left));
+		yield;
+	}
+	return parts;
 }
+
+/** The names of the parts of either, in the order of the page. */
+export const fieldsOf = (before: Content, after: Content): string[] => [
+	...new Set([...order, ...Object.keys(before), ...Object.keys(after)]),
+];
 
 /** What {@link compareContents} may take; `parts` is counted down. */
 export interface Effort {
@@ -69,9 +94,12 @@ function partOf(field: string, before: string, after: string, effort?: Effort): 
 	return { field, kind: before === after ? "same" : "changed", runs: diffWords(before, after, edits), before, after };
 }
 
-function compareBodies(before: unknown, after: unknown, effort?: Effort): Part[] {
+function* compareBodies(before: unknown, after: unknown, effort?: Effort): Generator<undefined, Part[]> {
 	const blocksOf = (body: unknown): Block[] => (documentSchema.safeParse(body).data?.content ?? []) as Block[];
-	const [old, now] = [blocksOf(before), blocksOf(after)];
+	const old = blocksOf(before);
+	yield;
+	const now = blocksOf(after);
+	yield;
 	const changes = diffArrays(
 		old.map((block) => JSON.stringify(block)),
 		now.map((block) => JSON.stringify(block)),
@@ -84,18 +112,19 @@ function compareBodies(before: unknown, after: unknown, effort?: Effort): Part[]
 	/** Blocks that went, up to `was`; those that came begin at `is`. */
 	let gone = 0;
 	let [was, is] = [0, 0];
-	const flush = (came: number) => {
-		parts.push(...pair(old.slice(was - gone, was), now.slice(is, is + came), { was: was - gone, is, effort }));
+	function* flush(came: number): Generator<undefined, void> {
+		const sides = [old.slice(was - gone, was), now.slice(is, is + came)] as const;
+		parts.push(...(yield* pair(...sides, { was: was - gone, is, effort })));
 		is += came;
 		gone = 0;
-	};
+	}
 	for (const { added, removed, value } of changes) {
 		if (removed) {
 			gone = value.length;
 			was += value.length;
-		} else if (added) flush(value.length);
+		} else if (added) yield* flush(value.length);
 		else {
-			flush(0);
+			yield* flush(0);
 			parts.push(
 				...now.slice(is, is + value.length).map((block): Part => {
 					const text = textOf(block);
@@ -106,32 +135,37 @@ function compareBodies(before: unknown, after: unknown, effort?: Effort): Part[]
 			is += value.length;
 		}
 	}
-	flush(0);
+	yield* flush(0);
 	return parts;
 }
 
 /** Blocks that took the place of others: each with the first that it shares enough words with, in their order. */
-function pair(
+function* pair(
 	gone: readonly Block[],
 	came: readonly Block[],
 	{ was, is, effort }: { was: number; is: number; effort: Effort | undefined },
-): Part[] {
+): Generator<undefined, Part[]> {
 	const parts: Part[] = [];
 	const texts = gone.map(textOf);
-	const words = texts.map(wordsOf);
+	const words: ReadonlySet<string>[] = [];
+	for (const text of texts) {
+		words.push(wordsOf(text));
+		yield;
+	}
 	let from = 0;
 	const lose = (until: number, place: number) => {
 		for (; from < until; from += 1) {
 			parts.push({ ...side("removed", texts[from] ?? ""), block: { before: was + from, after: null, place } });
 		}
 	};
-	came.forEach((block, index) => {
+	for (const [index, block] of came.entries()) {
+		yield;
 		const now = textOf(block);
 		const own = wordsOf(now);
 		const match = words.slice(from, from + nearby).findIndex((old) => isAlike(old, own));
 		if (match < 0) {
 			parts.push({ ...side("added", now), block: { before: null, after: is + index, place: is + index } });
-			return;
+			continue;
 		}
 		lose(from + match, is + index);
 		const old = texts[from] ?? "";
@@ -141,7 +175,7 @@ function pair(
 			block: { before: was + from, after: is + index, place: is + index },
 		});
 		from += 1;
-	});
+	}
 	lose(gone.length, is + came.length);
 	return parts;
 }

@@ -61,7 +61,17 @@ export {
 	type Version,
 	type VersionKind,
 } from "./changes/changes-view.ts";
-export { blocksOf, compareVersions, extentOf, type Say } from "./changes/compare-versions.ts";
+export {
+	blocksOf,
+	type Comparison,
+	compareVersions,
+	contentsOfComparison,
+	countExtent,
+	type Extent,
+	type Say,
+	sizeOfComparison,
+	tellComparison,
+} from "./changes/compare-versions.ts";
 export { renderChanges } from "./changes/render-changes.ts";
 export { type Context, contextOf, directionOf, languageOf, spokenOn } from "./context.ts";
 export { describePage, type PageDescription, plainText } from "./describe-page.ts";

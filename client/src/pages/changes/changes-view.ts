@@ -41,6 +41,8 @@ export interface Version {
 	restoredFrom: number | null;
 	/** When its words were erased; they are then nowhere on the page. An empty text when that is not known. */
 	erasedAt: string | null;
+	/** The version before it, when there is one. */
+	former: number | null;
 	/** Against the version before it; null for the first, and where one of the two was erased. */
 	difference: Difference | null;
 	/** Of the first version. */

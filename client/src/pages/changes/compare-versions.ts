@@ -1,13 +1,16 @@
 import type { Block, Document } from "@dateline/shared/model";
-import { compareContents, type Part, textOf } from "../../compare/compare-contents.ts";
-import { countWords, type Run } from "../../compare/word-diff.ts";
+import { compareInSteps, fieldsOf, type Part, partsAboveText, textOf } from "../../compare/compare-contents.ts";
+import { countWords, diffWords, type Run } from "../../compare/word-diff.ts";
 import type { ChangesWords } from "../words/changes.ts";
 import type { Difference, Hunk } from "./changes-view.ts";
 
-/** What one comparison may take: a page is answered in milliseconds. */
-const effort = { edits: 400, parts: 40, blocks: 200 };
-/** Places that are told of one version. */
-const mostHunks = 40;
+/** What a comparison may take, and how many places of the text it tells: beside others in a list, or alone. */
+const efforts = {
+	list: { edits: 400, parts: 40, blocks: 200, places: 40 },
+	alone: { edits: 400, parts: 400, blocks: 400, places: 400 },
+} as const;
+/** Words of a headline or standfirst that may differ before it counts as another one. */
+const mostFieldEdits = 400;
 /** Signs of a text that both versions share beyond which its middle is left out. */
 const mostShared = 320;
 /** What readers don't see, or see at once: no change that a page of changes tells. */
@@ -18,26 +21,115 @@ type Content = Readonly<Record<string, unknown>>;
 /** How values that are no text are told to readers: names for ids, times for instants. */
 export type Say = (field: string, value: unknown) => string;
 
-/** The places in which a version differs from another, in the order in which they stand on the page. */
-export function compareVersions(
+/** A place of the text that differs: where it stands, as no language says it, and its words, pictures by their ids. */
+interface BlockPlace {
+	kind: "added" | "changed" | "marks" | "moved" | "removed";
+	place: Place;
+	runs: readonly Run[];
+}
+
+interface Place {
+	type: Block["type"];
+	/** Which of its kind it is under its heading, from 1; 0 for a heading. */
+	nth: number;
+	heading: string | null;
+}
+
+/**
+ * How two versions differ, in no language and without today's names: two versions never change, so this stays right for
+ * ever.
+ */
+export interface Comparison {
+	/** What is set of it and differs, in the order of the page: above the text, and below. */
+	above: readonly FieldPair[];
+	below: readonly FieldPair[];
+	/** The first places of the text that differ; `more` are left out. */
+	blocks: readonly BlockPlace[];
+	more: number;
+	/** Words of the text that came and went. */
+	added: number;
+	removed: number;
+}
+
+interface FieldPair {
+	field: string;
+	was: unknown;
+	is: unknown;
+}
+
+/** Compares two versions a little at a time: between two steps something else may be done. */
+export function* compareVersions(
 	before: Content,
 	after: Content,
-	{ words, say }: { words: ChangesWords; say: Say },
+	where: keyof typeof efforts,
+): Generator<undefined, Comparison> {
+	const { places: mostPlaces, ...effort } = efforts[where];
+	const bodies = [{ body: before["body"] }, { body: after["body"] }] as const;
+	const parts = yield* compareInSteps(...bodies, () => "", effort);
+	const changed = parts.filter(({ kind }) => kind !== "same");
+	const moved = movesIn(changed);
+	const places = { before: placesOf(before["body"]), after: placesOf(after["body"]) };
+	yield;
+	const blocks = changed.flatMap((part): BlockPlace[] => {
+		const place = part.block && (places.after[part.block.after ?? -1] ?? places.before[part.block.before ?? -1]);
+		if (!place || !part.block) return [];
+		if (moved.has(part)) return part.block.after === null ? [] : [{ kind: "moved", place, runs: [] }];
+		if (part.kind === "marks") return [{ kind: "marks", place, runs: [] }];
+		const kind = part.block.before === null ? "added" : part.block.after === null ? "removed" : "changed";
+		return [{ kind, place, runs: part.runs }];
+	});
+	let [added, removed] = [0, 0];
+	for (const { runs } of blocks) {
+		const told = countWords(runs.filter(({ text }) => !namesAnId.test(text)));
+		added += told.added;
+		removed += told.removed;
+		yield;
+	}
+	return {
+		...fieldPairs(before, after),
+		blocks: blocks.slice(0, mostPlaces).map((one) => ({ ...one, runs: shorten(one.runs) })),
+		more: Math.max(0, blocks.length - mostPlaces),
+		...{ added, removed },
+	};
+}
+
+/** Signs that a comparison holds, about: what it takes to keep it. */
+export const sizeOfComparison = ({ above, below, blocks }: Comparison): number =>
+	blocks.reduce(
+		(sum, { runs, place }) =>
+			runs.reduce((length, { text }) => length + text.length, sum + 100 + (place.heading?.length ?? 0)),
+		200 + JSON.stringify([above, below]).length,
+	);
+
+/** What a comparison names by an id, as contents that refer to it: for looking up the names. */
+export function contentsOfComparison({ above, below, blocks }: Comparison): Content[] {
+	const pairs = [...above, ...below];
+	const ids = blocks.flatMap(({ runs }) => runs.flatMap(({ text }) => namesAnId.exec(text) ?? []));
+	const named = (sign: string) => ids.flatMap((part, index) => (ids[index - 1] === sign ? [part] : []));
+	return [
+		Object.fromEntries(pairs.map(({ field, was }) => [field, was])),
+		Object.fromEntries(pairs.map(({ field, is }) => [field, is])),
+		...named("▣").map((lead) => ({ lead })),
+		{ related: named("→") },
+	];
+}
+
+/** A comparison in a language, with the names of today; at most so many places. */
+export function tellComparison(
+	{ above, blocks, below, more, ...counts }: Comparison,
+	{ words, say, places }: { words: ChangesWords; say: Say; places: number },
 ): Difference {
 	const sayAll: Say = (field, value) => (field in facts ? (isSet(value) ? "✓" : "") : say(field, value));
-	const parts = compareContents(before, after, sayAll, effort).filter(
-		({ field, kind }) => kind !== "same" && !untold.has(field),
-	);
-	const moved = movesIn(parts);
-	const places = { before: placesOf(before["body"], words), after: placesOf(after["body"], words) };
-	const hunks = parts.flatMap((part): Hunk[] => {
-		if (moved.has(part)) return movedHunk(part, places, words);
-		if (part.block) return [blockHunk(part, part.block, places, words, say)];
-		return fieldHunk(part, before[part.field], after[part.field], words);
-	});
-	const counted = countWords(hunks.flatMap(({ runs }) => [...runs]));
-	const shown = hunks.slice(0, mostHunks).map((hunk) => ({ ...hunk, runs: shorten(hunk.runs) }));
-	return { hunks: shown, more: hunks.length - shown.length, ...counted };
+	const ofFields = (pairs: readonly FieldPair[]) => pairs.flatMap((pair) => fieldHunk(pair, words, sayAll));
+	const [first, last] = [ofFields(above), ofFields(below)];
+	const hunks = [...first, ...blocks.map((block) => blockHunk(block, words, say)), ...last];
+	const fields = countWords([...first, ...last].flatMap(({ runs }) => [...runs]));
+	return {
+		hunks: hunks.slice(0, places),
+		more: more + Math.max(0, hunks.length - places),
+		added: counts.added + fields.added,
+		removed: counts.removed + fields.removed,
+	};
 }
 
 /** A version's blocks in words, its headline and standfirst first. */
@@ -54,12 +146,19 @@ export function blocksOf(content: Content, say: Say): { text: string; isHeading:
 }
 
 /** How long a version is. */
-export function extentOf(content: Content, say: Say): { words: number; pictures: number } {
-	const text = blocksOf(content, say).map((block) => block.text);
-	const images = bodyOf(content["body"]).filter(({ type }) => type === "image").length;
+export interface Extent {
+	words: number;
+	pictures: number;
+}
+
+/** Counts the words of a version, without its pictures' captions. */
+export function countExtent({ headline, standfirst, body, lead }: Content): Extent {
+	const blocks = bodyOf(body);
+	const texts = blocks.filter(({ type }) => type !== "image" && type !== "relatedStory").map(textOf);
+	const text = [headline, standfirst, ...texts].filter((line) => typeof line === "string").join("\n");
 	return {
-		words: countWords([{ kind: "added", text: text.join("\n") }]).added,
-		pictures: images + (content["lead"] ? 1 : 0),
+		words: countWords([{ kind: "added", text }]).added,
+		pictures: blocks.filter(({ type }) => type === "image").length + (lead ? 1 : 0),
 	};
 }
 
@@ -79,32 +178,18 @@ function movesIn(parts: readonly Part[]): Set<Part> {
 	return moved;
 }
 
-interface Places {
-	before: readonly string[];
-	after: readonly string[];
-}
-
-/** It is told once, where it stands now. */
-function movedHunk(part: Part, places: Places, words: ChangesWords): Hunk[] {
-	if (part.block?.after == null) return [];
-	const where = `${places.after[part.block.after] ?? ""}; ${words.sameWordsThere}`;
-	return [{ kind: "moved", where, runs: [], isHeading: false }];
-}
-
-function blockHunk(part: Part, block: NonNullable<Part["block"]>, places: Places, words: ChangesWords, say: Say): Hunk {
-	const where = (block.after === null ? places.before[block.before ?? 0] : places.after[block.after]) ?? "";
-	if (part.kind === "marks")
-		return { kind: "marks", where: `${where}: ${words.marksOnly}`, runs: [], isHeading: false };
-	const kind = block.before === null ? "added" : block.after === null ? "removed" : "changed";
-	const runs = part.runs.map((run) => ({ ...run, text: named(run.text, say) }));
-	return { kind, where, runs, isHeading: false };
+function blockHunk({ kind, place, runs }: BlockPlace, words: ChangesWords, say: Say): Hunk {
+	const where = words.block(words.blocks[place.type], place.nth, place.heading);
+	if (kind === "moved") return { kind, where: `${where}; ${words.sameWordsThere}`, runs, isHeading: false };
+	if (kind === "marks") return { kind, where: `${where}: ${words.marksOnly}`, runs, isHeading: false };
+	return { kind, where, runs: runs.map((run) => ({ ...run, text: named(run.text, say) })), isHeading: false };
 }
 
 /** Pictures and related stories stand in a text by their ids. */
+const namesAnId = /^([▣→]) (\w+)$/u;
+
 const named = (text: string, say: Say): string =>
-	text
-		.replace(/^▣ (\w+)$/u, (_all, id: string) => say("lead", id))
-		.replace(/^→ (\w+)$/u, (_all, id: string) => say("related", [id]));
+	text.replace(namesAnId, (_all, sign: string, id: string) => (sign === "▣" ? say("lead", id) : say("related", [id])));
 
 const wordsOf = (block: Block, say: Say): string => named(textOf(block), say);
 
@@ -118,34 +203,51 @@ const facts: Readonly<
 
 const isSet = (value: unknown): boolean => value !== null && value !== false && value !== undefined;
 
-function fieldHunk({ field, runs, before, after }: Part, was: unknown, is: unknown, words: ChangesWords): Hunk[] {
+/** What is set of both versions and differs: what stands above the text, and below. */
+function fieldPairs(before: Content, after: Content): Pick<Comparison, "above" | "below"> {
+	const pairs = fieldsOf(before, after).flatMap((field): FieldPair[] => {
+		const [was, is] = [before[field], after[field]];
+		// A part that one of the two builds did not know yet is not a change.
+		if (field === "body" || untold.has(field) || was === undefined || is === undefined) return [];
+		return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ field, was, is }];
+	});
+	const isAbove = ({ field }: FieldPair) => partsAboveText.has(field);
+	return { above: pairs.filter(isAbove), below: pairs.filter((pair) => !isAbove(pair)) };
+}
+
+function fieldHunk({ field, was, is }: FieldPair, words: ChangesWords, say: Say): Hunk[] {
 	const fact = facts[field];
 	if (fact) {
 		if (isSet(was) === isSet(is)) return [];
 		return [{ kind: "fact", where: words.facts[isSet(is) ? fact[0] : fact[1]], runs: [], isHeading: false }];
 	}
-	if (!(field in words.parts)) return [];
+	const [before, after] = [say(field, was), say(field, is)];
+	if (before === after || !(field in words.parts)) return [];
 	const where = words.parts[field as keyof typeof words.parts];
 	if (field === "lead" && before && after) {
 		return [{ kind: "changed", where: `${where}: ${words.replaced(before, after)}`, runs: [], isHeading: false }];
 	}
 	const kind = before === "" ? "added" : after === "" ? "removed" : "changed";
-	return [{ kind, where, runs, isHeading: field === "headline" }];
+	return [{ kind, where, runs: diffWords(before, after, mostFieldEdits), isHeading: field === "headline" }];
 }
 
-/** Where each block stands, in words: which paragraph it is under which heading. */
-function placesOf(body: unknown, words: ChangesWords): string[] {
+/** Lists of both kinds count as one kind, as all languages name them. */
+const kindOfBlock = (type: Block["type"]) => (type === "orderedList" ? "bulletList" : type);
+
+/** Where each block stands: which one of its kind it is under which heading. */
+function placesOf(body: unknown): Place[] {
 	let heading: string | null = null;
 	let counts: Record<string, number> = {};
 	return bodyOf(body).map((block) => {
-		const kind = words.blocks[block.type];
-		if (block.type === "heading") {
+		const { type } = block;
+		if (type === "heading") {
 			heading = textOf(block);
 			counts = {};
-			return words.block(kind, 0, null);
+			return { type, nth: 0, heading: null };
 		}
+		const kind = kindOfBlock(type);
 		counts[kind] = (counts[kind] ?? 0) + 1;
-		return words.block(kind, counts[kind] ?? 1, heading);
+		return { type, nth: counts[kind] ?? 1, heading };
 	});
 }
 

@@ -4,8 +4,14 @@ import type { ChangesWords } from "../words/changes.ts";
 import type { Difference, Hunk } from "./changes-view.ts";
 
 /** How two versions differ: added words underlined, removed ones struck through, both also said for who listens. */
-export function renderDifference(words: ChangesWords, { hunks, more }: Difference): TemplateResult {
-	return html`<div class="difference">${hunks.map((hunk) => renderHunk(words, hunk))}${more > 0 ? html`<p class="where">${words.morePlaces(more)}</p>` : nothing}</div>`;
+export function renderDifference(
+	words: ChangesWords,
+	{ hunks, more }: Difference,
+	/** Where the places that are left out stand, if anywhere. */
+	whole: string | null = null,
+): TemplateResult {
+	const rest = words.morePlaces(more);
+	return html`<div class="difference">${hunks.map((hunk) => renderHunk(words, hunk))}${more > 0 ? html`<p class="where">${whole === null ? rest : html`<a class="link" href=${whole}>${rest}</a>`}</p>` : nothing}</div>`;
 }
 
 function renderHunk(words: ChangesWords, { kind, where, runs, isHeading }: Hunk): TemplateResult {

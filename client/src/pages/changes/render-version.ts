@@ -28,7 +28,7 @@ export function renderVersion(
 		version.correction
 			? html`<p class="reason" dir="auto">${version.correction.text}${version.correction.reason ? html` <b>${words.reason}</b> ${version.correction.reason}` : nothing}</p>`
 			: nothing
-	}${isTold ? html`<details ?open=${open}><summary>${title}</summary>${renderDifference(words, difference)}</details>` : title}${version.erasedAt === null ? nothing : erased(context, words, version)}${footer(words, version, address)}</div></article></li>`;
+	}${isTold ? html`<details ?open=${open}><summary>${title}</summary>${renderDifference(words, difference, version.former === null ? null : address(`?from=${version.former}&to=${number}`))}</details>` : title}${version.erasedAt === null ? nothing : erased(context, words, version)}${footer(words, version, address)}</div></article></li>`;
 }
 
 function titleOf(words: ChangesWords, { difference, kind, correction, extent, erasedAt }: Version): string {

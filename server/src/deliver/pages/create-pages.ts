@@ -12,6 +12,7 @@ import { securityHeaders } from "../../http/security-headers.ts";
 import type { Model } from "../model/model.ts";
 import type { StateReader } from "../model/read-states.ts";
 import type { Search } from "../search/create-search.ts";
+import { createComparer } from "./changes/comparer.ts";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findRoute, type Redirect, type Route } from "./find-route.ts";
 import { writeFollowPage } from "./follow-page.ts";
@@ -58,7 +59,7 @@ export function createPages(parts: {
 	log: Logger;
 }): Pages {
 	const { model, settings, assets, metrics, log } = parts;
-	const source = { ...parts, origin: settings.publicUrl };
+	const source = { ...parts, origin: settings.publicUrl, comparer: createComparer(parts.record) };
 	const table = new LRUCache<string, PageEntry>({ maxSize: tableBytes, sizeCalculation: sizeOf });
 	const underWay = new Map<string, Promise<PageEntry | { redirect: Redirect }>>();
 	const mediaOrigin = settings.s3?.publicUrl ? new URL(settings.s3.publicUrl).origin : null;
@@ -153,7 +154,9 @@ export function createPages(parts: {
 	function serveFailed(error: unknown, request: IncomingMessage, response: ServerResponse): void {
 		const reference = newId();
 		const busy = error instanceof ProblemError && error.code === "busy";
-		log.error({ err: error, reference, url: request.url }, "a page could not be put together");
+		// Who asks for too much writes no log: it is counted by its status.
+		if (busy) log.debug({ url: request.url }, "a page was refused: too much to do");
+		else log.error({ err: error, reference, url: request.url }, "a page could not be put together");
 		if (response.headersSent) {
 			response.destroy();
 			return;
@@ -162,7 +165,7 @@ export function createPages(parts: {
 		const status = busy ? 503 : 500;
 		metrics.countPage(status, false);
 		response.writeHead(status, [
-			...(busy ? ["Retry-After", "2"] : []),
+			...(busy ? ["Retry-After", String(error.extra["retryAfter"] ?? 2)] : []),
 			"Content-Type",
 			"text/html; charset=utf-8",
 			"Content-Length",

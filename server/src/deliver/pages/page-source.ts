@@ -5,6 +5,7 @@ import type { Settings } from "@dateline/shared/settings";
 import type { Model } from "../model/model.ts";
 import type { StateReader } from "../model/read-states.ts";
 import type { Search } from "../search/create-search.ts";
+import type { Comparer } from "./changes/comparer.ts";
 import type { Redirect } from "./find-route.ts";
 
 /** What pages are read from. */
@@ -15,6 +16,7 @@ export interface PageSource {
 	/** Whether letters are sent, and the quiet hours that a device begins with. */
 	settings?: Partial<Pick<Settings, "smtp" | "quietHours">>;
 	search: Search;
+	comparer: Comparer;
 	/** The site's own address, without a slash at its end. */
 	origin: string;
 }

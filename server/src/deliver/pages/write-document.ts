@@ -21,7 +21,7 @@ import { writeKeptLine } from "./write-kept-line.ts";
 export function writeDocument(state: PageState, assets: ReaderAssets, { still = false } = {}): string {
 	const language = languageOf(state);
 	const { time, words } = contextOf(state);
-	const body = collectResultSync(render(renderPage(state)));
+	const body = renderBody(state);
 	return `<!doctype html>
 <html lang="${escapeHtml(language)}" dir="${directionOf(language)}" data-time-zone="${escapeHtml(time.timeZone)}" data-time-place="${escapeHtml(words.placeOf(time.timeZone))}" data-time-language="${escapeHtml(time.language)}" data-words="${wordsNeeded(time.language).join(" ")}"${assets.worker && !still ? ` data-worker="${assets.worker}"` : ""}>
 <head>
@@ -35,4 +35,15 @@ ${state.page.kind === "offline" ? writeKeptLine(state) : ""}${still ? "" : `<scr
 </body>
 </html>
 `;
+}
+
+/** Stands for HTML that is put into the rendered page as it is. */
+const place = "<!--the server's-->";
+
+/** What is HTML already, and long, must not be read by the renderer, which takes it apart to write it again. */
+function renderBody(state: PageState): string {
+	const { page } = state;
+	if (page.kind !== "changes") return collectResultSync(render(renderPage(state)));
+	const around = collectResultSync(render(renderPage({ ...state, page: { ...page, html: place } })));
+	return around.replace(place, () => page.html);
 }

@@ -1,13 +1,14 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import {
 	blocksOf,
 	type ChangesView,
 	type ChangesWords,
+	type Comparison,
 	type Context,
-	compareVersions,
-	extentOf,
+	contentsOfComparison,
+	type Extent,
 	formatStamp,
 	type Say,
+	tellComparison,
 	type Version,
 } from "@dateline/client/pages";
 import {
@@ -24,8 +25,8 @@ import { type Told, wordsChangedIn } from "./versions-of.ts";
 
 /** Versions on one page of the list. */
 const pageSize = 20;
-/** Texts that are read at once: a read holds up publishing on PGlite, and a text may be long. */
-const readAtOnce = 3;
+/** Places that are told of one version in a list; of all together, the newest first; and of each at least. */
+const places = { most: 40, together: 120, least: 3 };
 
 /** What the page is made of, as the record has it. */
 interface Parts {
@@ -43,42 +44,49 @@ interface Parts {
 	changedPosts: readonly ChangedPost[];
 }
 
-type Contents = ReadonlyMap<number, Record<string, unknown>>;
-
-/** Reads the texts that the page compares, and compares them; null for a version that is not there, or not any more. */
+/** Compares what the page compares; null for a version that is not there, or not any more. */
 export async function makeView(source: PageSource, parts: Parts): Promise<ChangesView | null> {
-	const { route, story, post, versions, words, context } = parts;
-	const shown = versions.filter(({ kind }) => isShown(kind, route.show));
-	const from = route.before === null ? 0 : shown.findIndex(({ number }) => number < (route.before ?? 0));
-	const listed = route.compare || route.version || from < 0 ? [] : shown.slice(from, from + pageSize);
-	const wanted = route.compare
-		? [route.compare.from, route.compare.to]
-		: route.version
-			? [route.version]
-			: listed.flatMap(({ number }) => [number, before(versions, number)?.number ?? number]);
+	const { route, subject, story, post, versions, words, context } = parts;
+	const { compare, version: read, before: until } = route;
+	const gone = versions.filter(({ erased }) => erased).map(({ number }) => number);
+	if (gone.length > 0) source.comparer.forget(subject, gone);
 	const known = new Set(versions.filter(({ erased }) => !erased).map(({ number }) => number));
-	if ((route.compare || route.version) && !wanted.every((number) => known.has(number))) return null;
-	const contents = await readContents(
-		source,
-		parts.subject,
-		[...new Set(wanted)].filter((number) => known.has(number)),
-	);
-	const say = await sayValues(source.record.kysely, [...contents.values()], context);
-	const compared = route.compare && {
-		...route.compare,
-		difference: compareVersions(contents.get(route.compare.from) ?? {}, contents.get(route.compare.to) ?? {}, {
-			words,
-			say,
-		}),
-	};
+	const asked = compare ? [compare.from, compare.to] : read ? [read] : [];
+	if (!asked.every((number) => known.has(number))) return null;
+	// Any other number would be one more page that is kept.
+	if (until !== null && !versions.some(({ number }) => number === until)) return null;
+
+	const shown = versions.filter(({ kind }) => isShown(kind, route.show));
+	const from = until === null ? 0 : shown.findIndex(({ number }) => number < until);
+	const listed = compare || read || from < 0 ? [] : shown.slice(from, from + pageSize);
+	const pairs = listed.flatMap(({ number, erased }) => {
+		const former = formerOf(versions, number);
+		return former && !former.erased && !erased ? [{ from: former.number, to: number }] : [];
+	});
+	const compared = await source.comparer.compare(subject, compare ? [compare] : pairs, compare ? "alone" : "list");
+	const text = read ? (await readRevisionContents(source.record.kysely, subject, [read])).get(read) : undefined;
+	const found = compared.filter((one) => one !== null);
+	const named = [...found.flatMap(contentsOfComparison), ...(text ? [text] : [])];
+	const say = await sayValues(source.record.kysely, named, context);
+	const byNumber = new Map(pairs.map(({ to }, index) => [to, compared[index] ?? null]));
+	let left = places.together;
 	const told: Version[] = [];
 	for (const version of listed) {
-		told.push(tell(version, parts, contents, say));
-		await nextTurn();
+		const comparison = byNumber.get(version.number) ?? null;
+		const most = Math.max(places.least, Math.min(places.most, left));
+		const extent = version.kind === "published" && !version.erased;
+		told.push(
+			tell(version, parts, {
+				difference: comparison && tellComparison(comparison, { words, say, places: most }),
+				extent: extent ? await source.comparer.measure(subject, version.number) : null,
+			}),
+		);
+		left -= Math.min(most, comparison?.blocks.length ?? 0);
 	}
-	const text = route.version ? contents.get(route.version) : undefined;
 	const last = listed.at(-1);
 	const first = shown[from - pageSize - 1];
+	const [whole] = compare ? compared : [];
+	const isPlainList = !until && !compare && !read;
 	return {
 		story,
 		post: post && {
@@ -93,50 +101,39 @@ export async function makeView(source: PageSource, parts: Parts): Promise<Change
 			major: versions.filter(({ kind }) => isShown(kind, "major")).length,
 		},
 		show: route.show,
-		corrections: route.before || route.compare || route.version ? [] : correctionLines(parts, listed),
+		corrections: isPlainList ? correctionLines(parts, listed) : [],
 		choices: versions.filter(({ erased }) => !erased),
-		compared,
-		read: route.version && text ? { number: route.version, blocks: blocksOf(text, say) } : null,
+		compared: compare && whole ? { ...compare, difference: tellAlone(whole, words, say) } : null,
+		read: read && text ? { number: read, blocks: blocksOf(text, say) } : null,
 		older: last && shown.at(-1) !== last ? last.number : null,
-		newer: route.before === null ? null : from > pageSize && first ? first.number : 0,
-		changedPosts:
-			route.before || route.compare || route.version
-				? []
-				: parts.changedPosts.map(({ revision, ...changed }) => ({ ...changed, versions: revision })),
+		newer: until === null ? null : from > pageSize && first ? first.number : 0,
+		changedPosts: isPlainList
+			? parts.changedPosts.map(({ revision, ...changed }) => ({ ...changed, versions: revision }))
+			: [],
 	};
 }
+
+const tellAlone = (comparison: Comparison, words: ChangesWords, say: Say) =>
+	tellComparison(comparison, { words, say, places: Number.POSITIVE_INFINITY });
 
 const isShown = (kind: Told["kind"], show: ChangesRoute["show"]): boolean =>
 	show === "all" || (show === "corrections" ? kind === "correction" : kind !== "minor");
 
-const before = (versions: readonly Told[], number: number): Told | undefined =>
+const formerOf = (versions: readonly Told[], number: number): Told | undefined =>
 	versions.find((version) => version.number < number);
 
-async function readContents(
-	source: PageSource,
-	subject: ComparedSubject,
-	numbers: readonly number[],
-): Promise<Contents> {
-	const contents = new Map<number, Record<string, unknown>>();
-	for (let at = 0; at < numbers.length; at += readAtOnce) {
-		const some = await readRevisionContents(source.record.kysely, subject, numbers.slice(at, at + readAtOnce));
-		for (const [number, content] of some) contents.set(number, content);
-	}
-	return contents;
-}
-
-function tell(version: Told, { versions, corrections, erased, words }: Parts, contents: Contents, say: Say): Version {
+function tell(
+	version: Told,
+	{ versions, corrections, erased }: Parts,
+	{ difference, extent }: { difference: Version["difference"]; extent: Extent | null },
+): Version {
 	const { number, kind, at, significant, restoredFrom, correctionId } = version;
 	const correction = corrections.find(({ id }) => id === correctionId);
-	const own = contents.get(number);
-	const former = before(versions, number);
-	const old = former && contents.get(former.number);
 	return {
-		...{ number, kind, at, significant, restoredFrom },
+		...{ number, kind, at, significant, restoredFrom, difference, extent },
+		former: formerOf(versions, number)?.number ?? null,
 		correction: correction ? { text: correction.text, reason: correction.reason } : null,
 		erasedAt: version.erased ? (erased.get(number) ?? "") : null,
-		difference: own && old ? compareVersions(old, own, { words, say }) : null,
-		extent: own && kind === "published" ? extentOf(own, say) : null,
 		wordsIn: wordsChangedIn(versions, versions.indexOf(version)),
 	};
 }

@@ -19,12 +19,12 @@ import {
 	readPost,
 } from "@dateline/shared/database";
 import { isWithdrawn, type PostView } from "@dateline/shared/model";
-import { render } from "@lit-labs/ssr";
-import { collectResultSync } from "@lit-labs/ssr/lib/render-result.js";
+import { type RenderResult, render } from "@lit-labs/ssr";
 import type { ChangesRoute } from "../find-route.ts";
 import { type PageSource, type ReadPage, readRecord, readStates } from "../page-source.ts";
 import { readPost as readPostPage } from "../read-live.ts";
 import { readWithdrawn } from "../read-story.ts";
+import { inSlices } from "./in-slices.ts";
 import { makeView } from "./make-view.ts";
 import { toldVersions } from "./versions-of.ts";
 
@@ -93,9 +93,20 @@ export async function readChanges(source: PageSource, route: ChangesRoute): Prom
 		...{ versions: toldVersions(read.revisions), changedPosts: read.changedPosts },
 	});
 	if (!view) return null;
-	const html = withoutMarks(collectResultSync(render(renderChanges(context, words, view))));
+	const html = withoutMarks(await inSlices(collect(render(renderChanges(context, words, view)))));
 	const title = view.post ? words.titleOfPost(view.post.headline) : words.title(story.headline);
 	return { status: 200, page: { ...page, title, description: words.kept, html }, states: shown };
+}
+
+/** A rendering piece by piece, so that a long one can be done in slices. */
+function* collect(pieces: RenderResult): Generator<undefined, string> {
+	let text = "";
+	for (const piece of pieces) {
+		if (typeof piece !== "string") throw new TypeError("this page is rendered without waiting for anything");
+		text += piece;
+		yield;
+	}
+	return text;
 }
 
 const withoutText = (post: PostView): PostView => ({ ...post, html: null, bodyUrl: null, corrections: [] });
