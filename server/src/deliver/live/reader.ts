@@ -22,8 +22,10 @@ export interface Reader {
 	 * frame was not sent, and nothing may be sent after it but `resubscribe`.
 	 */
 	send(frame: Frame): boolean;
-	/** Whether everything that was sent has left this process. */
+	/** Whether everything that was sent has left this process and, as far as it is known, has been read. */
 	isDrained(): boolean;
+	/** When it was last known to have read something, by `performance.now()`; not there where that can't be known. */
+	readonly readAt?: number;
 	/** Says that it should ask again. */
 	askAgain(frame: Frame): void;
 	/** Ends the connection after what was sent. */
@@ -32,5 +34,5 @@ export interface Reader {
 	cut(): void;
 }
 
-/** Bytes that may wait for a reader, what it asked for itself aside. */
+/** Bytes that may wait for a reader, here and on the way to it, what it asked for itself aside. */
 export const queueLimit = 256 * 1024;

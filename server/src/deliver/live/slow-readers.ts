@@ -6,12 +6,12 @@ import type { Rooms } from "./rooms.ts";
 export interface SlowReaders {
 	/** It was skipped just now. `asked` says that it has been asked to subscribe again already. */
 	note(reader: Reader, asked?: boolean): void;
-	/** Since the start: how many came back, and the longest that one took, milliseconds (to a second or so). */
+	/** Since the start: how many came back, and the longest that one took, milliseconds (to a quarter of a second). */
 	figures(): { back: number; longest: number };
 	stop(): void;
 }
 
-const interval = 1_000;
+const interval = 250;
 /** Who has not read anything for so long is gone, in milliseconds. */
 const patience = 30_000;
 
@@ -41,7 +41,7 @@ export function watchSlowReaders({ rooms, askAgain }: { rooms: Rooms; askAgain: 
 			if (reader.isDrained()) {
 				asked.add(reader);
 				reader.askAgain(askAgain);
-			} else if (performance.now() - (since.get(reader) ?? 0) > patience) {
+			} else if (performance.now() - Math.max(since.get(reader) ?? 0, reader.readAt ?? 0) > patience) {
 				rooms.remove(reader);
 				reader.cut();
 			}

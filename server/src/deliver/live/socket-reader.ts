@@ -1,6 +1,6 @@
 import type { Socket } from "socket.io";
 import { type EngineConnection, type WebSocketWire, wireOf } from "./engine-connection.ts";
-import type { Frame } from "./frame.ts";
+import { type Frame, webSocketFrame } from "./frame.ts";
 import { type PartnerMark, queueLimit, type Reader } from "./reader.ts";
 
 /** Counts of frames handed over, by the way they went. */
@@ -10,10 +10,16 @@ export interface DeliveryCounts {
 }
 
 /** Engine.IO's connection with what it can't send yet. */
-type Queueing = Pick<EngineConnection, "write" | "close"> & { readonly writeBuffer: readonly { data?: unknown }[] };
+type Queueing = Pick<EngineConnection, "write" | "close" | "on" | "off"> & {
+	readonly writeBuffer: readonly { data?: unknown }[];
+};
 
 /** A reader who asks on with this much waiting, its own answers included, does not read at all. */
 const answersLimit = 4 * 1024 * 1024;
+/** After so many bytes a reader is asked whether it has read them. */
+const markEvery = 32 * 1024;
+/** Engine.IO's ping, which every client answers at once, in the order in which it reads. */
+const ping = webSocketFrame("2");
 /** Messages that a reader may send at once, and a second in the long run. */
 const messageBurst = 30;
 const messagesPerSecond = 2;
@@ -22,6 +28,10 @@ const messagesPerSecond = 2;
  * A reader on a Socket.IO connection. Frames go straight to the TCP socket where that can't overtake anything: over an
  * open WebSocket with nothing queued in Engine.IO. Everything else (polling, upgrading, queued packets) goes the
  * library's ordinary way.
+ *
+ * What waits for it is counted to where it has read, not to where this process has written: the kernel takes megabytes for
+ * a socket whose reader is slow, half a minute of them on a slow line, and what comes after waits behind them.
+ * So behind some kilobytes goes a ping, and what was sent before it counts as waiting until its pong is here.
  */
 export class SocketReader implements Reader {
 	readonly kind = "socket";
@@ -37,6 +47,12 @@ export class SocketReader implements Reader {
 	#wire: WebSocketWire | null;
 	/** Of what waits, so much was there when the last answer had been sent: it does not count. */
 	#allowance = 0;
+	/** Bytes of frames that were written to the wire; of these, up to where it has read; where pings wait to be answered. */
+	#sent = 0;
+	#read = 0;
+	#marks: number[] = [];
+	/** When it was last known to read, by `performance.now()`. */
+	readAt = 0;
 	/** When the reader may send a whole burst again. */
 	#quietAt = 0;
 
@@ -61,9 +77,14 @@ export class SocketReader implements Reader {
 	send(frame: Frame): boolean {
 		const wire = this.#wire;
 		if (wire !== null && this.#connection.writeBuffer.length === 0) {
+			if (this.#sent - this.#read > queueLimit) return false;
 			const waiting = wire.tcp.writableLength;
 			if (waiting !== 0 && this.#isOver(waiting)) return false;
-			if (wire.webSocket.readyState === 1) wire.tcp.write(frame.bytes);
+			if (wire.webSocket.readyState === 1) {
+				wire.tcp.write(frame.bytes);
+				this.#sent += frame.bytes.length;
+				if (this.#sent - (this.#marks.at(-1) ?? this.#read) > markEvery) this.#mark(wire);
+			}
 			this.#counts.direct += 1;
 			return true;
 		}
@@ -72,6 +93,18 @@ export class SocketReader implements Reader {
 		this.#counts.ordinary += 1;
 		return true;
 	}
+
+	/** Asks whether it has read up to here. Nobody listens for the answer while none is due: a quiet reader costs nothing. */
+	#mark(wire: WebSocketWire): void {
+		if (this.#marks.push(this.#sent) === 1) this.#connection.on("heartbeat", this.#answered);
+		wire.tcp.write(ping);
+	}
+
+	readonly #answered = (): void => {
+		this.#read = this.#marks.shift() ?? this.#read;
+		this.readAt = performance.now();
+		if (this.#marks.length === 0) this.#connection.off("heartbeat", this.#answered);
+	};
 
 	askAgain(frame: Frame): void {
 		this.#connection.write(frame.packet);
@@ -95,7 +128,7 @@ export class SocketReader implements Reader {
 	}
 
 	isDrained(): boolean {
-		return this.#waiting() === 0;
+		return this.#waiting() === 0 && this.#marks.length === 0;
 	}
 
 	close(): void {
