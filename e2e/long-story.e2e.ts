@@ -11,6 +11,8 @@ const posts = 5_000;
 const batch = 300;
 /** Posts that a page may ever have in its document, and what its memory may grow by, in bytes. */
 const mostNodes = 150;
+/** The same of a page that is read from the beginning: what grows below its window. */
+const mostWaiting = 350;
 const mostGrowth = 8 * 1024 * 1024;
 
 const postgres = testPostgres();
@@ -57,6 +59,10 @@ describe.skipIf(testChromium === null || postgres === null)("a live story of 5,0
 		});
 		await page.goto(`${set.urls[0]}/live/${story.slug}`);
 		await page.waitForSelector('[data-region="signal"][data-state="live"]');
+		// Another reader begins at the beginning, and stays there.
+		const first = await openPage(browser);
+		await first.page.goto(`${set.urls[0]}/live/${story.slug}?order=oldest`);
+		await first.page.waitForSelector('[data-region="signal"][data-state="live"]');
 		const inspector = await context.newCDPSession(page);
 		const feed = async (to: number) => {
 			await publish(record, story.id, to);
@@ -66,11 +72,12 @@ describe.skipIf(testChromium === null || postgres === null)("a live story of 5,0
 		let last = await feed(200);
 		await shows(page, last);
 		const before = await heapOf(inspector);
-		let most = 0;
+		let [most, mostBelow] = [0, 0];
 		while (last < posts) {
 			last = await feed(Math.min(posts, last + batch));
 			await shows(page, last);
 			most = Math.max(most, await page.locator("[data-post]").count());
+			mostBelow = Math.max(mostBelow, await first.page.locator("[data-post]").count());
 		}
 		const growth = (await heapOf(inspector)) - before;
 		const tasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
@@ -80,6 +87,18 @@ describe.skipIf(testChromium === null || postgres === null)("a live story of 5,0
 		);
 		expect(most).toBeLessThan(mostNodes);
 		expect(growth).toBeLessThan(mostGrowth);
+
+		// Who reads from the beginning has what stands around it, and all the rest page by page.
+		expect(mostBelow).toBeLessThan(mostWaiting);
+		await first.page.locator(".stream-head h2", { hasText: /5,\d{3} posts/ }).waitFor();
+		for (let press = 0; press < 3; press += 1) {
+			const known = (await headlines(first.page)).length;
+			await first.page.click('[data-action="show-more"]');
+			await first.page.waitForFunction((count) => document.querySelectorAll("[data-post]").length > count, known);
+			const all = await headlines(first.page);
+			expect(all).toEqual(all.map((_headline, index) => `Result ${index}`));
+		}
+		expect(first.problems).toEqual([]);
 
 		// Older posts follow where the page ends, twice, without a hole.
 		for (let press = 0; press < 2; press += 1) {

@@ -180,6 +180,45 @@ describe.skipIf(testChromium === null)("the feed", () => {
 		expect(problems).toEqual([]);
 	});
 
+	it("tells who comes back what has come, and leads to the first of it", async () => {
+		const { page, problems } = await openPage(browser);
+		await open(page, "/");
+		const newest = await page.locator("[data-card]").first().getAttribute("data-card");
+		await page.goto(`${instance.url}/about`);
+		await page.evaluate(() => {
+			const visits = JSON.parse(localStorage.getItem("dateline-visits") ?? "{}");
+			visits["/"].left -= 3_600_000;
+			localStorage.setItem("dateline-visits", JSON.stringify(visits));
+		});
+		const made: string[] = [];
+		for (const headline of ["Came first", "Came second"]) {
+			made.push(
+				(await api("POST", "/stories", { kind: "article", headline, section: "city", body: long("Snow") })).story.id,
+			);
+		}
+		await api("POST", `/stories/${made[1]}/key-developments`, { text: "Snow has fallen" });
+		await open(page, "/");
+		const line = page.locator("[data-region='since']");
+		await line.getByText("Since your last visit: 1 key development, 2 updates").waitFor();
+		await line.getByRole("link").click();
+		expect(await page.evaluate(() => document.activeElement?.getAttribute("data-region"))).toBe("seen");
+		// It stands under the first of them, and over what had been the newest.
+		const after = await page.evaluate(() => {
+			const seen = document.querySelector("[data-region='seen']");
+			const cards = [...document.querySelectorAll("[data-card]")];
+			const under = cards.filter(
+				(card) => seen && seen.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_PRECEDING,
+			);
+			return [under.at(-1), cards[under.length]].map((card) => card?.getAttribute("data-card"));
+		});
+		expect(after).toEqual([made[0], newest]);
+		// At the next page of the same visit nothing is said.
+		await page.goto(`${instance.url}/about`);
+		await open(page, "/");
+		expect(await line.isVisible()).toBe(false);
+		expect(problems).toEqual([]);
+	});
+
 	it("says what is live on every page", async () => {
 		const { page } = await openPage(browser, { javaScript: false });
 		const { date } = await today();
@@ -194,5 +233,12 @@ describe.skipIf(testChromium === null)("the feed", () => {
 			await page.goto(instance.url + path);
 			expect(await page.locator(`.live-now [data-live="${live.id}"] a`).count(), path).toBe(1);
 		}
+		// With its newest post, where the page holds its card; a section's front has what is live in the section.
+		await page.goto(instance.url);
+		expect(await page.locator(`.live-now [data-live="${live.id}"]`).innerText()).toContain("A first post");
+		await page.goto(`${instance.url}/section/harbour`);
+		expect(await page.locator(".live-now h2").innerText()).toBe("Live in Harbour");
+		expect(await page.locator(".head-topics a").allInnerTexts()).toEqual(["Tides"]);
+		expect(await page.locator(".story-lead .latest").innerText()).toContain("A first post");
 	});
 });

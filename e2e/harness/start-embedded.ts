@@ -16,8 +16,11 @@ export interface EmbeddedInstance {
 	process(): RunningProcess;
 	/** Kills it without a warning. */
 	kill(): Promise<void>;
-	/** Starts it again in the same folder and at the same port; gives the milliseconds until it was ready. */
-	start(): Promise<number>;
+	/**
+	 * Starts it again in the same folder and at the same port, with further settings perhaps; gives the milliseconds until
+	 * it was ready.
+	 */
+	start(more?: Record<string, string>): Promise<number>;
 	/** Stops it and reads its record, which nobody else can read while it runs. */
 	stopAndReadRecord(): Promise<RecordDump>;
 	/** Stops it and removes its data folder. */
@@ -38,7 +41,7 @@ export async function startEmbedded({
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const env = { DATA_DIR: dataDir, PORT: String(port), DATELINE_SAMPLE: "none", LOG_LEVEL: "warn", ...settings };
-	const launch = () => startDateline("dateline start", "start", env, url);
+	const launch = (more = {}) => startDateline("dateline start", "start", { ...env, ...more }, url);
 	let running = await launch();
 	const token = prepared ?? (await createToken(env));
 	return {
@@ -47,9 +50,9 @@ export async function startEmbedded({
 		token,
 		process: () => running,
 		kill: () => running.kill(),
-		async start() {
+		async start(more) {
 			const startedAt = performance.now();
-			running = await launch();
+			running = await launch(more);
 			return performance.now() - startedAt;
 		},
 		async stopAndReadRecord() {

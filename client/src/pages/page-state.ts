@@ -16,7 +16,7 @@ import type { Cursor, FollowLetter, SearchAnswer, SearchQuery } from "@dateline/
 export type Page =
 	| FeedPage
 	| { kind: "section" | "topic" | "author"; id: string; before: OrderKey | null }
-	| { kind: "story"; id: string; next: string | null }
+	| { kind: "story"; id: string; next: string | null; withdrawal?: WithdrawalNote | null }
 	| LivePage
 	| { kind: "digest"; digest: DigestView; earlier: string | null; later: string | null }
 	| ChangesPage
@@ -29,7 +29,7 @@ export type Page =
 	/** What a device without a network shows for a page that it has not kept. */
 	| { kind: "offline" }
 	/** A post that was withdrawn; a story that was is a page of its own kind whose state says so. */
-	| { kind: "gone"; id: string; postId: string }
+	| { kind: "gone"; id: string; postId: string; withdrawal: WithdrawalNote | null }
 	| { kind: "failed"; reference: string };
 
 /** The feed, all of it or what a filter leaves of it. */
@@ -89,6 +89,20 @@ export interface LivePage {
 	newer: string | null;
 	/** The boundary of the page after; null when this is the oldest. */
 	older: string | null;
+	/**
+	 * Of an open page that is read oldest first: the first post that it let go of, since its reader is far from there. What
+	 * stands before it is shown, and "Show later posts" leads on to the page that it is on.
+	 */
+	later?: OrderKey;
+	/** Of a story that is withdrawn: what readers are told of it. */
+	withdrawal?: WithdrawalNote | null;
+}
+
+/** When something was withdrawn, since when it had been there, and why, where readers are told; instants are ISO 8601. */
+export interface WithdrawalNote {
+	at: string;
+	publishedAt: string;
+	reason: string | null;
 }
 
 /** A page that is kept on the device, as the page for those who are offline lists it. */
@@ -126,16 +140,22 @@ export interface View {
 	/** Whole bodies, by story id, of cards that were opened in place. */
 	opened: Readonly<Record<string, string>>;
 	/**
-	 * When what was withdrawn: posts and cards that still stand in `states` because this page has shown them, by id. Each
-	 * is a tombstone in its place.
+	 * What was withdrawn: posts and cards that still stand in `states` because this page has shown them, by id. Each is a
+	 * tombstone in its place.
 	 */
-	withdrawn: Readonly<Record<string, string>>;
+	withdrawn: Readonly<Record<string, Withdrawal>>;
 	/** The button of Show More and of older posts. */
 	more: "rest" | "loading" | "failed";
 	/** Of the page that stands in for one that is not on the device: what is, and the seconds until the next try. */
 	device: { kept: readonly KeptPage[]; nextTry: number } | null;
 	/** The line under the masthead. */
 	notice: "new-version" | "too-old" | "online" | "preview" | null;
+}
+
+/** When something was withdrawn, and why where the newsroom tells it. */
+export interface Withdrawal {
+	at: string;
+	reason?: string;
 }
 
 /** Everything that a page's body is a function of: see `renderPage`. */

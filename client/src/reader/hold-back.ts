@@ -29,7 +29,7 @@ export interface HoldOptions {
 	/** Parts beside the stream that are taken up whole, since the reader does not look at them. */
 	open: ReadonlySet<Part>;
 	/** Ids of what was withdrawn: what was shown of it keeps its place, as a tombstone. */
-	withdrawn: Readonly<Record<string, string>>;
+	withdrawn: Readonly<Record<string, unknown>>;
 }
 
 /** `shown` with what changed in place: nothing new, nothing moved, nothing away that leaves a hole. */
@@ -124,7 +124,7 @@ function withTombstones<Item extends { id: string }>(
 	shown: readonly Item[],
 	truth: readonly Item[],
 	keyOf: (item: Item) => OrderKey,
-	withdrawn: Readonly<Record<string, string>>,
+	withdrawn: Readonly<Record<string, unknown>>,
 ): Item[] {
 	const known = new Set(truth.map((item) => item.id));
 	const stones = shown.filter((item) => item.id in withdrawn && !known.has(item.id));
@@ -173,7 +173,7 @@ function keepKnown<Item>(shown: readonly Item[], truth: readonly Item[], idOf: (
 export function withoutMissing(
 	shown: ChannelState,
 	truth: ChannelState,
-	withdrawn: Readonly<Record<string, string>>,
+	withdrawn: Readonly<Record<string, unknown>>,
 ): ChannelState {
 	const keep = <Item extends { id: string }>(items: Item[], known: readonly Item[]): Item[] => {
 		const ids = new Set(known.map((item) => item.id));

@@ -1,20 +1,19 @@
 import type { ChannelState } from "@dateline/shared/model";
 import type { StoreChange } from "../live/store.ts";
+import type { View } from "../pages/page-state.ts";
 
 /**
- * When what was withdrawn, by id, after these changes: posts and cards of streams. What is published again is taken off;
+ * What was withdrawn, by id, after these changes: posts and cards of streams. What is published again is taken off;
  * what the page never showed does not matter and may stand there.
  */
-export function noteWithdrawals(
-	withdrawn: Readonly<Record<string, string>>,
-	changes: readonly StoreChange[],
-): Readonly<Record<string, string>> {
+export function noteWithdrawals(withdrawn: View["withdrawn"], changes: readonly StoreChange[]): View["withdrawn"] {
 	const next = { ...withdrawn };
 	for (const { event, before, after } of changes) {
 		const subject = event?.post ?? event?.card;
 		if (!event || !subject || !isStream(after)) continue;
 		if (event.type.endsWith(".withdrawn")) {
-			if (isIn(before, subject.id)) next[subject.id] = event.at;
+			const { at, reason } = event;
+			if (isIn(before, subject.id)) next[subject.id] = reason === undefined ? { at } : { at, reason };
 		} else if ("headline" in subject) delete next[subject.id];
 	}
 	return next;

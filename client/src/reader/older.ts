@@ -4,7 +4,7 @@ import { extendState } from "../live/extend-state.ts";
 import type { Store } from "../live/store.ts";
 import { feedPath, frozenPath, olderPath, postPath } from "../pages/addresses.ts";
 import { cardChannels } from "../pages/card-channels.ts";
-import type { PageState, View } from "../pages/page-state.ts";
+import type { LivePage, PageState, View } from "../pages/page-state.ts";
 import { fetchPage } from "./fetch-page.ts";
 import { withoutMissing } from "./hold-back.ts";
 import { streamChannel } from "./page-facts.ts";
@@ -147,7 +147,13 @@ function keyAbove({ page }: PageState): OrderKey | null {
 function goOn({ page }: PageState, { page: loaded }: PageState): PageState["page"] {
 	if (page.kind !== "live" || loaded.kind !== "live") return page;
 	if (page.order === "newest") return { ...page, older: loaded.older };
+	if (page.later) return goOnLater(page, loaded);
 	return { ...page, newer: loaded.newer, frozen: loaded.frozen };
+}
+
+/** A page that had let go of later posts goes on to the end of the one that was loaded, or is whole again. */
+function goOnLater({ later: _, ...page }: LivePage, { frozen }: LivePage): LivePage {
+	return frozen ? { ...page, later: frozen.before } : page;
 }
 
 function nextAfter({ page, states }: PageState): string | null {

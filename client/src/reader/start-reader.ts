@@ -320,7 +320,7 @@ export async function startReader(
 		dismiss: () => show({ notice: null }),
 		reorder(address) {
 			const { page } = state;
-			if (page.kind !== "live" || page.frozen !== null || page.older !== null) return false;
+			if (page.kind !== "live" || page.frozen !== null || page.older !== null || page.later) return false;
 			const order = address.searchParams.get("order") === "oldest" ? "oldest" : "newest";
 			history.replaceState(history.state, "", address);
 			draw({ ...state, page: { ...page, order } }, "above-stream");

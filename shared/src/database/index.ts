@@ -58,6 +58,7 @@ export * from "./search-index.ts";
 export * from "./search-likeness.ts";
 export * from "./search-published.ts";
 export { readSearchTimes } from "./search-times.ts";
+export * from "./shown-withdrawal.ts";
 export * from "./site.ts";
 export * from "./slugs.ts";
 export * from "./states.ts";

@@ -39,8 +39,9 @@ export async function readSite(executor: Executor): Promise<SiteView> {
 		headline: string;
 		state: "upcoming" | "live";
 		starts_at: Date | null;
+		section: string | null;
 	}>`
-		select id, slug, content ->> 'headline' as headline, state, starts_at from stories
+		select id, slug, content ->> 'headline' as headline, state, starts_at, content ->> 'section' as section from stories
 		where status = 'published' and state in ('upcoming', 'live')
 		order by state, case when state = 'live' then started_at end desc, starts_at, id
 		limit ${liveAtMost}`.execute(executor);
@@ -60,12 +61,13 @@ export async function readSite(executor: Executor): Promise<SiteView> {
 			keyDevelopments: filters.keyDevelopments,
 		},
 		sections: viewsOf(sections, offered(content.navigation)),
-		liveNow: rows.map(({ id, slug, headline, state, starts_at }) => ({
+		liveNow: rows.map(({ id, slug, headline, state, starts_at, section }) => ({
 			id,
 			slug,
 			headline,
 			state,
 			startsAt: instantOrNull(starts_at),
+			...(section !== null && { section }),
 		})),
 	};
 }

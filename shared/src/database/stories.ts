@@ -32,7 +32,7 @@ export const shownColumns = sql`stories.id, kind, state, slug, stories.revision,
 
 /** What a story's view and its card share. */
 export function presentShown(row: ShownRow, references: References) {
-	const { language, headline, standfirst, lead, section, topics, authors, related, timeZone } = row.content;
+	const { language, headline, standfirst, lead, section, topics, authors, related, timeZone, layout } = row.content;
 	return {
 		id: row.id,
 		revision: row.revision,
@@ -55,6 +55,7 @@ export function presentShown(row: ShownRow, references: References) {
 		startedAt: instantOrNullOf(row.started_at),
 		endedAt: instantOrNullOf(row.ended_at),
 		...(timeZone && { timeZone }),
+		...(layout === "briefing" && { layout }),
 	};
 }
 

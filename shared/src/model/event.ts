@@ -35,6 +35,8 @@ export const eventDraftSchema = z.object({
 	author: authorViewSchema.optional(),
 	media: mediaViewSchema.optional(),
 	digest: digestViewSchema.optional(),
+	/** Of a withdrawal: why, where the newsroom tells readers. */
+	reason: z.string().optional(),
 	/** With `story.restored`: the channel's whole state, since what was said before the withdrawal is withheld. */
 	restored: storyStateOfChannelSchema.optional(),
 	stamps: stampsSchema.optional(),

@@ -39,6 +39,8 @@ export const siteViewSchema = z
 				headline: z.string(),
 				state: storyStateSchema,
 				startsAt: instantSchema.nullable(),
+				/** Id of its section; not there when it has none. */
+				section: idSchema.optional(),
 			}),
 		),
 	})

@@ -6,8 +6,14 @@ import { mediaViewSchema } from "./media.ts";
 import { authorViewSchema, sectionViewSchema, topicViewSchema } from "./taxonomy.ts";
 
 export const storyKindSchema = z.enum(["article", "live"]);
+/**
+ * How a live story's page is laid out: `blog` runs newest first; `briefing` has an index of its posts on top and reads
+ * from one to the next.
+ */
+export const storyLayoutSchema = z.enum(["blog", "briefing"]);
 /** Of a live story; an article has none. */
 export const storyStateSchema = z.enum(["upcoming", "live", "ended"]);
+export type StoryLayout = z.infer<typeof storyLayoutSchema>;
 export type StoryKind = z.infer<typeof storyKindSchema>;
 export type StoryState = z.infer<typeof storyStateSchema>;
 
@@ -37,6 +43,8 @@ const shown = {
 	endedAt: instantSchema.nullable(),
 	/** IANA zone of where it happens, shown beside the reader's own; not there when the story has none. */
 	timeZone: z.string().optional(),
+	/** Of a live story's page; not there when it is the usual one, `blog`. */
+	layout: storyLayoutSchema.optional(),
 };
 
 /** A story as its page shows it, without its posts. Exactly one of `html` and `bodyUrl` is set. */

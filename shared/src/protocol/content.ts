@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { documentSchema, idSchema, instantSchema, sitePageSchema, storyKindSchema } from "../model/index.ts";
+import {
+	documentSchema,
+	idSchema,
+	instantSchema,
+	sitePageSchema,
+	storyKindSchema,
+	storyLayoutSchema,
+} from "../model/index.ts";
 
 /** One line of plain text: no line breaks, no control characters, no white space around it. */
 export const lineSchema = (max: number) =>
@@ -42,6 +49,8 @@ export const storyContentSchema = z.object({
 	startsAt: instantSchema.nullable(),
 	/** The zone of where it happens, which readers see beside their own; null or nothing: the reader's alone. */
 	timeZone: timeZoneSchema.nullable().optional(),
+	/** How a live story is laid out; null or nothing: as a blog. */
+	layout: storyLayoutSchema.nullable().optional(),
 });
 export type StoryContent = z.infer<typeof storyContentSchema>;
 

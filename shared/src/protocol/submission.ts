@@ -16,8 +16,9 @@ const post = { postId: idSchema };
 const line = { keyDevelopmentId: idSchema };
 
 const postIds = z.array(idSchema).min(1).max(100);
-/** Why an editor did it: for the newsroom, never for readers. */
+/** Why an editor did it: for the newsroom alone, unless `reasonShown` gives it to readers too. */
 const reason = z.string().max(2_000).optional();
+const reasonShown = z.boolean().optional();
 /** The revision that this change gives back. */
 const restoredFrom = z.int().min(1).optional();
 
@@ -64,12 +65,11 @@ export const storyChangeSchema = z.discriminatedUnion("type", [
 		postId: idSchema.nullable(),
 		text: z.string().min(1).max(2_000),
 		reason,
-		/** Whether readers are told the reason too. */
-		reasonShown: z.boolean().optional(),
+		reasonShown,
 	}),
 	z.object({ type: z.literal("story.start") }),
 	z.object({ type: z.literal("story.end") }),
-	z.object({ type: z.literal("story.withdraw"), reason }),
+	z.object({ type: z.literal("story.withdraw"), reason, reasonShown }),
 	z.object({ type: z.literal("story.restore") }),
 	z.object({ type: z.literal("post.add"), ...post, content: postContentSchema, significant }),
 	z.object({
@@ -80,7 +80,7 @@ export const storyChangeSchema = z.discriminatedUnion("type", [
 		restoredFrom,
 	}),
 	/** `mergedInto` is the post that took its text over, where its permalink then leads. */
-	z.object({ type: z.literal("post.withdraw"), ...post, reason, mergedInto: idSchema.optional() }),
+	z.object({ type: z.literal("post.withdraw"), ...post, reason, reasonShown, mergedInto: idSchema.optional() }),
 	z.object({ type: z.literal("post.restore"), ...post }),
 	/** Posts go to another story, with their key developments; their permalinks lead there. */
 	z.object({ type: z.literal("posts.move"), postIds, toStoryId: idSchema, significant }),

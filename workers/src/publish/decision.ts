@@ -44,8 +44,8 @@ export interface DecisionContext {
 
 /** Something that readers of the story are told; its words are read from the record once the rows are written. */
 export type Fact =
-	| { type: Extract<EventType, `story.${string}`> }
-	| { type: Extract<EventType, `post.${string}`>; postId: string }
+	| { type: Extract<EventType, `story.${string}`>; reason?: string }
+	| { type: Extract<EventType, `post.${string}`>; postId: string; reason?: string }
 	| { type: Extract<EventType, `key_development.${string}`>; keyDevelopmentId: string };
 
 export interface NewRevision {

@@ -44,7 +44,7 @@ async function wordsOf(
 ): Promise<Omit<EventDraft, "type">> {
 	switch (fact.type) {
 		case "story.withdrawn":
-			return { story: { id: storyId } };
+			return { story: { id: storyId }, ...shownOf(fact) };
 		case "story.restored": {
 			const restored = await readStoryState(transaction, storyId);
 			return { story: found(await readStory()), restored: found(restored) };
@@ -56,7 +56,7 @@ async function wordsOf(
 		case "story.ended":
 			return { story: found(await readStory()) };
 		case "post.withdrawn":
-			return { post: { id: fact.postId } };
+			return { post: { id: fact.postId }, ...shownOf(fact) };
 		case "post.added":
 		case "post.updated":
 		case "post.restored":
@@ -78,6 +78,8 @@ async function wordsOf(
 		return readStoryView(transaction, storyId, corrections.get(null) ?? []);
 	}
 }
+
+const shownOf = ({ reason }: { reason?: string }) => (reason === undefined ? {} : { reason });
 
 /** What was just written must be there to be told. */
 function found<Subject>(subject: Subject | null): Subject {

@@ -20,7 +20,10 @@ export async function tellShown(
 	after: Shown,
 ): Promise<NewEvent[]> {
 	const withheld = facts.some(({ type }) => type === "post.withdrawn" || type === "key_development.withdrawn");
-	const events = tellCard(storyId, withheld, before, after);
+	const why = facts.find((fact) => fact.type === "story.withdrawn" && "reason" in fact) as
+		| { reason?: string }
+		| undefined;
+	const events = tellCard(storyId, withheld, before, after, why?.reason);
 	if (!before.shared || !after.shared) return events;
 	if (!isDeepStrictEqual(before.shared.site, after.shared.site)) events.push(siteEvent(after.shared.site));
 	for (const [date, digest] of after.shared.digests) {
@@ -31,7 +34,7 @@ export async function tellShown(
 }
 
 /** The event of a card that came, changed or went, in all lists that it stood or stands in. */
-function tellCard(storyId: string, withheld: boolean, before: Shown, after: Shown): NewEvent[] {
+function tellCard(storyId: string, withheld: boolean, before: Shown, after: Shown, reason?: string): NewEvent[] {
 	const same = isDeepStrictEqual(before.card, after.card) && isDeepStrictEqual(before.lists, after.lists);
 	if (same && !(withheld && after.card)) return [];
 	const type = !after.card ? "card.withdrawn" : before.card ? "card.updated" : "card.added";
@@ -42,6 +45,7 @@ function tellCard(storyId: string, withheld: boolean, before: Shown, after: Show
 		...(left.length > 0 && { left }),
 		...(joined.length > 0 && { joined }),
 		card: after.card ?? { id: storyId },
+		...(!after.card && reason !== undefined && { reason }),
 	};
 	const subject = { type, storyId, postId: null, keyDevelopmentId: null, date: null } as const;
 	return [{ draft, channels: [...before.lists, ...after.lists, `card:${storyId}`], subject }];

@@ -20,11 +20,12 @@ export interface RowActions {
 	select(row: StreamRow): void;
 	breakOut(row: StreamRow): void;
 	copyLink(row: StreamRow): void;
-	withdraw(row: StreamRow, reason?: string): void;
+	/** `shown`: readers are told the reason too. */
+	withdraw(row: StreamRow, reason?: string, shown?: boolean): void;
 	/** Asks for the reason of its withdrawal where it stands. */
 	askReason(row: StreamRow): void;
 	/** Withdraws it for a reason; null leaves it. */
-	giveReason(row: StreamRow, reason: string | null): void;
+	giveReason(row: StreamRow, reason: string | null, shown?: boolean): void;
 	restore(row: StreamRow): void;
 	/** Opens the words of one that has not gone out, in their place. */
 	editQueued(row: StreamRow): void;

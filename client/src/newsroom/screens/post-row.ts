@@ -207,13 +207,15 @@ function reasonForm(row: StreamRow, actions: RowActions) {
 	return html`<form class="set-line ask-form" @submit=${(event: SubmitEvent) => {
 		event.preventDefault();
 		const form = event.target as HTMLFormElement;
-		actions.giveReason(row, form.querySelector("input")?.value.trim() ?? "");
+		const shown = form.querySelector<HTMLInputElement>("input[type='checkbox']")?.checked ?? false;
+		actions.giveReason(row, form.querySelector("input")?.value.trim() ?? "", shown);
 	}} @keydown=${(event: KeyboardEvent) => {
 		if (event.key !== "Escape") return;
 		event.stopPropagation();
 		actions.giveReason(row, null);
 	}}><label for=${id}>${msg("Why, for the desk (optional)")}</label>
 		<input id=${id} class="slim" maxlength="300" autocomplete="off" />
+		<label class="check"><input type="checkbox" />${msg("Readers see it too, in its place")}</label>
 		<button class="btn small risk">${msg("Withdraw it now")}</button>
 		<button type="button" class="btn quiet small" @click=${() => actions.giveReason(row, null)}>${msg("Leave it")}</button></form>`;
 }

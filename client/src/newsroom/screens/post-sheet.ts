@@ -84,9 +84,11 @@ export class PostSheet extends DeskElement {
 						? html`<li class="risky"><details><summary>${icon("x")}${msg("Withdraw")}</summary><div>
 					<p>${screens === null ? msg("Gone from every screen within a second. Undo stays on the post.") : plural(screens, msg(str`Gone from ${screens} [screen|screens] within a second. Undo stays on the post.`))}</p>
 					<label class="field">${msg("Why, for the desk (optional)")}<input class="input" name="reason" maxlength="300" autocomplete="off" /></label>
+					<label class="check"><input type="checkbox" name="reasonShown" />${msg("Readers see it too, in its place")}</label>
 					<button type="button" class="btn risk" @click=${() => {
 						const reason = this.querySelector<HTMLInputElement>("input[name='reason']")?.value.trim();
-						actions.withdraw(row, reason || undefined);
+						const shown = this.querySelector<HTMLInputElement>("input[name='reasonShown']")?.checked ?? false;
+						actions.withdraw(row, reason || undefined, shown);
 						this.done();
 					}}>${msg("Withdraw it now")}</button></div></details></li>`
 						: nothing

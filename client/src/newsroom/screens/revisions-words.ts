@@ -72,6 +72,7 @@ export function fieldWord(field: string): string {
 		startsAt: msg("beginning"),
 		publishedAt: msg("time"),
 		timeZone: msg("time zone"),
+		layout: msg("layout"),
 		key: msg("key event"),
 		pinned: msg("pinned"),
 		breaking: msg("breaking"),

@@ -60,6 +60,7 @@ export class StorySide extends DeskElement {
 			${out ? this.renderFacts(story) : nothing} ${story ? this.renderOrigin(story) : nothing}
 			${screen.due === null ? storyTiming(screen) : this.renderDue()}
 			${story?.kind === "live" && out && story.status === "published" ? this.renderCoverage(story) : nothing}
+			${(story?.kind ?? screen.kind) === "live" ? this.renderLayout() : nothing}
 			<section aria-labelledby="a-kd"><h2 id="a-kd">${msg("Key developments")} <a class="more" href="/newsroom/digest">${msg("the digest")}</a></h2>${
 				out
 					? html`<key-developments .desk=${this.desk} .storyId=${story.id} .lines=${story.keyDevelopments.filter(({ status }) => status === "published")}></key-developments>`
@@ -128,6 +129,19 @@ export class StorySide extends DeskElement {
 		};
 		return html`<section aria-labelledby="a-co-v"><h2 id="a-co-v">${msg("Coverage")}</h2><p class="dim small">${story.state === null ? "" : words[story.state]}</p>
 			<div class="acts"><button type="button" class="btn" @click=${() => send(live ? "end" : "start")}>${live ? msg("End the coverage") : story.state === "ended" ? msg("Take it up again") : msg("Start the coverage now")}</button></div></section>`;
+	}
+
+	/** A live story's page comes in two forms: fast, or with an index on top. */
+	private renderLayout() {
+		const set = (event: Event) => {
+			const { value } = event.target as HTMLSelectElement;
+			this.screen.write({ layout: value === "briefing" ? "briefing" : null });
+		};
+		const isBriefing = this.work.layout === "briefing";
+		return html`<section aria-labelledby="a-ly"><h2 id="a-ly">${msg("Layout of the page")}</h2>
+			<div class="field"><label class="visually-hidden" for="a-layout">${msg("Layout of the page")}</label>
+				<select id="a-layout" class="input" @change=${set}><option value="blog" ?selected=${!isBriefing}>${msg("Blog: one post after the other")}</option><option value="briefing" ?selected=${isBriefing}>${msg("Briefing: an index of the posts on top")}</option></select></div>
+			<p class="hint">${msg("It can be changed at any time, also while it is live.")}</p></section>`;
 	}
 
 	/** Lines of a story that is not out yet: they go with it. */

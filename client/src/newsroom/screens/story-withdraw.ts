@@ -43,16 +43,17 @@ export function storyWithdraw(screen: StoryText, story: EditorStory) {
 			<form @submit=${(event: SubmitEvent) => {
 				event.preventDefault();
 				const data = new FormData(event.target as HTMLFormElement);
-				const reason = [data.get("why"), data.get("more")]
-					.map((part) => String(part ?? "").trim())
-					.filter(Boolean)
-					.join(": ");
-				act("withdraw", reason === "" ? {} : { reason });
+				const [why, more] = [data.get("why"), data.get("more")].map((part) => String(part ?? "").trim());
+				// What readers are told is what was written for them, without the word for the log.
+				const shown = data.has("shown") && more !== "";
+				const reason = shown ? more : [why, more].filter(Boolean).join(": ");
+				act("withdraw", reason ? { reason, ...(shown && { reasonShown: true }) } : {});
 			}}>
 			${
 				out
 					? html`<div class="field"><label for="wd-why">${msg("Why")} <small>${msg("for the log")}</small></label><select id="wd-why" name="why" class="input">${reasons.map((reason) => html`<option>${reason}</option>`)}</select></div>
-						<div class="field"><label for="wd-more">${msg("More on it")}</label><input id="wd-more" name="more" class="input" maxlength="1000" /></div>`
+						<div class="field"><label for="wd-more">${msg("More on it")}</label><input id="wd-more" name="more" class="input" maxlength="1000" />
+							<label class="check"><input type="checkbox" name="shown" />${msg("Readers see this too, in place of the story")}</label></div>`
 					: ""
 			}
 			<button class="btn risk">${msg("Withdraw")}</button></form></details></section>`;

@@ -19,6 +19,8 @@ export const storyWorkSchema = z.object({
 	startsAt: z.string().nullable(),
 	/** Of where it happens, IANA; null: the reader's own alone. */
 	timeZone: z.string().nullable().default(null),
+	/** Of a live story's page; null: the usual one, as a blog. */
+	layout: z.enum(["blog", "briefing"]).nullable().default(null),
 	/** Of a story that readers have not seen; a published one's are changed one by one. */
 	keyDevelopments: z.array(z.string()),
 });
@@ -26,7 +28,16 @@ export type StoryWork = z.infer<typeof storyWorkSchema>;
 
 export const emptyStoryWork = (language: string): StoryWork => ({
 	...{ headline: "", standfirst: "", body: emptyDocument, slug: null, language, section: null },
-	...{ topics: [], authors: [], lead: null, related: [], startsAt: null, timeZone: null, keyDevelopments: [] },
+	...{
+		topics: [],
+		authors: [],
+		lead: null,
+		related: [],
+		startsAt: null,
+		timeZone: null,
+		layout: null,
+		keyDevelopments: [],
+	},
 });
 
 /** What stands in the record: what readers see, or the draft. */
@@ -39,6 +50,7 @@ export function storyWorkOf(story: EditorStory): StoryWork {
 		...{ headline, standfirst, body, language, section, topics, authors, lead, related, startsAt },
 		slug: story.slug ?? content.slug,
 		timeZone: content.timeZone ?? null,
+		layout: content.layout ?? null,
 		keyDevelopments: lines,
 	};
 }

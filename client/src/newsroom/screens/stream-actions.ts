@@ -94,16 +94,20 @@ export function createStreamActions(host: StreamHost): RowActions {
 				() => host.say("not-copied"),
 			);
 		},
-		withdraw(row, reason) {
+		withdraw(row, reason, shown = false) {
 			if (row.postId === null) return;
 			host.memory.withdrawn.set(row.key, { ...row, state: "withdrawn", withdrawnAt: null });
-			if (reason) send(row, "post.withdraw", "POST", "/withdraw", { body: { reason }, about: { reason } });
+			if (reason)
+				send(row, "post.withdraw", "POST", "/withdraw", {
+					body: { reason, ...(shown && { reasonShown: true }) },
+					about: { reason },
+				});
 			else send(row, "post.withdraw", "DELETE", "");
 		},
 		askReason: (row) => host.ask("reason", row.key),
-		giveReason(row, reason) {
+		giveReason(row, reason, shown) {
 			host.ask("reason", null);
-			if (reason !== null) actions.withdraw(row, reason);
+			if (reason !== null) actions.withdraw(row, reason, shown);
 			host.choose(row.key);
 		},
 		restore(row) {

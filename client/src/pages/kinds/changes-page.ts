@@ -14,7 +14,7 @@ export function changesPage(context: Context, page: ChangesPage): TemplateResult
 	if (!channel) return withdrawnStoryPage(context);
 	const { id, postId } = page;
 	const post = channel.posts.find((view) => view.id === postId);
-	if (postId !== null && !post) return messagePage(context, { kind: "gone", id, postId });
+	if (postId !== null && !post) return messagePage(context, { kind: "gone", id, postId, withdrawal: null });
 	const { words } = context;
 	const revision = post?.revision ?? channel.story.revision;
 	const note =

@@ -12,7 +12,7 @@ import { empty } from "../parts/empty.ts";
 import { entry } from "../parts/entry.ts";
 import { followControl } from "../parts/follow-control.ts";
 import { foreign } from "../parts/foreign.ts";
-import { kicker } from "../parts/kicker.ts";
+import { badge, kicker } from "../parts/kicker.ts";
 import { latestPosts } from "../parts/latest-posts.ts";
 import { meta } from "../parts/meta.ts";
 import { picture } from "../parts/picture.ts";
@@ -32,10 +32,10 @@ export function listPage(context: Context, page: ListPage): TemplateResult {
 	const { cards, older } = listWindow(context, `${page.kind}:${page.id}`, path, page.before);
 	const lead = page.kind === "section" && page.before === null ? cards[0] : undefined;
 	const rows = lead ? cards.slice(1) : cards;
-	const list = html`<div class="feed" data-region="list">${page.before ? nothing : since(context)}${updates(context, page.before ? path : null)}${page.before ? html`<p class="older-note">${context.words.olderStories}. <a class="link" href=${path}>${context.words.backToNewest}</a></p>` : nothing}${cards.length === 0 ? empty(context) : nothing}${lead ? leadCard(context, lead) : nothing}${days(context, rows, page.kind)}${showMore(context, older, context.words.showMore)}</div>`;
-	const side = aside(context, cards);
+	const list = html`<div class="feed" data-region="list">${page.before ? nothing : since(context)}${updates(context, page.before ? path : null)}${page.before ? html`<p class="older-note">${context.words.olderStories}. <a class="link" href=${path}>${context.words.backToNewest}</a></p>` : nothing}${cards.length === 0 ? empty(context) : nothing}${lead ? leadCard(context, lead, cards) : nothing}${days(context, rows, page.kind)}${showMore(context, older, context.words.showMore)}</div>`;
+	const side = aside(context, cards, page.kind);
 	if (page.kind === "section") {
-		return html`<main class="wrap" id="main"><div class="page-head"><h1>${subject.name}</h1>${signal(context)}</div><div class="layout">${page.before ? nothing : developmentsBox(context, cards)}${list}${side}</div></main>`;
+		return html`<main class="wrap" id="main"><div class="page-head"><h1>${subject.name}</h1>${page.before ? nothing : headTopics(context, subject.name, cards)}${signal(context)}</div><div class="layout">${page.before ? nothing : developmentsBox(context, cards)}${list}${side}</div></main>`;
 	}
 	const head =
 		page.kind === "author"
@@ -64,10 +64,35 @@ function developmentsBox(context: Context, cards: readonly Card[]): TemplateResu
 	return html`<section class="digest" aria-labelledby="digest"><h2 class="developments-title" id="digest">${developmentsTitle(context, lines)}</h2>${developments(context, lines, { times: "before" })}</section>`;
 }
 
-function leadCard(context: Context, card: Card): TemplateResult {
+/** Topics beside a section's name: those of its newest stories, of most stories first. */
+const mostTopics = 6;
+
+function headTopics(context: Context, section: string, cards: readonly Card[]): TemplateResult | typeof nothing {
+	const topics = byFrequency(cards.flatMap((card) => card.topics)).slice(0, mostTopics);
+	if (topics.length === 0) return nothing;
+	const { lang } = foreign(context, context.site.language);
+	return html`<nav class="head-topics" aria-label=${context.words.topicsIn(section)}><ul>${topics.map(({ slug, name }) => html`<li><a href=${listPath("topic", slug)} lang=${lang}>${name}</a></li>`)}</ul></nav>`;
+}
+
+/** Each once, those that come most often first; among equals the order stays. */
+function byFrequency<Item extends { id: string }>(items: readonly Item[]): Item[] {
+	const counts = new Map<string, { item: Item; count: number }>();
+	for (const item of items) counts.set(item.id, { item, count: (counts.get(item.id)?.count ?? 0) + 1 });
+	return [...counts.values()].sort((a, b) => b.count - a.count).map(({ item }) => item);
+}
+
+/** The live story of this list whose newest posts stand under a lead that is an article: one that goes with it. */
+function liveBeside(lead: Card, cards: readonly Card[]): Card | undefined {
+	const topics = new Set(lead.topics.map(({ id }) => id));
+	const goesWith = (card: Card) => lead.related.includes(card.id) || card.topics.some(({ id }) => topics.has(id));
+	return cards.find((card) => card.state === "live" && card.latestPosts.length > 0 && goesWith(card));
+}
+
+function leadCard(context: Context, card: Card, cards: readonly Card[]): TemplateResult {
 	if (card.id in context.view.withdrawn) return entry(context, card, "section");
 	const { lang, dir } = foreign(context, card.language);
-	return html`${unreadLine(context, card.id)}<article class="story story-lead" data-card=${card.id} aria-labelledby=${`h-${card.id}`} ?data-fresh=${context.view.fresh.has(card.id)}><header>${kicker(context, { ...card, section: card.section })}<h2 class="headline headline-page" id=${`h-${card.id}`} lang=${lang} dir=${dir}><a href=${storyPath(card)}>${card.headline}</a></h2>${card.standfirst ? html`<p class="standfirst" lang=${lang} dir=${dir}>${card.standfirst}</p>` : nothing}</header>${meta(context, card)}${card.lead ? picture(context, card.lead, true) : nothing}${card.kind === "live" ? latestPosts(context, card) : nothing}</article>${seenLine(context, card.id)}`;
+	const beside = card.kind === "live" ? undefined : liveBeside(card, cards);
+	return html`${unreadLine(context, card.id)}<article class="story story-lead" data-card=${card.id} aria-labelledby=${`h-${card.id}`} ?data-fresh=${context.view.fresh.has(card.id)}><header>${kicker(context, { ...card, section: card.section })}<h2 class="headline headline-page" id=${`h-${card.id}`} lang=${lang} dir=${dir}><a href=${storyPath(card)}>${card.headline}</a></h2>${card.standfirst ? html`<p class="standfirst" lang=${lang} dir=${dir}>${card.standfirst}</p>` : nothing}</header>${meta(context, card)}${card.lead ? picture(context, card.lead, true) : nothing}${card.kind === "live" ? latestPosts(context, card) : beside ? html`<p class="kicker kicker-latest">${badge(context, beside)}<a href=${storyPath(beside)}>${beside.headline}</a></p>${latestPosts(context, beside)}` : nothing}</article>${seenLine(context, card.id)}`;
 }
 
 function days(context: Context, cards: readonly Card[], kind: ListPage["kind"]): TemplateResult[] {
@@ -104,8 +129,13 @@ function authorHead(context: Context, author: AuthorView, cards: readonly Card[]
 	return html`<header class="intro intro-author"><div><p class="kicker"><span>${author.role || (author.desk ? words.desk : words.reporter)}</span></p><h1 class="headline headline-page">${author.name}</h1></div>${avatar(author)}${author.bio ? html`<p class="standfirst">${author.bio}</p>` : nothing}${followControl(context, { channel: `author:${author.id}`, label: words.followAuthor(author.name), about: words.followAuthorText, level: "all" })}<div class="meta">${stamps(context, cards)}</div></header>${author.contact ? html`<section class="part" aria-labelledby="contact"><h2 id="contact">${words.contact}</h2><div class="contact-line">${contact(author.contact)}</div></section>` : nothing}`;
 }
 
-function aside(context: Context, cards: readonly Card[]): TemplateResult | typeof nothing {
+function aside(context: Context, cards: readonly Card[], kind: ListPage["kind"]): TemplateResult | typeof nothing {
 	const corrected = cards.filter((card) => card.correction !== null).slice(0, 3);
-	if (corrected.length === 0) return nothing;
-	return html`<aside class="side" aria-label=${context.words.more}><div class="side-inner">${correctionsList(context, corrected)}</div></aside>`;
+	const authors = kind === "section" ? byFrequency(cards.flatMap((card) => card.authors)).slice(0, 4) : [];
+	if (corrected.length === 0 && authors.length === 0) return nothing;
+	const who =
+		authors.length === 0
+			? nothing
+			: html`<section><h2>${context.words.whoWritesHere}</h2><ul>${authors.map(({ slug, name, role }) => html`<li><a href=${listPath("author", slug)}><bdi>${name}</bdi></a>${role ? html`, <bdi>${role}</bdi>` : nothing}</li>`)}</ul></section>`;
+	return html`<aside class="side" aria-label=${context.words.more}><div class="side-inner">${who}${correctionsList(context, corrected)}</div></aside>`;
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { changesPath, postAnchor, postPath, storyPath } from "../addresses.ts";
 import { type Context, standsAfter } from "../context.ts";
-import { formatStamp } from "../format-time.ts";
+import { formatDate, formatStamp } from "../format-time.ts";
 import { cardOf, type LivePage, storyOf } from "../page-state.ts";
 import { actions } from "../parts/actions.ts";
 import { body } from "../parts/body.ts";
@@ -46,7 +46,7 @@ function newest(
 	posts: readonly PostView[],
 ): TemplateResult {
 	const here = new Set(posts.map((view) => view.id));
-	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}${follow(context, story)}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt, "clock")} · ${age(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live"><div class="live-side">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}${keyEvents(context, story.slug, channel.timeline, here, false)}</div><div class="live-main">${summary(context, story, channel, here)}${repeat(
+	return html`<header class="live-head"><div>${kicker(context, story)}<h1 class="headline headline-page">${story.headline}</h1>${story.standfirst ? html`<p class="standfirst">${story.standfirst}</p>` : nothing}${actions(context, storyPath(story), story.headline)}${follow(context, story)}</div><div class="meta">${stamp(context, story)}${story.startedAt ? html`<span>${context.words.liveSince} ${time(context, story.startedAt, "clock")} · ${age(context, story.startedAt)}</span>` : nothing}${byline(context, story.authors)}</div>${stateLine(context, story)}</header><div class="layout layout-live" data-layout=${story.layout ?? nothing}><div class="live-side">${story.lead ? html`<div class="live-picture">${picture(context, story.lead, true)}</div>` : nothing}${keyEvents(context, story.slug, channel.timeline, here, false)}</div><div class="live-main">${summary(context, story, channel, here)}${story.layout === "briefing" ? briefing(context, page, posts) : nothing}${repeat(
 		channel.pinned,
 		(view) => view.id,
 		(view) => pinned(context, story.slug, view, view.id === posts[0]?.id),
@@ -67,7 +67,7 @@ function stateLine(context: Context, story: StoryView): TemplateResult | typeof 
 		return html`<p class="signal" data-state="ended" data-region="signal"><span>${words.coverageEnded}${story.endedAt ? html` ${time(context, story.endedAt)}` : nothing}</span></p>`;
 	}
 	if (story.state === "upcoming" && story.startsAt) {
-		return html`<p class="signal" data-state="ended" data-region="signal"><span>${words.coverageStarts} ${time(context, story.startsAt, "clock")} · ${age(context, story.startsAt)}</span></p>`;
+		return html`<p class="signal" data-state="ended" data-region="signal"><span>${words.firstPostAt} ${time(context, story.startsAt, "clock")} · ${age(context, story.startsAt)}</span></p>`;
 	}
 	return signal(context);
 }
@@ -90,6 +90,25 @@ function streamHead(context: Context, page: LivePage, story: StoryView): Templat
 	return html`<div class="stream-head" id="latest"><h2>${words.posts(story.postCount)}</h2><nav class="order" aria-label=${words.orderOfPosts}><a href=${path} aria-current=${current("newest")}>${words.newestFirst}</a><a href=${oldestFirst} aria-current=${current("oldest")}>${words.oldestFirst}</a></nav></div>`;
 }
 
+/** Lines of a briefing's index. */
+const indexLines = 20;
+
+/** The index of a briefing: what its posts are, in the order in which they stand, each a jump away. */
+function briefing(context: Context, page: LivePage, posts: readonly PostView[]): TemplateResult | typeof nothing {
+	const named = posts.filter((view) => view.headline !== "" && !(view.id in context.view.withdrawn));
+	if (named.length < 2) return nothing;
+	const ordered = page.order === "oldest" ? [...named].reverse() : named;
+	return html`<nav class="briefing" aria-labelledby="briefing"><h2 class="developments-title" id="briefing">${context.words.inThisBriefing}</h2><ol class="developments">${ordered
+		.slice(0, indexLines)
+		.map(
+			(view) =>
+				html`<li data-index=${view.id}><a href=${`#${postAnchor(view.id)}`}>${view.headline} ${time(context, view.publishedAt, "short")}</a></li>`,
+		)}</ol></nav>`;
+}
+
+const sameDay = ({ time: style }: Context, one: PostView, other: PostView): boolean =>
+	formatDate(style, one.publishedAt) === formatDate(style, other.publishedAt);
+
 function openedLine(context: Context, page: LivePage, posts: readonly PostView[]): TemplateResult | typeof nothing {
 	const opened = posts.find((view) => view.id === page.addressed);
 	if (!opened) return nothing;
@@ -105,7 +124,7 @@ function stream(context: Context, page: LivePage, story: StoryView, posts: reado
 		(view) => view.id,
 		(view) =>
 			html`<li>${unreadLine(context, view.id)}${view.id === page.addressed ? html`<p class="seen addressed-label"><span>${words.openedPost}</span></p>` : nothing}${post(context, story, view, view.id === page.addressed)}${seenLine(context, view.id)}</li>`,
-	)}</ol>${page.newer === null && page.older === null ? nothing : pager(context, story.slug, page)}`;
+	)}</ol>${page.newer === null && page.older === null && !page.later ? nothing : pager(context, story.slug, page)}`;
 }
 
 function side(context: Context, story: StoryView): TemplateResult | typeof nothing {
@@ -131,5 +150,9 @@ function frozen(
 	const events = channel.timeline.filter((event) => here.has(timelineKey(event).id));
 	const first = posts[0];
 	const last = posts.at(-1);
-	return html`<header class="live-head archive-head"><div>${kicker(context, story)}<h1 class="headline headline-story"><a href=${storyPath(story)}>${story.headline}</a></h1></div></header><div class="frozen"><p><b>${words.readingFrozen}</b> ${story.state === "ended" && story.endedAt ? html`${words.coverageEnded} ${time(context, story.endedAt)}. ` : nothing}${first && last ? html`${time(context, last.publishedAt)} – ${time(context, first.publishedAt)}` : nothing}</p><a class="button" href=${`${storyPath(story)}#latest`}>${icon.up}${story.state === "ended" ? words.goToLastPost : words.goToLatest}</a></div><div class="layout layout-live layout-archive"><div class="live-side">${keyEvents(context, story.slug, events, here, true)}</div><div class="live-stream"><nav class="pager pager-top" aria-label=${words.pagesOfCoverage}>${pagerLinks(context, story.slug, page)}</nav>${openedLine(context, page, posts)}<h2 class="visually-hidden">${words.posts(posts.length)}${first ? `, ${formatStamp(context.time, first.publishedAt, context.asOf)}` : ""}</h2>${stream(context, page, story, posts)}</div></div>`;
+	const hours =
+		first && last
+			? html` ${time(context, last.publishedAt)} – ${time(context, first.publishedAt, sameDay(context, last, first) ? "clock" : "stamp")}`
+			: nothing;
+	return html`<header class="live-head archive-head"><div>${kicker(context, story)}<h1 class="headline headline-story"><a href=${storyPath(story)}>${story.headline}</a></h1></div></header><div class="frozen"><p><b>${words.youAreReading}${hours}.</b> ${story.state === "ended" && story.endedAt ? html`${words.coverageEnded} ${time(context, story.endedAt)}.` : nothing}</p><a class="button" href=${`${storyPath(story)}#latest`}>${icon.up}${story.state === "ended" ? words.goToLastPost : words.goToLatest}</a></div><div class="layout layout-live layout-archive" data-layout=${story.layout ?? nothing}><div class="live-side">${keyEvents(context, story.slug, events, here, true)}</div><div class="live-stream"><nav class="pager pager-top" aria-label=${words.pagesOfCoverage}>${pagerLinks(context, story.slug, page)}</nav>${openedLine(context, page, posts)}${story.layout === "briefing" ? briefing(context, page, posts) : nothing}<h2 class="visually-hidden">${words.posts(posts.length)}${first ? `, ${formatStamp(context.time, first.publishedAt, context.asOf)}` : ""}</h2>${stream(context, page, story, posts)}</div></div>`;
 }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import { type Page, storyOf } from "../page-state.ts";
@@ -7,6 +7,7 @@ import { body } from "../parts/body.ts";
 import { badge } from "../parts/kicker.ts";
 import { latest, message } from "../parts/message.ts";
 import { titleOfPage } from "../parts/site-pages.ts";
+import { time } from "../parts/time.ts";
 import { withdrawnStoryPage } from "./withdrawn-page.ts";
 
 /** A page that has nothing of its own to show, or the site's own words. */
@@ -26,7 +27,7 @@ function missingPage(context: Context): TemplateResult {
 		{ number: "404", word: words.notFound },
 		words.missingTitle,
 		words.missingText,
-		html`<p class="message-actions"><a class="button" href="/">${words.goToFeed}</a></p>${latest(context)}`,
+		html`<form class="search-form" role="search" action="/search"><label for="q404">${words.search}</label><div class="search-bar"><input id="q404" name="q" type="search" autocomplete="off" spellcheck="false" enterkeyhint="search" /><button class="button button-solid" type="submit">${words.search}</button></div></form><p class="message-actions"><a class="button" href="/">${words.goToFeed}</a></p>${latest(context)}`,
 	);
 }
 
@@ -36,11 +37,12 @@ function withdrawnPostPage(context: Context, page: Extract<Page, { kind: "gone" 
 	const story = storyOf(context.state, page.id)?.story;
 	if (!story) return withdrawnStoryPage(context);
 	const path = storyPath(story);
+	const note = page.withdrawal;
 	return message(
-		{ number: "410", word: words.withdrawn },
+		{ number: "410", word: words.withdrawn, at: note && time(context, note.at) },
 		words.postWithdrawn,
-		words.postWithdrawnText,
-		html`<ol class="entries entries-short"><li><article class="entry"><div class="entry-text"><p class="kicker">${badge(context, story)}<span>${words.coverageItWasPartOf}</span></p><h2 class="entry-headline"><a href=${path}>${story.headline}</a></h2></div></article></li></ol><p class="message-actions"><a class="button" href=${path}>${words.goToCoverage}</a></p>`,
+		note?.reason ? html`<bdi>${note.reason}</bdi>` : words.postWithdrawnText,
+		html`${note ? html`<p class="message-way">${words.postWasPosted} ${time(context, note.publishedAt)}.${note.reason ? html` ${words.postWithdrawnText}` : nothing}</p>` : nothing}<ol class="entries entries-short"><li><article class="entry"><div class="entry-text"><p class="kicker">${badge(context, story)}<span>${words.coverageItWasPartOf}</span></p><h2 class="entry-headline"><a href=${path}>${story.headline}</a></h2></div></article></li></ol><p class="message-actions"><a class="button" href=${path}>${words.goToCoverage}</a></p>`,
 	);
 }
 

@@ -25,6 +25,6 @@ export function keyEvents(
 		.slice(0, mostEvents)
 		.map(
 			(entry, index) =>
-				html`<li class=${index === 0 && !frozen ? "now" : ""} data-key-event=${entry.postId}><a href=${here.has(entry.postId) ? `#${postAnchor(entry.postId)}` : postPath(slug, entry.postId)}>${time(context, entry.at)}${entry.headline}</a></li>`,
+				html`<li class=${frozen ? "here" : index === 0 ? "now" : ""} data-key-event=${entry.postId}><a href=${here.has(entry.postId) ? `#${postAnchor(entry.postId)}` : postPath(slug, entry.postId)}>${time(context, entry.at)}${entry.headline}</a></li>`,
 		)}${next ? html`<li><a href=${postPath(slug, next.postId)}>${words.earlierKeyEvents}</a></li>` : nothing}</ol></div></nav>`;
 }

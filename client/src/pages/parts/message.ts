@@ -7,12 +7,12 @@ const waysOn = 4;
 
 /** A page that says one thing in large letters, and ways on. */
 export function message(
-	code: { number: string; word: string },
+	code: { number: string; word: string; at?: TemplateResult | null },
 	title: string,
-	text: string,
+	text: string | TemplateResult,
 	ways: TemplateResult,
 ): TemplateResult {
-	return html`<main class="wrap errors" id="main"><section class="message" aria-labelledby="message"><p class="message-code"><b>${code.number}</b><span>${code.word}</span></p><div><h1 class="headline headline-page" id="message">${title}</h1><p class="standfirst">${text}</p>${ways}</div></section></main>`;
+	return html`<main class="wrap errors" id="main"><section class="message" aria-labelledby="message"><p class="message-code"><b>${code.number}</b><span>${code.word}</span>${code.at ? html`<span>${code.at}</span>` : nothing}</p><div><h1 class="headline headline-page" id="message">${title}</h1><p class="standfirst">${text}</p>${ways}</div></section></main>`;
 }
 
 /** The latest stories of the feed, where the page has them. */

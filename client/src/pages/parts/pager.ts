@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { frozenPath, storyPath } from "../addresses.ts";
+import { frozenPath, postPath, storyPath } from "../addresses.ts";
 import type { Context } from "../context.ts";
 import type { LivePage } from "../page-state.ts";
 import { icon } from "./icon.ts";
@@ -15,7 +15,7 @@ export function pagePaths(slug: string, page: LivePage) {
 	};
 	return {
 		newest: page.frozen ? of("newest") : null,
-		newer: of(page.newer),
+		newer: page.later ? postPath(slug, page.later.id) : of(page.newer),
 		older: of(page.older),
 		oldest: page.older === null ? null : of("oldest"),
 	};

@@ -58,18 +58,42 @@ function sections(context: Context): TemplateResult {
 	)}${digest && digest.lines.length > 0 ? html`<li><a href=${digestPath(digest.date)} aria-current=${here(page.kind === "digest")}>${words.digest}</a></li>` : nothing}</ul></div></nav>`;
 }
 
+/**
+ * What is live and what will be; on a section's front, what is in the section, if anything is. A post changes no page that does not show its
+ * story anyway (docs/decisions/0005), so a story's newest post stands here where its card is on the page.
+ */
 function liveNow(context: Context): TemplateResult | typeof nothing {
 	const { words, site, state } = context;
-	const own = state.page.kind === "live" ? state.page.id : null;
-	const stories = site.liveNow.filter(({ id }) => id !== own);
+	const { page, states } = state;
+	const own = page.kind === "live" ? page.id : null;
+	const others = site.liveNow.filter(({ id }) => id !== own);
+	const list = page.kind === "section" ? states[`section:${page.id}`] : undefined;
+	const section = list?.kind === "list" ? list.subject : null;
+	const here = others.filter((story) => section && story.section === section.id);
+	const stories = here.length > 0 ? here : others;
 	if (stories.length === 0) return nothing;
-	return html`<section class="live-now" aria-labelledby="live-now"><div class="wrap"><h2 id="live-now">${words.liveNow}</h2><ul>${stories
+	return html`<section class="live-now" aria-labelledby="live-now"><div class="wrap"><h2 id="live-now">${section && here.length > 0 ? words.liveIn(section.name) : words.liveNow}</h2><ul>${stories
 		.slice(0, 3)
-		.map((story) =>
-			story.state === "upcoming"
-				? html`<li class="upcoming" data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong><bdi>${story.headline}</bdi></strong><span>${words.starts} ${story.startsAt ? time(context, story.startsAt) : nothing}</span></a></li>`
-				: html`<li data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong><bdi>${story.headline}</bdi></strong><span><b class="live-word">${words.live}</b></span></a></li>`,
-		)}</ul></div></section>`;
+		.map((story) => {
+			const newest = newestPostOf(state, story.id);
+			const line =
+				story.state === "upcoming"
+					? html`${words.starts} ${story.startsAt ? time(context, story.startsAt) : nothing}`
+					: newest
+						? html`${time(context, newest.at, "short")} <bdi>${newest.headline}</bdi>`
+						: html`<b class="live-word">${words.live}</b>`;
+			return html`<li class=${story.state === "upcoming" ? "upcoming" : ""} data-live=${story.id}><a href=${storyPath({ kind: "live", slug: story.slug })}><strong><bdi>${story.headline}</bdi></strong><span>${line}</span></a></li>`;
+		})}</ul></div></section>`;
+}
+
+/** The newest post of a live story, where the page holds its card. */
+function newestPostOf({ states }: Context["state"], id: string) {
+	for (const channel of Object.values(states)) {
+		const cards = channel.kind === "list" ? channel.cards : channel.kind === "card" ? [channel.card] : [];
+		const card = cards.find((one) => one.id === id);
+		if (card && "slug" in card) return card.latestPosts[0];
+	}
+	return undefined;
 }
 
 function notice(context: Context): TemplateResult | typeof nothing {

@@ -23,7 +23,7 @@ export const postMoveRoutes = [
 		method: "post",
 		path: "/stories/:storyId/posts/:postId/withdraw",
 		summary: "Take a post from readers, with its key developments, and say why",
-		description: "The same as DELETE; the reason stays in the newsroom.",
+		description: "The same as DELETE; the reason stays in the newsroom, unless `reasonShown` gives it to readers.",
 		tag,
 		ability: "post.withdraw",
 		body: withdrawInputSchema,
@@ -33,7 +33,7 @@ export const postMoveRoutes = [
 		problems: ["already_withdrawn", "withdrawn", "revision_mismatch"],
 		handle: (parts, input) =>
 			handIn(parts, { ...input, success: 200 }, (transaction) =>
-				movePost(transaction, "post.withdraw", { ...input, ...input.params, reason: input.body.reason }),
+				movePost(transaction, "post.withdraw", { ...input, ...input.params, ...input.body }),
 			),
 	}),
 	defineRoute({

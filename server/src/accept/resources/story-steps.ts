@@ -7,6 +7,7 @@ import {
 import { handIn } from "../commands/hand-in.ts";
 import { changeState } from "../commands/stories/change-state.ts";
 import { publishStory } from "../commands/stories/publish-story.ts";
+import type { WhyInput } from "../commands/why.ts";
 import { defineRoute } from "../routing/define-route.ts";
 import { changeAnswers, changeOrDraftAnswers, writeProblems } from "./answers.ts";
 
@@ -27,15 +28,15 @@ function stepRoute<const Name extends Step>(
 		...(description !== undefined && { description }),
 		tag,
 		ability: "story.run",
-		body: step === "withdraw" ? withdrawInputSchema : withdrawInputSchema.omit({ reason: true }),
+		body: step === "withdraw" ? withdrawInputSchema : withdrawInputSchema.omit({ reason: true, reasonShown: true }),
 		ifMatch: true,
 		...(step === "withdraw" && { example: { reason: "A source asked for time." } }),
 		answers: (ofDrafts ? changeOrDraftAnswers : changeAnswers)("story", editorStorySchema, 200),
 		problems,
 		handle: (parts, input) => {
-			const { reason } = input.body as { reason?: string };
+			const why = input.body as WhyInput;
 			return handIn(parts, { ...input, success: 200 }, (transaction) =>
-				changeState(transaction, `story.${step}`, { ...input, storyId: input.params.storyId, reason }),
+				changeState(transaction, `story.${step}`, { ...input, storyId: input.params.storyId, ...why }),
 			);
 		},
 	});

@@ -1,11 +1,11 @@
 import { eventsOfPage, type LivePage } from "@dateline/client/pages";
 import {
 	boundaryKey,
-	type Executor,
 	findMovedPost,
 	findPostPage,
 	readBoundaries,
 	readPostsPage,
+	readShownWithdrawal,
 } from "@dateline/shared/database";
 import { isWithdrawn, type StoryChannelState } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
@@ -25,7 +25,7 @@ export async function readPost(source: PageSource, route: Extract<Route, { kind:
 	const { storyId, postId } = route;
 	const found = await readRecord(source, async (executor) => ({
 		page: await findPostPage(executor, storyId, postId),
-		withdrawn: await isWithdrawnPost(executor, storyId, postId),
+		withdrawal: await readShownWithdrawal(executor, storyId, postId),
 		moved: await findMovedPost(executor, storyId, postId),
 	}));
 	if (found.page) {
@@ -38,7 +38,7 @@ export async function readPost(source: PageSource, route: Extract<Route, { kind:
 		const { slug, postId: movedTo } = found.moved;
 		return { redirect: { location: `/live/${encodeURIComponent(slug)}/post/${movedTo}`, status: 301 } };
 	}
-	if (!found.withdrawn) return null;
+	if (!found.withdrawal) return null;
 	const channel = `story:${storyId}`;
 	const states = await readStates(source, ["site", channel]);
 	const state = states[channel];
@@ -51,18 +51,11 @@ export async function readPost(source: PageSource, route: Extract<Route, { kind:
 		keyDevelopments: [],
 		story: { ...state.story, html: null, bodyUrl: null },
 	};
-	return { status: 410, page: { kind: "gone", id: storyId, postId }, states: { ...states, [channel]: headOnly } };
-}
-
-async function isWithdrawnPost(executor: Executor, storyId: string, postId: string): Promise<boolean> {
-	const row = await executor
-		.selectFrom("posts")
-		.select("id")
-		.where("id", "=", postId)
-		.where("story_id", "=", storyId)
-		.where("status", "=", "withdrawn")
-		.executeTakeFirst();
-	return row !== undefined;
+	return {
+		status: 410,
+		page: { kind: "gone", id: storyId, postId, withdrawal: found.withdrawal },
+		states: { ...states, [channel]: headOnly },
+	};
 }
 
 async function readNewest(

@@ -1,7 +1,7 @@
-import { readListPage } from "@dateline/shared/database";
+import { readListPage, readShownWithdrawal } from "@dateline/shared/database";
 import { cardKey, type StoryView } from "@dateline/shared/model";
 import type { Route } from "./find-route.ts";
-import { type PageSource, type ReadPage, readStates, withBodies, withCards } from "./page-source.ts";
+import { type PageSource, type ReadPage, readRecord, readStates, withBodies, withCards } from "./page-source.ts";
 import { listOf } from "./read-list.ts";
 
 /** Stories that lead on from a page whose story was withdrawn. */
@@ -43,9 +43,10 @@ export async function readWithdrawn(source: PageSource, kind: "story" | "live", 
 	const cards = feed.cards.slice(0, waysOn);
 	const last = cards.at(-1);
 	const shown = { ...feed, cards, floor: last && feed.cards.length > waysOn ? cardKey(last) : feed.floor };
+	const withdrawal = await readRecord(source, (executor) => readShownWithdrawal(executor, id, null));
 	const page =
 		kind === "story"
-			? { kind, id, next: null }
-			: { kind, id, addressed: null, order: "newest" as const, frozen: null, newer: null, older: null };
+			? { kind, id, next: null, withdrawal }
+			: { kind, id, withdrawal, addressed: null, order: "newest" as const, frozen: null, newer: null, older: null };
 	return { status: 410, page, states: { ...states, feed: shown } };
 }

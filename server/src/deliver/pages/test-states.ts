@@ -568,7 +568,13 @@ export const pages: Readonly<Record<string, PageState>> = {
 	),
 	missing: pageOf({ kind: "missing" }, { feed: list(null, cards.slice(0, 4), true) }),
 	"post-withdrawn": pageOf(
-		{ kind: "gone", id: floodId, postId: openedPost },
+		{
+			...{ kind: "gone", id: floodId, postId: openedPost },
+			withdrawal: {
+				...{ at: at("12:51"), publishedAt: at("12:22") },
+				reason: "It reported a landslip on the valley road. The police say that there was none.",
+			},
+		},
 		{ [`story:${floodId}`]: { ...floodState, posts: [] } },
 	),
 	failed: pageOf({ kind: "failed", reference: "7f3b91c2kq8w0z" }, {}),

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { correctionViewSchema, idSchema, instantSchema, storyKindSchema, storyStateSchema } from "../../model/index.ts";
+import {
+	correctionViewSchema,
+	idSchema,
+	instantSchema,
+	storyKindSchema,
+	storyLayoutSchema,
+	storyStateSchema,
+} from "../../model/index.ts";
 import { languageSchema, lineSchema, slugSchema, storyContentSchema, timeZoneSchema } from "../content.ts";
 import { bodyInputSchema } from "./body-input.ts";
 import { editorKeyDevelopmentSchema } from "./key-development.ts";
@@ -32,6 +39,8 @@ const written = {
 	startsAt: instantInputSchema.nullable(),
 	/** The zone of where it happens, shown to readers beside their own. */
 	timeZone: timeZoneSchema.nullable(),
+	/** Of a live story: `blog`, which null stands for, or `briefing` with an index of its posts on top. */
+	layout: storyLayoutSchema.nullable(),
 	keyDevelopments: z.array(newLineSchema).max(50),
 };
 
@@ -104,7 +113,13 @@ export const correctionInputSchema = z
 	.meta({ id: "CorrectionInput" });
 
 /** `POST …/withdraw`. */
-export const withdrawInputSchema = z.strictObject({ reason: reasonSchema.optional() }).meta({ id: "WithdrawInput" });
+export const withdrawInputSchema = z
+	.strictObject({
+		/** Why: for the newsroom alone, unless `reasonShown` gives it to readers in place of what was withdrawn. */
+		reason: reasonSchema.optional(),
+		reasonShown: z.boolean().optional(),
+	})
+	.meta({ id: "WithdrawInput" });
 
 /** The filters of `GET /api/v1/stories`. */
 export const storyListQuerySchema = listQuerySchema.extend({

@@ -21,10 +21,13 @@ export async function blankEvents(
 			union
 			select position from event_channels join events using (position)
 			where channel = 'site' and withheld and type in ('site.updated', 'digest.updated')
-		) and (withheld or type = 'story.restored')`.execute(transaction);
-	for (const { position, body, withheld } of rows) {
-		if (!withheld) continue;
-		await rewrite(transaction, position, body);
+		) and (withheld or type = 'story.restored' or (type like '%.withdrawn' and body::jsonb -> 'reason' is not null))`.execute(
+		transaction,
+	);
+	for (const { position, type, body, withheld } of rows) {
+		if (withheld) await rewrite(transaction, position, body);
+		// The withdrawal itself still has to be told; why it was may name what is erased.
+		else if (type.endsWith(".withdrawn")) await forgetReason(transaction, position, body);
 	}
 	const pictures = await blankMediaEvents(transaction, media);
 	return [...rows.map((row) => Number(row.position)), ...pictures].sort((a, b) => a - b);
@@ -38,6 +41,15 @@ async function blankMediaEvents(transaction: Executor, media: readonly string[])
 			and body::jsonb -> 'media' ->> 'id' = any(${[...media]}::text[])`.execute(transaction);
 	for (const { position, body } of rows) await rewrite(transaction, position, body);
 	return rows.map((row) => Number(row.position));
+}
+
+async function forgetReason(transaction: Executor, position: number, body: string): Promise<void> {
+	const { reason: _, ...event } = JSON.parse(body) as Event;
+	await transaction
+		.updateTable("events")
+		.set({ body: JSON.stringify(event) })
+		.where("position", "=", position)
+		.execute();
 }
 
 async function rewrite(transaction: Executor, position: number, body: string): Promise<void> {

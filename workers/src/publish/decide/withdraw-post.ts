@@ -1,11 +1,13 @@
 import { ProblemError } from "@dateline/shared/protocol";
 import { checkNotErased, checkRevision, postOf, publicStory } from "../checks.ts";
 import type { Decide, Fact } from "../decision.ts";
+import { shownReason } from "../shown-reason.ts";
 import { restoreLines, withdrawLines } from "./lines.ts";
 import { asWritten } from "./post-row.ts";
 
 /** `post.withdraw`: taken from readers, with its key developments; its pin and timeline entry go because it goes. */
-export const withdrawPost: Decide<"post.withdraw"> = (aggregate, { postId, mergedInto = null }, { now, ifMatch }) => {
+export const withdrawPost: Decide<"post.withdraw"> = (aggregate, change, { now, ifMatch }) => {
+	const { postId, mergedInto = null } = change;
 	const story = publicStory(aggregate);
 	const post = postOf(aggregate);
 	if (post.status === "withdrawn") throw new ProblemError("already_withdrawn", "The post is withdrawn already.");
@@ -22,7 +24,7 @@ export const withdrawPost: Decide<"post.withdraw"> = (aggregate, { postId, merge
 		keyDevelopments: lines,
 		revision: { kind: "post", id: postId, number, significant: false, content: post.content },
 		facts: [
-			{ type: "post.withdrawn", postId },
+			{ type: "post.withdrawn", postId, ...shownReason(change) },
 			...lines.map(({ id }): Fact => ({ type: "key_development.withdrawn", keyDevelopmentId: id })),
 		],
 		result: { revision: number },

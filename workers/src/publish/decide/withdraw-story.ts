@@ -1,10 +1,11 @@
 import { ProblemError } from "@dateline/shared/protocol";
 import { checkNotErased, checkRevision, publicStory } from "../checks.ts";
 import type { Decide } from "../decision.ts";
+import { shownReason } from "../shown-reason.ts";
 import { restoreLines, withdrawLines } from "./lines.ts";
 
 /** `story.withdraw`: taken from readers, with its key developments. */
-export const withdrawStory: Decide<"story.withdraw"> = (aggregate, _change, { storyId, now, ifMatch }) => {
+export const withdrawStory: Decide<"story.withdraw"> = (aggregate, change, { storyId, now, ifMatch }) => {
 	if (aggregate.story?.status === "withdrawn") {
 		throw new ProblemError("already_withdrawn", "The story is withdrawn already.");
 	}
@@ -15,7 +16,7 @@ export const withdrawStory: Decide<"story.withdraw"> = (aggregate, _change, { st
 		story: { status: "withdrawn", revision: number, withdrawn_at: now },
 		keyDevelopments: withdrawLines(aggregate.keyDevelopments, storyId),
 		revision: { kind: "story", id: storyId, number, significant: false, content: story.content },
-		facts: [{ type: "story.withdrawn" }],
+		facts: [{ type: "story.withdrawn", ...shownReason(change) }],
 		result: { revision: number, slug: story.slug },
 	};
 };

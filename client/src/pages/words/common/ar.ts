@@ -13,6 +13,9 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	allSections: "كل الأقسام",
 	theme: { system: "المظهر: كما في الجهاز", light: "المظهر: فاتح", dark: "المظهر: داكن" },
 	liveNow: "مباشر الآن",
+	liveIn: (section: string) => `مباشر في ${section}`,
+	topicsIn: (section: string) => `مواضيع ${section}`,
+	whoWritesHere: "من يكتب هنا",
 	starts: "تبدأ",
 	ended: "انتهت",
 	liveSince: "مباشر منذ",
@@ -25,7 +28,7 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	offline: "لا اتصال",
 	tryAgain: "أعد المحاولة",
 	coverageEnded: "انتهت هذه التغطية",
-	coverageStarts: "تبدأ التغطية",
+	firstPostAt: "أول منشور في",
 
 	newUpdates: (count) =>
 		plural(count, {
@@ -124,7 +127,9 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	older: "أقدم",
 	oldest: "الأقدم",
 	complete: "هذه الصفحة مكتملة وعنوانها ثابت.",
-	readingFrozen: "تقرأ صفحة أقدم من هذه التغطية.",
+	youAreReading: "أنت تقرأ",
+	inThisBriefing: "في هذا الموجز",
+	onThisPage: "في هذه الصفحة",
 	openedPost: "المنشور الذي فتحته",
 	openedPostOf: "فتحت منشور",
 	goToIt: "انتقل إليه",
@@ -165,6 +170,8 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	storyWithdrawn: "سُحبت هذه القصة",
 	storyWithdrawnText: "لم نعد نعرضها. يبقى عنوانها، وهذا ما نشرناه منذ ذلك الحين.",
 	postWithdrawn: "سُحب هذا المنشور",
+	postWasPosted: "نُشر في تغطيتنا المباشرة:",
+	storyWasPublished: "نُشرت:",
 	postWithdrawnText: "لم نعد نعرض نصه. التغطية التي كان جزءًا منها مستمرة.",
 	postWithdrawnAt: "سُحب هذا المنشور في",
 	storyWithdrawnAt: "سُحبت هذه القصة في",

@@ -13,6 +13,9 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	allSections: "Усі рубрики",
 	theme: { system: "Тема: як на пристрої", light: "Тема: світла", dark: "Тема: темна" },
 	liveNow: "Зараз наживо",
+	liveIn: (section: string) => `Зараз наживо: ${section}`,
+	topicsIn: (section: string) => `Теми рубрики «${section}»`,
+	whoWritesHere: "Хто тут пише",
 	starts: "Початок",
 	ended: "Завершено",
 	liveSince: "Наживо від",
@@ -25,7 +28,7 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	offline: "Немає зв’язку",
 	tryAgain: "Спробувати ще раз",
 	coverageEnded: "Трансляцію завершено",
-	coverageStarts: "Трансляція почнеться",
+	firstPostAt: "Перший допис о",
 
 	newUpdates: (count) =>
 		plural(count, {
@@ -104,7 +107,9 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	older: "Старіші",
 	oldest: "Найстаріші",
 	complete: "Ця сторінка повна, її адреса не зміниться.",
-	readingFrozen: "Ви читаєте давнішу сторінку цієї трансляції.",
+	youAreReading: "Ви читаєте",
+	inThisBriefing: "У цьому огляді",
+	onThisPage: "на цій сторінці",
 	openedPost: "Допис, який ви відкрили",
 	openedPostOf: "Ви відкрили допис від",
 	goToIt: "Перейти до нього",
@@ -144,6 +149,8 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	storyWithdrawn: "Цей матеріал відкликано",
 	storyWithdrawnText: "Ми його більше не показуємо. Адреса лишається, а ось що ми опублікували відтоді.",
 	postWithdrawn: "Цей допис відкликано",
+	postWasPosted: "Його було опубліковано у трансляції:",
+	storyWasPublished: "Його було опубліковано:",
 	postWithdrawnText: "Його текст більше не показуємо. Трансляція, до якої він належав, триває.",
 	postWithdrawnAt: "Цей допис відкликано,",
 	storyWithdrawnAt: "Цей матеріал відкликано,",

@@ -16,6 +16,7 @@ import { checkApproved } from "../check-approved.ts";
 import { checkRevision } from "../check-revision.ts";
 import { notBefore, putUnderEmbargo, refuseEmbargo } from "../embargo.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
+import { type WhyInput, whyOf } from "../why.ts";
 import { findPost } from "./find-post.ts";
 
 interface Asked {
@@ -77,12 +78,11 @@ export async function publishPost(
 export async function movePost(
 	transaction: Writing,
 	type: "post.withdraw" | "post.restore",
-	asked: Asked & { reason?: string | undefined },
+	asked: Asked & WhyInput,
 ): Promise<Outcome> {
 	const { post, pending } = await findLocked(transaction, asked);
 	if (post.revision > 0) {
-		const { reason } = asked;
-		const change = { type, postId: post.id, ...(type === "post.withdraw" && reason && { reason }) };
+		const change = { type, postId: post.id, ...(type === "post.withdraw" && whyOf(asked)) };
 		return { submission: { storyId: post.storyId, change, ifMatch: asked.ifMatch?.revision ?? null } };
 	}
 	const status = type === "post.withdraw" ? "withdrawn" : "draft";

@@ -10,6 +10,7 @@ import { ProblemError, type StoryChange, type StoryLine } from "@dateline/shared
 import type { Actor } from "../../actor.ts";
 import { etagOf, type IfMatch } from "../../routing/if-match.ts";
 import type { Outcome, Writing } from "../hand-in.ts";
+import { type WhyInput, whyOf } from "../why.ts";
 import { checkPublished, checkStoryRevision, findStory, isDraft } from "./find-story.ts";
 
 interface Asked {
@@ -26,7 +27,7 @@ interface Asked {
 export async function changeState(
 	transaction: Writing,
 	type: "story.start" | "story.end" | "story.withdraw" | "story.restore",
-	{ storyId, actor, ifMatch, reason }: Asked & { reason?: string | undefined },
+	{ storyId, actor, ifMatch, reason, reasonShown }: Asked & WhyInput,
 ): Promise<Outcome> {
 	await lock(transaction, "story", storyId);
 	const story = await findStory(transaction, storyId, actor);
@@ -35,7 +36,7 @@ export async function changeState(
 		return moveDraft(transaction, story, type === "story.withdraw" ? "withdrawn" : "draft");
 	}
 	await checkPublished(transaction, story);
-	const change: StoryChange = type === "story.withdraw" && reason ? { type, reason } : { type };
+	const change: StoryChange = type === "story.withdraw" ? { type, ...whyOf({ reason, reasonShown }) } : { type };
 	return { submission: { storyId, change, ifMatch: ifMatch?.revision ?? null } };
 }
 
