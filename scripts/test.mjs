@@ -1,4 +1,5 @@
 // `npm test`: the set-up, the checks, and every test; its last line is the sum of them all.
+import { readdirSync } from "node:fs";
 import { checkNode } from "./setup/check-node.mjs";
 
 checkNode();
@@ -23,7 +24,14 @@ await check("Types", "node_modules/typescript/bin/tsc", ["-b"]);
 // Vitest would leave one of two cores idle.
 const workers = "--maxWorkers=2";
 results.push(await runVitest("Unit and contract tests", ["--project", "unit", workers]));
-results.push(await runVitest("End-to-end tests", ["--project", "e2e"]));
+// What one browser asks of one instance leaves a core idle; real faults and measured times want the machine for themselves.
+const endToEnd = readdirSync(new URL("../e2e/", import.meta.url))
+	.filter((name) => name.endsWith(".e2e.ts"))
+	.map((name) => `e2e/${name}`);
+const inBrowser = endToEnd.filter((name) => /^e2e\/(newsroom|reader)-/.test(name));
+const alone = endToEnd.filter((name) => !inBrowser.includes(name));
+results.push(await runVitest("Screens and pages", ["--project", "e2e", "--fileParallelism", workers, ...inBrowser]));
+results.push(await runVitest("End-to-end tests", ["--project", "e2e", ...alone]));
 const node24 = await findNode24();
 if (node24 !== null) {
 	// What depends on the Node that runs it: the record with its drivers, the publish path, and the proof.

@@ -27,6 +27,11 @@ export async function holdNoticeProgress(
 	return row ? { position: row.position, followerId: row.follower_id } : null;
 }
 
+/** Whether anybody follows anything by notices. */
+export async function hasFollowers(executor: Executor): Promise<boolean> {
+	return (await executor.selectFrom("followers").select("id").limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** Everything up to here was made into notices. */
 export async function setNoticeProgress(transaction: Executor, position: number, followerId = ""): Promise<void> {
 	await transaction.updateTable("notice_progress").set({ position, follower_id: followerId }).execute();

@@ -89,6 +89,20 @@ describe.each(testKinds)("notices on %s", (kind) => {
 		expect(service.received).toHaveLength(4);
 	});
 
+	test("a log that grew while nobody followed is passed over in one step, and what comes after is told", async () => {
+		const story = await publishLive("The flood");
+		await post(story, { headline: "Before anybody followed" });
+		expect(await planDue(newsroom.database)).toBe(false);
+		const { kysely } = newsroom.database;
+		const { position } = await kysely.selectFrom("notice_progress").select("position").executeTakeFirstOrThrow();
+		const newest = (await readEvents(kysely, { after: 0, limit: 100 })).at(-1)?.position;
+		expect(position).toBe(newest);
+		await follow("phone", { follows: [{ channel: `story:${story}`, level: "all" }] });
+		await post(story, { headline: "After that" });
+		await tell();
+		expect(service.received).toHaveLength(1);
+	});
+
 	test("minor edits are nobody's news, significant ones and corrections of what was told are", async () => {
 		const story = await publishLive("Flood");
 		await plan();

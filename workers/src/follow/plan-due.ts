@@ -1,9 +1,11 @@
 import {
+	hasFollowers,
 	holdNoticeProgress,
 	type OpenRecord,
 	planNotices,
 	readClock,
 	readEvents,
+	readHeadPosition,
 	setNoticeProgress,
 } from "@dateline/shared/database";
 import { weighEvent } from "./weigh-event.ts";
@@ -19,6 +21,12 @@ export function planDue({ kysely }: Pick<OpenRecord, "kysely">): Promise<boolean
 	return kysely.transaction().execute(async (transaction) => {
 		const progress = await holdNoticeProgress(transaction);
 		if (progress === null) return false;
+		if (!(await hasFollowers(transaction))) {
+			// Nobody to tell: a log that grew long meanwhile (an import, say) need not be read.
+			const newest = await readHeadPosition(transaction);
+			if (newest > progress.position) await setNoticeProgress(transaction, newest);
+			return false;
+		}
 		const now = await readClock(transaction);
 		const next = await readEvents(transaction, { after: progress.position, limit: events });
 		let after = progress.followerId;
