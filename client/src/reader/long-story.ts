@@ -49,6 +49,9 @@ export function createLongStory({ store, away }: LongStoryParts) {
 			const isLong =
 				away.size > 0 || (truth.posts.length > mostPosts && (isPushedDown || isFarFromView(shown, order, isBelow)));
 			if (!isLong) return state;
+			// What waited and does not come to stand on the page has come all the same.
+			const past = truth.posts.filter((post) => !onPage.has(post.id) && isBelow(postKey(post)));
+			if (order === "newest") for (const { id } of past.reverse()) away.add(id);
 			store.replace(channel, newestPage(truth, floor));
 			const states = { ...state.states, [channel]: newestPage(shown, floor) };
 			return { ...state, states, page: { ...page, older: truth.boundary.id } };
