@@ -324,11 +324,13 @@ describe.skipIf(testChromium === null)("the composer", () => {
 			if (!(await live("First half of it.").textContent())?.includes("Second half of it.")) return false;
 			return (await published("Second half of it.")) === 1 && (await reader()).includes("Second half of it.");
 		});
+		await page.locator(".stream").getByRole("button", { name: /^Undo/ }).waitFor();
 		await live("First half of it.").click();
 		await page.keyboard.press("u");
 		await eventually("they are two again, for readers too", async () => {
-			const second = live("Second half of it.").filter({ hasNotText: "First half of it." });
-			return (await second.count()) === 1 && (await published("Second half of it.")) === 1;
+			// What was merged into stands there struck for a minute, in the other one.
+			const first = live("First half of it.").filter({ hasNotText: "Second half of it." });
+			return (await first.count()) === 1 && (await published("First half of it.")) === 1;
 		});
 		await select("Belongs to the other one.");
 		await page.getByRole("button", { name: "Move to another story" }).click();

@@ -166,7 +166,7 @@ describe.skipIf(testChromium === null)("ways in, and into stories", () => {
 		// The administrator takes it back, and from then on she files there too.
 		await side.getByRole("button", { name: `Take ${leyla.name} out of this story` }).click();
 		await side.getByText("Nobody in particular").waitFor();
-		await other.page.reload();
+		await open(other.page, `/story/${theirs.id}`);
 		await other.page.getByRole("button", { name: /^Send to the desk/ }).waitFor();
 	});
 

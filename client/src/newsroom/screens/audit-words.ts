@@ -10,6 +10,7 @@ export function sayAction(action: string): string {
 		"story.end": () => msg("ended a live story"),
 		"story.withdraw": () => msg("withdrew a story"),
 		"story.restore": () => msg("restored a story"),
+		"revision.restore": () => msg("restored an older revision"),
 		"story.corrections": () => msg("corrected a story"),
 		"story.erase": () => msg("erased a text for good"),
 		"post.create": () => msg("wrote a post"),

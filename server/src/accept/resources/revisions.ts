@@ -73,6 +73,7 @@ export const revisionRoutes = [
 			"With postId it is that post's; If-Match is then the post's revision. The address, the place on top and the time stay as they are.",
 		tag,
 		ability: "story.write",
+		action: "revision.restore",
 		body: revisionRestoreInputSchema,
 		ifMatch: true,
 		example: { significant: false },
