@@ -161,6 +161,23 @@ describe.each(testKinds)("on %s", (kind) => {
 			expect(await api.send("POST", `/api/v1/submissions/${id}/approve`)).toMatchObject({ status: 409 });
 		});
 
+		test("puts their own draft away and takes it up again, and takes nothing from readers", async () => {
+			const authorization = `Bearer ${await api.token("contribute", "read")}`;
+			const make = async (text: string, status: string, by: object) =>
+				(await api.send("POST", postsPath(), post(text, { status }), by)).body.post.id as string;
+			const own = await make("mine", "draft", { authorization });
+			const foreign = await make("theirs", "draft", {});
+			const out = await make("with readers", "published", {});
+			const ask = (method: string, id: string, step = "") =>
+				api.send(method, `${postsPath()}/${id}${step}`, undefined, { authorization });
+			expect(await ask("DELETE", own)).toMatchObject({ status: 200, body: { post: { status: "withdrawn" } } });
+			expect(await ask("POST", own, "/restore")).toMatchObject({ status: 200, body: { post: { status: "draft" } } });
+			expect(await ask("DELETE", foreign)).toMatchObject({ status: 403 });
+			expect(await ask("DELETE", out)).toMatchObject({ status: 403 });
+			expect((await api.send("DELETE", `${postsPath()}/${out}`)).status).toBe(200);
+			expect(await ask("POST", out, "/restore")).toMatchObject({ status: 403 });
+		});
+
 		test("who may read all and contribute changes nobody else's draft, and cancels nobody else's submission", async () => {
 			const authorization = `Bearer ${await api.token("read", "contribute")}`;
 			const draft = { kind: "live", headline: "Seen", status: "draft" };

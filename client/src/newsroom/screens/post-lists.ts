@@ -140,7 +140,7 @@ export class PostLists extends DeskElement {
 										this.editing = post.id;
 									}}>${msg("Edit")}</button><button class="btn small" @click=${() => this.act(post, "post.publish", "POST", "/publish")}>${this.desk.publishes ? msg("Publish") : msg("Send to the desk")}</button>
 									<button class="btn quiet small" @click=${() => this.act(post, "post.withdraw", "DELETE")}>${msg("Put away")}</button>`
-								: this.desk.publishes
+								: this.desk.publishes || post.revision === 0
 									? html`<button class="btn small" @click=${() => this.act(post, "post.restore", "POST", "/restore")}>${msg("Restore")}</button>`
 									: nothing
 						}</div>`

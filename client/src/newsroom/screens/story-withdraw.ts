@@ -7,7 +7,7 @@ import type { StoryText } from "./story-text.ts";
 export function storyWithdraw(screen: StoryText, story: EditorStory) {
 	const { desk } = screen;
 	const out = story.revision > 0;
-	if (out && !desk.publishes) return html``;
+	if (!desk.publishes) return html``;
 	const act = (verb: "withdraw" | "restore", body: object) => {
 		const sent = desk.outbox.send({
 			...{ lane: story.id, type: `story.${verb}`, method: "POST", path: `/api/v1/stories/${story.id}/${verb}`, body },

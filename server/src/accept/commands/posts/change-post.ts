@@ -10,7 +10,7 @@ import {
 import { type EditorPost, type PostContent, type PostPatch, ProblemError } from "@dateline/shared/protocol";
 import type { Actor } from "../../actor.ts";
 import { readPostPatch } from "../../content/post-content.ts";
-import { checkOwner } from "../../policies/index.ts";
+import { authorise, checkOwner } from "../../policies/index.ts";
 import { etagOf, type IfMatch } from "../../routing/if-match.ts";
 import { checkApproved } from "../check-approved.ts";
 import { checkRevision } from "../check-revision.ts";
@@ -82,9 +82,12 @@ export async function movePost(
 ): Promise<Outcome> {
 	const { post, pending } = await findLocked(transaction, asked);
 	if (post.revision > 0) {
+		// What takes something from readers, or gives it back, is an editor's.
+		authorise(asked.actor, "post.withdraw");
 		const change = { type, postId: post.id, ...(type === "post.withdraw" && whyOf(asked)) };
 		return { submission: { storyId: post.storyId, change, ifMatch: asked.ifMatch?.revision ?? null } };
 	}
+	checkOwner(asked.actor, post.createdBy);
 	const status = type === "post.withdraw" ? "withdrawn" : "draft";
 	if (post.status === status) {
 		throw status === "draft"
