@@ -163,7 +163,7 @@ describe.each(testKinds)("on %s", (kind) => {
 
 		test("puts their own draft away and takes it up again, and takes nothing from readers", async () => {
 			const authorization = `Bearer ${await api.token("contribute", "read")}`;
-			const make = async (text: string, status: string, by: object) =>
+			const make = async (text: string, status: string, by: Record<string, string>) =>
 				(await api.send("POST", postsPath(), post(text, { status }), by)).body.post.id as string;
 			const own = await make("mine", "draft", { authorization });
 			const foreign = await make("theirs", "draft", {});
