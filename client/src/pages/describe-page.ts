@@ -8,6 +8,7 @@ import {
 } from "@dateline/shared/model";
 import { digestPath, frozenPath, listPath, olderPath, postPath, storyPath } from "./addresses.ts";
 import { contextOf } from "./context.ts";
+import { formatStamp } from "./format-time.ts";
 import { type PageState, siteOf, storyOf } from "./page-state.ts";
 import { dayOf } from "./parts/day.ts";
 import { titleOfPage } from "./parts/site-pages.ts";
@@ -114,7 +115,11 @@ export function describePage(state: PageState): PageDescription {
 			const opened = channel.posts.find((post) => post.id === page.addressed);
 			if (opened) return describePost(state, own, story, opened);
 			if (page.frozen) {
-				return { ...own, canonical: origin + frozenPath(story.slug, page.frozen.boundary), story: null };
+				const [first, last] = [channel.posts[0], channel.posts.at(-1)].map((post) =>
+					post ? formatStamp(context.time, post.publishedAt, context.asOf) : "",
+				);
+				const title = first ? `${story.headline} (${last} – ${first})` : story.headline;
+				return { ...own, title, canonical: origin + frozenPath(story.slug, page.frozen.boundary), story: null };
 			}
 			return { ...own, posts: channel.posts };
 		}

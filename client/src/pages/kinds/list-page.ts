@@ -10,9 +10,10 @@ import { correctionsList } from "../parts/corrections-list.ts";
 import { developments, developmentsTitle, type Line, ofNewestDay } from "../parts/developments.ts";
 import { empty } from "../parts/empty.ts";
 import { entry } from "../parts/entry.ts";
+import { entryKicker } from "../parts/entry-kicker.ts";
 import { followControl } from "../parts/follow-control.ts";
 import { foreign } from "../parts/foreign.ts";
-import { badge, kicker } from "../parts/kicker.ts";
+import { badge } from "../parts/kicker.ts";
 import { latestPosts } from "../parts/latest-posts.ts";
 import { meta } from "../parts/meta.ts";
 import { picture } from "../parts/picture.ts";
@@ -92,7 +93,7 @@ function leadCard(context: Context, card: Card, cards: readonly Card[]): Templat
 	if (card.id in context.view.withdrawn) return entry(context, card, "section");
 	const { lang, dir } = foreign(context, card.language);
 	const beside = card.kind === "live" ? undefined : liveBeside(card, cards);
-	return html`${unreadLine(context, card.id)}<article class="story story-lead" data-card=${card.id} aria-labelledby=${`h-${card.id}`} ?data-fresh=${context.view.fresh.has(card.id)}><header>${kicker(context, { ...card, section: card.section })}<h2 class="headline headline-page" id=${`h-${card.id}`} lang=${lang} dir=${dir}><a href=${storyPath(card)}>${card.headline}</a></h2>${card.standfirst ? html`<p class="standfirst" lang=${lang} dir=${dir}>${card.standfirst}</p>` : nothing}</header>${meta(context, card)}${card.lead ? picture(context, card.lead, true) : nothing}${card.kind === "live" ? latestPosts(context, card) : beside ? html`<p class="kicker kicker-latest">${badge(context, beside)}<a href=${storyPath(beside)}>${beside.headline}</a></p>${latestPosts(context, beside)}` : nothing}</article>${seenLine(context, card.id)}`;
+	return html`${unreadLine(context, card.id)}<article class="story story-lead" data-card=${card.id} aria-labelledby=${`h-${card.id}`} ?data-fresh=${context.view.fresh.has(card.id)}><header>${entryKicker(context, card, "section")}<h2 class="headline headline-page" id=${`h-${card.id}`} lang=${lang} dir=${dir}><a href=${storyPath(card)}>${card.headline}</a></h2>${card.standfirst ? html`<p class="standfirst" lang=${lang} dir=${dir}>${card.standfirst}</p>` : nothing}</header>${meta(context, card)}${card.lead ? picture(context, card.lead, true) : nothing}${card.kind === "live" ? latestPosts(context, card) : beside ? html`<p class="kicker kicker-latest">${badge(context, beside)}<a href=${storyPath(beside)}>${beside.headline}</a></p>${latestPosts(context, beside)}` : nothing}</article>${seenLine(context, card.id)}`;
 }
 
 function days(context: Context, cards: readonly Card[], kind: ListPage["kind"]): TemplateResult[] {

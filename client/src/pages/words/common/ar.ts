@@ -155,6 +155,7 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 			other: "# تطور",
 		}),
 	postIn: "منشور في",
+	stillLive: "ما زالت مباشرة:",
 	story: "القصة:",
 	otherDays: "أيام أخرى",
 	allDigests: "آخر الأخبار",

@@ -139,6 +139,7 @@ export const words = ({ number, plural, between }: Forms) => ({
 
 	developments: (count: number) => plural(count, { one: "# development", other: "# developments" }),
 	postIn: "Post in",
+	stillLive: "Still live:",
 	story: "Story:",
 	otherDays: "Other days",
 	allDigests: "News Feed",

@@ -133,6 +133,7 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 			other: "# пункту головного",
 		}),
 	postIn: "Допис у трансляції",
+	stillLive: "Досі наживо:",
 	story: "Матеріал:",
 	otherDays: "Інші дні",
 	allDigests: "Стрічка новин",
