@@ -1,6 +1,6 @@
-// `node scripts/newsroom-screens.mjs`: pictures of the console's screens for docs/screens, from an instance of our sample
-// coverage that is started for it: light and dark, on a desk and on a phone, and a few in Ukrainian. Says what the
-// browser's console complains of.
+// `node scripts/newsroom-screens.mjs [parts of names, with commas]`: pictures of the console's screens for docs/screens,
+// from an instance of our sample coverage that is started for it: light and dark, on a desk and on a phone, and a few in
+// Ukrainian. Says what the browser's console complains of.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -16,23 +16,14 @@ const forms = [
 	["phone-light", { viewport: { width: 390, height: 844 }, colorScheme: "light", hasTouch: true, isMobile: true }],
 	["phone-dark", { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true, isMobile: true }],
 ];
-const administration = [
-	"site",
-	"pages",
-	"sections",
-	"authors",
-	"desks",
-	"people",
-	"tokens",
-	"audit",
-	"state",
-	"account",
-];
+const [only = ""] = process.argv.slice(2);
 
 const instance = await startInstance();
 const browser = await chromium.launch({ executablePath: findChromium() ?? undefined, args: ["--no-sandbox"] });
 try {
-	const { live, article, cookies } = await fillNewsroom(instance);
+	const { live, article, cookies, publish, slug } = await fillNewsroom(instance);
+	const administration = await listAdministration(cookies);
+	await followAsReader(slug, publish);
 	const screens = {
 		stories: "/newsroom",
 		"live-story": `/newsroom/story/${live}`,
@@ -54,9 +45,64 @@ try {
 		await shoot(`newsroom-${name}-ukrainian`, screens[name], { ...desk, locale: "uk-UA" }, cookies);
 	}
 	await shoot("newsroom-palette-desktop-dark", screens["live-story"], forms[1][1], cookies, openPalette);
+	await shoot("newsroom-live-story-slash", screens["live-story"], desk, cookies, openSlash);
+	await shoot("newsroom-live-story-offline", screens["live-story"], desk, cookies, writeOffline);
+	await shoot("newsroom-live-story-edit", screens["live-story"], desk, cookies, editPost);
+	await shoot("newsroom-keys", screens["live-story"], desk, cookies, openKeys);
 } finally {
 	await browser.close();
 	await instance.stop();
+}
+
+/** The parts of administration, as the console itself lists them. */
+async function listAdministration(cookies) {
+	const context = await browser.newContext();
+	await context.addCookies(cookies);
+	const page = await context.newPage();
+	await page.goto(`${instance.origin}/newsroom/administration`);
+	await page.locator("main .views a").first().waitFor();
+	const links = await page.locator("main .views a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+	await context.close();
+	return links.map((link) => link.split("/").at(-1));
+}
+
+/** Two readers who have the live story open while posts go out: what receipts and the state screen measure. */
+async function followAsReader(slug, publish) {
+	for (let reader = 0; reader < 2; reader += 1) {
+		const page = await (await browser.newContext()).newPage();
+		await page.goto(`${instance.origin}/live/${slug}`);
+		await page.locator("[data-live]").or(page.locator("main")).first().waitFor();
+		await page.waitForTimeout(2_500);
+	}
+	await publish();
+}
+
+async function openSlash(page) {
+	await page.locator(".composer .ProseMirror").click();
+	await page.keyboard.type("/");
+	await page.waitForTimeout(300);
+}
+
+async function writeOffline(page) {
+	await page.context().setOffline(true);
+	await page.locator(".composer .ProseMirror").click();
+	await page.keyboard.type("The ferry has left; its lights are seen off the mole.");
+	await page.keyboard.press("Control+Enter");
+	await page.locator(".post.is-queued").waitFor();
+	await page.keyboard.type("Second boat");
+	await page.waitForTimeout(600);
+}
+
+async function editPost(page) {
+	await page.locator(".stream .post.is-live").nth(1).click();
+	await page.keyboard.press("e");
+	await page.locator("post-editor .ProseMirror").waitFor();
+	await page.waitForTimeout(400);
+}
+
+async function openKeys(page) {
+	await page.getByRole("button", { name: "every key" }).click();
+	await page.waitForTimeout(300);
 }
 
 async function openPalette(page) {
@@ -66,6 +112,7 @@ async function openPalette(page) {
 }
 
 async function shoot(name, path, options, cookies, prepare = async () => {}) {
+	if (!only.split(",").some((part) => name.includes(part))) return;
 	const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
 	await context.addCookies(cookies);
 	const page = await context.newPage();

@@ -2,8 +2,9 @@
  * Makes what the console's pictures need beside the sample coverage: an administrator who is signed in, a contributor's
  * piece that waits, something scheduled, revisions of an article.
  *
- * @returns {Promise<{ live: string, article: string, cookies: object[] }>} ids of a live story and an article, and the
- * administrator's cookies for a browser
+ * @returns {Promise<{ live: string, article: string, cookies: object[], publish: () => Promise<void>, slug: string }>}
+ * ids of a live story and an article, the administrator's cookies for a browser, what publishes posts while readers look
+ * on, and the live story's slug
  */
 export async function fillNewsroom({ origin, token, makeLink }) {
 	const cookies = await signIn(origin, makeLink());
@@ -42,8 +43,22 @@ export async function fillNewsroom({ origin, token, makeLink }) {
 		"The council decides on Monday, and the port waits for it.",
 	])
 		await api("PATCH", `/stories/${article}`, { standfirst, significant: story.kind === "live" });
-	return { live, article, cookies };
+	const publish = async () => {
+		for (const [headline, words] of afterwards) {
+			await api("POST", `/stories/${live}/posts`, { headline, body: text(words), key: headline !== "" });
+			await new Promise((resolve) => setTimeout(resolve, 1_500));
+		}
+	};
+	const { slug } = await api("GET", `/stories/${live}`);
+	return { live, article, cookies, publish, slug };
 }
+
+/** Posts that go out while readers look on: headline and text. */
+const afterwards = [
+	["", "The pumps at the east wall were moved to the second basin; the first is dry."],
+	["Harbour trains run again from 18:30", "The line to the harbour opens with one track, and a train every half hour."],
+	["", "Tickets bought for today are valid tomorrow as well, the railway says."],
+];
 
 /** Takes the one-time link and gives the session's cookies. */
 async function signIn(origin, link) {
