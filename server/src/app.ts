@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenRecord } from "@dateline/shared/database";
 import type { RedisAddress, Settings } from "@dateline/shared/settings";
 import { createDoorbell, type Doorbell, type RunningWorker } from "@dateline/workers";
+import { createMediaStore } from "@dateline/workers/media";
 import express, { type ErrorRequestHandler, type Express, type Request } from "express";
 import type { Logger } from "pino";
 import { createAccounts } from "./accept/accounts/index.ts";
@@ -83,7 +84,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 	const { model, states, search } = deliver;
 	await loadAllWords();
 	pages = createPages({ model, states, search, record: database, settings, assets, metrics, log });
-	syndication = createSyndication({ model, states, record: database, settings, metrics, log });
+	const media = createMediaStore(settings);
+	syndication = createSyndication({ model, states, record: database, settings, media, metrics, log });
 	const unsubscribe = worker?.committed.subscribe(deliver.noteCommitted);
 	const queue = createDoorbell({ redis, log });
 

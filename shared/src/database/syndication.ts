@@ -248,3 +248,72 @@ export async function readEventTime(executor: Executor, position: number): Promi
 	const row = await executor.selectFrom("events").select("at").where("position", "=", position).executeTakeFirst();
 	return row ? instant(row.at) : null;
 }
+
+/** A story as a sitemap lists it. */
+export interface MappedStory {
+	slug: string;
+	kind: "article" | "live";
+	at: string;
+}
+
+/** How many stories readers see. */
+export async function countPublished(executor: Executor): Promise<number> {
+	const { rows } = await sql<{ count: number }>`
+		select count(*)::int as count from stories where status = 'published'`.execute(executor);
+	return rows[0]?.count ?? 0;
+}
+
+/** The stories of one file of the sitemap, oldest first, so that a file that is full changes little. */
+export async function readMappedStories(executor: Executor, offset: number, limit: number): Promise<MappedStory[]> {
+	const { rows } = await sql<{ slug: string; kind: "article" | "live"; at: Date }>`
+		select slug, kind, coalesce(updated_at, published_at) as at from stories where status = 'published'
+		order by published_at, id offset ${offset} limit ${limit}`.execute(executor);
+	return rows.map((row) => ({ slug: row.slug, kind: row.kind, at: instant(row.at) }));
+}
+
+/** A story as a news sitemap lists it. */
+export interface MappedNews extends MappedStory {
+	headline: string;
+	language: string;
+	publishedAt: string;
+}
+
+/** The stories that were published after `since`, newest first. */
+export async function readMappedNews(executor: Executor, since: string, limit: number): Promise<MappedNews[]> {
+	const { rows } = await sql<{
+		slug: string;
+		kind: "article" | "live";
+		at: Date;
+		published_at: Date;
+		headline: string;
+		language: string;
+	}>`
+		select slug, kind, coalesce(updated_at, published_at) as at, published_at,
+			content ->> 'headline' as headline, content ->> 'language' as language
+		from stories where status = 'published' and published_at > ${since}::timestamptz
+		order by published_at desc, id desc limit ${limit}`.execute(executor);
+	return rows.map((row) => ({
+		slug: row.slug,
+		kind: row.kind,
+		at: instant(row.at),
+		publishedAt: instant(row.published_at),
+		headline: row.headline,
+		language: row.language,
+	}));
+}
+
+/** The slugs of the lists that have stories, and the dates of digests, newest first. */
+export async function readMappedLists(
+	executor: Executor,
+	limit: number,
+): Promise<{ lists: { kind: "section" | "topic" | "author"; slug: string }[]; digests: string[] }> {
+	const { rows: lists } = await sql<{ kind: "section" | "topic" | "author"; slug: string }>`
+		select * from (
+			select 'section' as kind, slug, id from sections
+			union all select 'topic', slug, id from topics
+			union all select 'author', slug, id from authors
+		) list where exists (select 1 from story_lists where channel = list.kind || ':' || list.id)
+		order by kind, slug limit ${limit}`.execute(executor);
+	const digests = await executor.selectFrom("digests").select("date").orderBy("date", "desc").limit(limit).execute();
+	return { lists: lists.map(({ kind, slug }) => ({ kind, slug })), digests: digests.map(({ date }) => date) };
+}

@@ -1,9 +1,11 @@
 import type { Page, PageState } from "@dateline/client/pages";
 import { describePage, languageOf, siteOf, spokenOn, wordsNeeded } from "@dateline/client/pages";
 import { escapeHtml } from "@dateline/shared/model";
+import { shareAddress, shareForms } from "../syndication/share/share-address.ts";
 import { feedLinks } from "./feed-links.ts";
 import { headScript } from "./inline-scripts.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
+import { shareOf } from "./share-of.ts";
 import { structuredData } from "./structured-data.ts";
 
 /** The head of a page, as HTML without the tag itself. */
@@ -36,6 +38,7 @@ export function writeHead(state: PageState, assets: ReaderAssets, { still = fals
 		link("apple-touch-icon", "/icon-180.png"),
 		link("manifest", "/manifest.webmanifest"),
 		...(still ? [] : feedLinks(state)),
+		...(still ? [] : oembedLinks(page)),
 		...shareCard(state, page),
 		data ? `<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>` : "",
 	];
@@ -74,12 +77,26 @@ const preload = (href: string): string => `<link rel="modulepreload" href="${esc
 const property = (name: string, content: string | number | null): string =>
 	content === null || content === "" ? "" : `<meta property="${name}" content="${escapeHtml(String(content))}">`;
 
+/** Where programs find how a story or post is embedded (oEmbed 1.0, section 4). */
+function oembedLinks(page: ReturnType<typeof describePage>): string[] {
+	if (page.type !== "article" || page.robots === "noindex" || !/\/(story|live)\//.test(page.canonical)) return [];
+	if (page.canonical.includes("?")) return [];
+	const { origin } = new URL(page.canonical);
+	const url = encodeURIComponent(page.canonical);
+	return (["json", "xml"] as const).map((format) => {
+		const type = format === "json" ? "application/json+oembed" : "text/xml+oembed";
+		const href = escapeHtml(`${origin}/oembed?url=${url}&format=${format}`);
+		return `<link rel="alternate" type="${type}" title="${escapeHtml(page.title)}" href="${href}">`;
+	});
+}
+
 /** What a shared link shows (Open Graph, and what is left of Twitter's cards). */
 function shareCard(state: PageState, page: ReturnType<typeof describePage>): string[] {
 	if (page.robots === "noindex") return [];
 	const site = siteOf(state);
-	const { image } = page;
 	const { origin } = state;
+	const share = shareOf(state, page);
+	const image = share ? { url: shareAddress(share, "card"), alt: share.headline, ...shareForms.card } : page.image;
 	const article = page.type === "article";
 	return [
 		property("og:site_name", site.name),
@@ -96,6 +113,8 @@ function shareCard(state: PageState, page: ReturnType<typeof describePage>): str
 		property("article:section", article ? page.section : null),
 		...(article ? page.tags.map((tag) => property("article:tag", tag)) : []),
 		...(article ? page.authors.map((author) => property("article:author", `${origin}/author/${author.slug}`)) : []),
+		meta("twitter:title", page.title),
+		meta("twitter:description", page.description),
 		meta("twitter:card", image ? "summary_large_image" : "summary"),
 	];
 }

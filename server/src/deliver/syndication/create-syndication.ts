@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { OpenRecord } from "@dateline/shared/database";
+import { type OpenRecord, readConsistent } from "@dateline/shared/database";
 import { ProblemError } from "@dateline/shared/protocol";
+import type { MediaStore } from "@dateline/workers/media";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Metrics } from "../../http/create-metrics.ts";
@@ -11,9 +12,11 @@ import type { StateReader } from "../model/read-states.ts";
 import { chooseEncoding, type Encoding } from "../pages/choose-encoding.ts";
 import type { Redirect } from "../pages/find-route.ts";
 import { matchesTag } from "../pages/matches-tag.ts";
-import { encodeEntry, isFresh, type PageHead, sizeOf } from "../pages/page-entry.ts";
-import { type DocumentEntry, renderDocumentEntry } from "./document-entry.ts";
+import { encodeEntry, isFresh as isUnmoved, type PageHead, sizeOf } from "../pages/page-entry.ts";
+import { type DocumentEntry, readSiteOf, renderDocumentEntry } from "./document-entry.ts";
 import { type DocumentRoute, findDocument } from "./find-document.ts";
+import { createShareImages, readShareSubject, TooMany } from "./share/serve-share.ts";
+import { parseShareAddress, shareAddress } from "./share/share-address.ts";
 
 /** Bytes of documents that a process keeps, of those asked for last. */
 const tableBytes = 24 * 1024 * 1024;
@@ -29,6 +32,8 @@ export interface SyndicationParts {
 	states: StateReader;
 	record: OpenRecord;
 	settings: { publicUrl: string };
+	/** Where the pictures of share images lie. */
+	media: Pick<MediaStore, "fetch">;
 	metrics: Pick<Metrics, "countPage">;
 	log: Logger;
 }
@@ -37,6 +42,7 @@ export function createSyndication(parts: SyndicationParts): Syndication {
 	const { model, settings, metrics, log } = parts;
 	const table = new LRUCache<string, DocumentEntry>({ maxSize: tableBytes, sizeCalculation: sizeOf });
 	const underWay = new Map<string, Promise<DocumentEntry>>();
+	const images = createShareImages(parts.media);
 	const common = Object.entries({
 		...securityHeaders(settings.publicUrl),
 		"Content-Security-Policy": inertPolicy,
@@ -44,12 +50,15 @@ export function createSyndication(parts: SyndicationParts): Syndication {
 		"Access-Control-Allow-Origin": "*",
 	}).flat();
 
+	const isFresh = (entry: DocumentEntry) =>
+		(entry.until === null || Date.now() < entry.until) && isUnmoved(entry, model);
+
 	/** One rendering for all who wait; whoever came after a change that it does not have yet waits for another. */
 	async function render(route: DocumentRoute): Promise<DocumentEntry> {
 		const joined = underWay.get(route.key);
 		if (joined) {
 			const made = await joined;
-			if (isFresh(made, model)) return made;
+			if (isFresh(made)) return made;
 			if (underWay.get(route.key)) return render(route);
 		}
 		const making = renderDocumentEntry(parts, route, table.peek(route.key))
@@ -67,7 +76,7 @@ export function createSyndication(parts: SyndicationParts): Syndication {
 
 	async function answerSlowly(route: DocumentRoute, request: IncomingMessage, response: ServerResponse) {
 		const known = table.get(route.key);
-		const entry = known && isFresh(known, model) ? known : await render(route);
+		const entry = known && isFresh(known) ? known : await render(route);
 		const encoding = chooseEncoding(request.headers["accept-encoding"]);
 		if (!entry.bytes[encoding]) {
 			await encodeEntry(entry, encoding);
@@ -116,10 +125,31 @@ export function createSyndication(parts: SyndicationParts): Syndication {
 		say(response, status, ["Location", location, "Cache-Control", "public, max-age=60"]);
 	}
 
+	/** An image's address names what it shows: another version leads to the one of now. */
+	async function serveShare(
+		path: string,
+		asked: NonNullable<ReturnType<typeof parseShareAddress>>,
+		request: IncomingMessage,
+		response: ServerResponse,
+	): Promise<void> {
+		const site = await readSiteOf(parts);
+		const subject = await readConsistent(parts.record, (executor) => readShareSubject(executor, asked, site));
+		if (!subject) return say(response, 404, ["Cache-Control", "no-cache"], "There is no such image.\n");
+		const location = shareAddress(subject, asked.form);
+		if (location !== path) return say(response, 302, ["Location", location, "Cache-Control", "no-cache"]);
+		const bytes = await images.draw(subject, asked.form);
+		metrics.countPage(200, false);
+		response.writeHead(200, [
+			...["Content-Type", "image/jpeg", "Content-Length", String(bytes.length)],
+			...["Cache-Control", "public, max-age=31536000, immutable", ...common],
+		]);
+		response.end(request.method === "HEAD" ? undefined : bytes);
+	}
+
 	function serveFailed(error: unknown, request: IncomingMessage, response: ServerResponse): void {
 		log.error({ err: error, url: request.url?.split("?")[0] }, "a feed or map could not be put together");
 		if (response.headersSent) return void response.destroy();
-		const busy = error instanceof ProblemError && error.code === "busy";
+		const busy = error instanceof TooMany || (error instanceof ProblemError && error.code === "busy");
 		const headers = ["Cache-Control", "no-store", ...(busy ? ["Retry-After", "2"] : [])];
 		say(response, busy ? 503 : 500, headers, "The fault is ours. Please try again.\n");
 	}
@@ -131,8 +161,13 @@ export function createSyndication(parts: SyndicationParts): Syndication {
 			if (!mayBeDocument(url)) return false;
 			const standing = table.get(url);
 			const encoding = chooseEncoding(request.headers["accept-encoding"]);
-			if (standing?.bytes[encoding] && isFresh(standing, model)) {
+			if (standing?.bytes[encoding] && isFresh(standing)) {
 				metrics.countPage(answer(standing, encoding, request, response), true);
+				return true;
+			}
+			const image = parseShareAddress(url);
+			if (image) {
+				serveShare(url, image, request, response).catch((error: unknown) => serveFailed(error, request, response));
 				return true;
 			}
 			const route = findDocument(url, model.findStory, settings.publicUrl);
@@ -161,4 +196,4 @@ function isKnown(entry: DocumentEntry, { tag }: PageHead, { headers }: IncomingM
 
 /** Told without taking the address apart, since every request of a page passes here. */
 const mayBeDocument = (url: string): boolean => documents.test(url);
-const documents = /^\/(?:oembed(?:\?|$)|robots\.txt(?:\?|$)|[^?]*(?:\.xml|\.json)(?:\?|$)|[0-9a-f]{32}\.txt$)/;
+const documents = /^\/(?:oembed(?:\?|$)|share\/|robots\.txt(?:\?|$)|[^?]*(?:\.xml|\.json)(?:\?|$))/;

@@ -14,6 +14,8 @@ export interface DocumentEntry extends PageEntry {
 	links: string | null;
 	/** When the record last changed what it depends on; null when nothing ever did. */
 	modified: string | null;
+	/** When the clock changes it, in milliseconds since 1970; null when only an event does. */
+	until: number | null;
 }
 
 /** Times that a document is read again because one of its channels moved meanwhile. */
@@ -39,18 +41,18 @@ export async function renderDocumentEntry(
 		if ((head > start || model.epoch !== epoch) && attempt < attempts) continue;
 		const signature = createHash("sha256").update(made.text).digest("base64url");
 		if (before && before.signature === signature && before.status === made.status && before.epoch === epoch) {
-			return Object.assign(before, { channels, checked: start });
+			return Object.assign(before, { channels, checked: start, until: made.until });
 		}
 		const position = Math.min(head, start);
 		const entry = createEntry(
 			{ key: route.key, status: made.status, epoch, channels, position, checked: start, signature },
 			made.text,
 		);
-		return Object.assign(entry, { type: made.type, links: made.links, modified });
+		return Object.assign(entry, { type: made.type, links: made.links, modified, until: made.until });
 	}
 }
 
-async function readSiteOf({ states }: SyndicationParts): Promise<SiteView> {
+export async function readSiteOf({ states }: Pick<SyndicationParts, "states">): Promise<SiteView> {
 	const state = (await states.read(["site"])).states.get("site");
 	if (state?.kind !== "site") throw new Error("there is no site yet");
 	return state.site;

@@ -49,7 +49,7 @@ export async function startTestSyndication(): Promise<TestSyndication> {
 		settings: { publicUrl: testOrigin, s3: null },
 	};
 	const pages = createPages({ ...common, search, assets });
-	const syndication = createSyndication(common);
+	const syndication = createSyndication({ ...common, media: { fetch: async () => false } });
 	const server = createServer((request, response) => {
 		if (syndication.serve(request, response) || pages.servePage(request, response)) return;
 		pages.serveMissing(request, response);
