@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { FollowWords } from "../pages/words/follow.ts";
 import type { FollowingWords } from "../pages/words/following.ts";
+import { waysToAllow } from "./ways-to-allow.ts";
 
 /** What the page knows of this device. */
 export interface DevicesState {
@@ -49,7 +50,7 @@ function device({ words, site, language, state, acts }: Parts): TemplateResult {
 			return stateOf(
 				words.blocked,
 				words.blockedText(site),
-				html`<a class="link" href="#digest">${words.byMail}</a>`,
+				html`${waysToAllow(words)}<a class="link" href="#digest">${words.byMail}</a>`,
 				true,
 			);
 		case "off":

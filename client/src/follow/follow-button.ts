@@ -3,6 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import { readLanguages } from "../pages/page-data.ts";
 import { followingWords } from "../pages/words/following.ts";
 import { follow, permission, readKept } from "./device.ts";
+import { waysToAllow } from "./ways-to-allow.ts";
 
 type State = "asking" | "on" | "off" | "blocked" | "cannot" | "not-now" | "failed";
 
@@ -82,7 +83,7 @@ function controlOf(pressed: Element) {
 			case "off":
 				return html`${press}${about ?? nothing}`;
 			case "blocked":
-				return html`${mail}<p role="status"><b>${words.blocked}</b> ${words.blockedText(site)}</p>`;
+				return html`${mail}<p role="status"><b>${words.blocked}</b> ${words.blockedText(site)}</p>${waysToAllow(words)}`;
 			case "cannot":
 				return html`${mail}<p role="status">${words.cannot}. ${words.cannotText(site)}</p>`;
 			case "not-now":

@@ -9,7 +9,8 @@ const openPages = () => caches.open(kept.pages);
 export async function notePage(url: URL, response: Response): Promise<void> {
 	if (!isKeptPath(url.pathname)) return;
 	const cache = await openPages();
-	if (response.status === 410) return forget(cache, url.pathname);
+	// A single post's page that is gone: its words stand on the pages of its story, too.
+	if (response.status === 410) return forget(cache, url.pathname.replace(/\/post\/[^/]*$/, ""));
 	if (response.status === 404 || response.type === "opaqueredirect" || response.redirected) {
 		await cache.delete(keyOf(url));
 		return;

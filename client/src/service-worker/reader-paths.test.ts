@@ -10,7 +10,7 @@ it("keeps readers' pages and nothing that is somebody's alone", () => {
 		expect(isReaderPath(path), path).toBe(false);
 	}
 	// Pages that answer somebody's question have the page for those who are offline, but no copy.
-	for (const path of ["/search", "/follow"])
+	for (const path of ["/search", "/follow", "/story/a/changes", "/live/b/changes"])
 		expect([isKeptPath(path), isReaderPath(path)], path).toEqual([false, true]);
 });
 

@@ -21,11 +21,16 @@ import {
 import { ensurePushKeys, problemOfEndpoint } from "@dateline/workers/follow";
 import { json, type Request, type RequestHandler, Router } from "express";
 import { z } from "zod";
+import { networkOf } from "../http/network-of.ts";
+import { createTokenBuckets } from "../http/token-buckets.ts";
 import type { FollowLimits, FollowParts } from "./follow-router.ts";
 import { requireOwnOrigin } from "./own-origin.ts";
 
 /** A device is spoken for by this in `Authorization: Bearer`: 32 bytes that only it has. */
 const secretPattern = /^Bearer ([A-Za-z0-9_-]{43})$/;
+/** New devices from one network: a town behind one address takes its time, a program that fills the record is stopped. */
+const newDevices = { rate: 1 / 30, burst: 60 };
+
 const movedSchema = z.object({ from: z.url().max(1_000), subscription: pushSubscriptionSchema });
 
 /** `/api/v1/push`: a device takes notices, says what it wants, and stops. */
@@ -33,9 +38,10 @@ export function devicesRouter({ database, settings }: FollowParts, limits: Follo
 	const { kysely } = database;
 	const router = Router();
 	let counted = { at: Number.NEGATIVE_INFINITY, devices: 0 };
+	const fresh = createTokenBuckets(newDevices);
 	const parse = json({ limit: "64kb", type: "application/json" });
 	const limit: RequestHandler = (request, _response, next) => {
-		const retryAfter = Math.max(limits.one.take(request.ip ?? ""), limits.all.take(""));
+		const retryAfter = Math.max(limits.one.take(networkOf(request.ip ?? "")), limits.all.take(""));
 		if (retryAfter > 0)
 			throw new ProblemError("rate_limited", "These were too many requests: wait, then go on.", { retryAfter });
 		next();
@@ -50,7 +56,15 @@ export function devicesRouter({ database, settings }: FollowParts, limits: Follo
 	});
 
 	const own = [requireOwnOrigin(settings.ownOrigins), limit, parse];
-	router.post("/devices", ...own, async (request, response) => {
+	const limitNew: RequestHandler = (request, _response, next) => {
+		const retryAfter = fresh.take(networkOf(request.ip ?? ""));
+		if (retryAfter > 0)
+			throw new ProblemError("rate_limited", "Too many devices were taken from here: wait, then go on.", {
+				retryAfter,
+			});
+		next();
+	};
+	router.post("/devices", ...own, limitNew, async (request, response) => {
 		const { subscription, choices } = followerInputSchema.parse(request.body);
 		checkEndpoint(subscription.endpoint);
 		await checkChoices(choices);

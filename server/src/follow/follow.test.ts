@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { type DueLetter, takeLetter } from "@dateline/shared/database";
+import { type DueLetter, endLetter, putBackDigest, refuseLetter, takeLetter } from "@dateline/shared/database";
 import type { FollowLetter } from "@dateline/shared/protocol";
 import { makeDigestToken } from "@dateline/workers/follow";
 import { makeStory, openTestNewsroom, startPushService, type TestNewsroom } from "@dateline/workers/testing";
@@ -140,6 +140,37 @@ test("the digest is asked for, confirmed, stopped and put back, and the answer t
 	await post("/back", { back });
 	expect(shown).toMatchObject({ state: "confirmed" });
 	expect(await confirmed()).toHaveLength(1);
+});
+
+test("nobody is flooded by asking in many spellings of one mailbox", async () => {
+	for (const tag of ["", "+a", "+b", "+c", "+d"]) await post("", { email: `reader${tag}@example.org` });
+	const written: string[] = [];
+	for (let due = await letter(); due; due = await letter()) written.push(due.email);
+	expect(written).toEqual(["reader@example.org", "reader+a@example.org", "reader+b@example.org"]);
+	// Somebody else still gets theirs.
+	expect(shown).toMatchObject({ state: "sent" });
+	await post("", { email: "other@example.org" });
+	expect(await letter()).toMatchObject({ email: "other@example.org" });
+});
+
+test("an address that the mail server refuses gets no more letters", async () => {
+	const { kysely } = newsroom.database;
+	await post("", { email: "gone@example.org" });
+	await refuseLetter(kysely, ((await letter()) as DueLetter).id);
+	const left = () => kysely.selectFrom("digest_readers").select(["email", "refused"]).execute();
+	expect(await left()).toEqual([]);
+	// One that was confirmed is given three days; a letter that is taken begins anew.
+	const reader = { email: "reader@example.org", atMinute: 0, timeZone: "UTC" };
+	await putBackDigest(kysely, reader);
+	const { id } = await kysely.selectFrom("digest_readers").select("id").executeTakeFirstOrThrow();
+	await refuseLetter(kysely, id);
+	await refuseLetter(kysely, id);
+	await endLetter(kysely, id, null);
+	await refuseLetter(kysely, id);
+	await refuseLetter(kysely, id);
+	expect(await left()).toEqual([{ email: "reader@example.org", refused: 2 }]);
+	await refuseLetter(kysely, id);
+	expect(await left()).toEqual([]);
 });
 
 test("links that are old, forged or for something else do nothing", async () => {

@@ -1,6 +1,7 @@
 import {
 	askForDigest,
 	confirmDigest,
+	isDigestFull,
 	isTimeZoneOfRecord,
 	putBackDigest,
 	readSite,
@@ -9,13 +10,14 @@ import {
 import { type FollowLetter, letterTimes } from "@dateline/shared/protocol";
 import { linkHours, readDigestToken, sealStopped, unsealStopped } from "@dateline/workers/follow";
 import { type Request, type Response, Router, urlencoded } from "express";
+import { networkOf } from "../http/network-of.ts";
 import { createTokenBuckets } from "../http/token-buckets.ts";
 import type { FollowParts } from "./follow-router.ts";
 import { requireOwnOrigin } from "./own-origin.ts";
 
-/** The letters that one address of the network may ask for: six at once, then one in two minutes. All together, 2 a second. */
+/** The letters that one address of the network may ask for: six at once, then one in two minutes. All together, one in five seconds. */
 const perAddress = { rate: 1 / 120, burst: 6 };
-const together = { rate: 2, burst: 200 };
+const together = { rate: 0.2, burst: 100 };
 
 /** `/follow/digest`: forms and links of the digest by e-mail. Every answer is the page, so all works without JavaScript. */
 export function lettersRouter({ database, settings, renderPage }: FollowParts): Router {
@@ -48,9 +50,9 @@ export function lettersRouter({ database, settings, renderPage }: FollowParts): 
 		const email = fieldOf(request, "email").trim();
 		const why = whatIsWrong(email);
 		if (why !== null) return answer(response, { state: "invalid", email: email.slice(0, 254), why }, 422);
-		const retryAfter = Math.max(one.take(request.ip ?? ""), all.take(""));
-		if (retryAfter > 0) {
-			response.set("Retry-After", String(Math.ceil(retryAfter)));
+		const retryAfter = Math.max(one.take(networkOf(request.ip ?? "")), all.take(""));
+		if (retryAfter > 0 || (await isDigestFull(kysely))) {
+			response.set("Retry-After", String(Math.ceil(retryAfter) || 600));
 			return answer(response, { state: "limited" }, 429);
 		}
 		const at = fieldOf(request, "at");

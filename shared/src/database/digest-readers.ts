@@ -2,8 +2,28 @@ import { sql } from "kysely";
 import { newId } from "../model/index.ts";
 import type { Executor } from "./open.ts";
 
-/** Letters that one address gets by asking, at most, in a day: whoever knows an address could flood it. */
+/** Letters that one mailbox gets by asking, at most, in a day: whoever knows an address could flood it. */
 const lettersADay = 3;
+
+/** Letters to confirm in an hour, of all readers together: who asks for others' addresses must not ruin the site's name. */
+const confirmationsAnHour = 300;
+
+/** An address without what mail providers ignore: what stands after a plus, and the dots of one provider. */
+export function mailboxOf(email: string): string {
+	const at = email.lastIndexOf("@");
+	const domain = email.slice(at + 1).toLowerCase();
+	const local = (email.slice(0, at).toLowerCase().split("+")[0] ?? "") || email.slice(0, at).toLowerCase();
+	const isGoogle = domain === "gmail.com" || domain === "googlemail.com";
+	return `${isGoogle ? local.replaceAll(".", "") : local}@${isGoogle ? "gmail.com" : domain}`;
+}
+
+/** Whether so many have asked for the digest in the last hour that nobody else may. */
+export async function isDigestFull(executor: Executor): Promise<boolean> {
+	const { rows } = await sql<{ asked: number }>`
+		select count(*)::int as asked from digest_readers
+		where confirmed_at is null and asked_at > clock_timestamp() - interval '1 hour'`.execute(executor);
+	return (rows[0]?.asked ?? 0) >= confirmationsAnHour;
+}
 
 /**
  * Asks for the digest at an address. It gets a letter with the way to confirm, or, when it is confirmed already, one that
@@ -14,9 +34,12 @@ export async function askForDigest(
 	asked: { email: string; atMinute: number; timeZone: string },
 ): Promise<void> {
 	const { email, atMinute, timeZone } = asked;
+	const mailbox = mailboxOf(email);
 	await sql`
-		insert into digest_readers as reader (id, email, at_minute, time_zone, letters, letter)
-		values (${newId()}, ${email}, ${atMinute}, ${timeZone}, 1, 'confirm')
+		insert into digest_readers as reader (id, email, mailbox, at_minute, time_zone, letters, letter)
+		select ${newId()}, ${email}, ${mailbox}, ${atMinute}::int, ${timeZone}, 1, 'confirm'
+		where (select coalesce(sum(letters), 0) from digest_readers
+			where mailbox = ${mailbox} and asked_at > clock_timestamp() - interval '1 day') < ${lettersADay}
 		on conflict (email) do update set
 			letters = case when reader.asked_at < clock_timestamp() - interval '1 day' then 1 else reader.letters + 1 end,
 			asked_at = case when reader.asked_at < clock_timestamp() - interval '1 day' then clock_timestamp() else reader.asked_at end,
@@ -61,8 +84,8 @@ export async function putBackDigest(
 	{ email, atMinute, timeZone }: { email: string; atMinute: number; timeZone: string },
 ): Promise<string> {
 	const { rows } = await sql<{ next_at: Date }>`
-		insert into digest_readers (id, email, at_minute, time_zone, confirmed_at, next_at)
-		values (${newId()}, ${email}, ${atMinute}, ${timeZone}, clock_timestamp(), next_minute(${timeZone}, ${atMinute}, clock_timestamp()))
+		insert into digest_readers (id, email, mailbox, at_minute, time_zone, confirmed_at, next_at)
+		values (${newId()}, ${email}, ${mailboxOf(email)}, ${atMinute}, ${timeZone}, clock_timestamp(), next_minute(${timeZone}, ${atMinute}, clock_timestamp()))
 		on conflict (email) do update set confirmed_at = coalesce(digest_readers.confirmed_at, clock_timestamp()), letter = null
 		returning next_at`.execute(executor);
 	return (rows[0] as { next_at: Date }).next_at.toISOString();
@@ -128,7 +151,7 @@ export async function takeLetter(executor: Executor, day: string): Promise<DueLe
 export async function endLetter(executor: Executor, id: string, digest: string | null): Promise<void> {
 	await executor
 		.updateTable("digest_readers")
-		.set({ attempts: 0, ...(digest !== null && { last_digest: digest }) })
+		.set({ attempts: 0, refused: 0, ...(digest !== null && { last_digest: digest }) })
 		.where("id", "=", id)
 		.execute();
 }
@@ -137,7 +160,10 @@ export async function endLetter(executor: Executor, id: string, digest: string |
 export async function failLetter(executor: Executor, letter: DueLetter, seconds: number | null): Promise<void> {
 	const { id, kind } = letter;
 	// That somebody is on the list already is not worth a second try.
-	if (seconds === null || kind === "known") return endLetter(executor, id, null);
+	if (seconds === null || kind === "known") {
+		await executor.updateTable("digest_readers").set({ attempts: 0 }).where("id", "=", id).execute();
+		return;
+	}
 	await executor
 		.updateTable("digest_readers")
 		.set({
@@ -146,6 +172,16 @@ export async function failLetter(executor: Executor, letter: DueLetter, seconds:
 		})
 		.where("id", "=", id)
 		.execute();
+}
+
+/** Days in a row on which a mail server may refuse an address before it is taken off. */
+const refusalsAtMost = 3;
+
+/** The mail server will not take letters for this address: not again today, and after three such days never. */
+export async function refuseLetter(executor: Executor, id: string): Promise<void> {
+	await sql`update digest_readers set refused = refused + 1, attempts = 0 where id = ${id}`.execute(executor);
+	await sql`delete from digest_readers where id = ${id}
+		and (confirmed_at is null or refused >= ${refusalsAtMost})`.execute(executor);
 }
 
 /** Forgets addresses that nobody confirmed in three days. */

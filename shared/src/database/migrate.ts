@@ -13,6 +13,7 @@ import * as follow from "./migrations/0008-follow.ts";
 import * as changes from "./migrations/0009-changes.ts";
 import * as tones from "./migrations/0012-tones.ts";
 import * as stations from "./migrations/0014-stations.ts";
+import * as followLimits from "./migrations/0015-follow-limits.ts";
 import * as partners from "./migrations/0018-partners.ts";
 import * as ways from "./migrations/0019-ways.ts";
 import { json, type OpenRecord } from "./open.ts";
@@ -42,6 +43,7 @@ export const migrations = {
 	"0009-changes": changes,
 	"0012-tones": tones,
 	"0014-stations": stations,
+	"0015-follow-limits": followLimits,
 	"0018-partners": partners,
 	"0019-ways": ways,
 } as const;

@@ -115,11 +115,15 @@ create table "digest_readers" (
 	attempts integer not null default 0,
 	last_day text,
 	last_digest text,
+	mailbox text not null default ''::text,
+	refused integer not null default 0,
 	UNIQUE (email),
 	PRIMARY KEY (id),
 	CHECK (((at_minute >= 0) AND (at_minute <= 1439))),
 	CHECK ((letter = ANY (ARRAY['confirm'::text, 'known'::text])))
 );
+CREATE INDEX digest_readers_asked ON digest_readers USING btree (asked_at) WHERE (confirmed_at IS NULL);
+CREATE INDEX digest_readers_mailbox ON digest_readers USING btree (mailbox);
 CREATE INDEX digest_readers_next ON digest_readers USING btree (next_at) WHERE ((letter IS NOT NULL) OR (confirmed_at IS NOT NULL));
 
 create table "digests" (

@@ -541,6 +541,7 @@ export interface Database {
 	digest_readers: {
 		id: string;
 		email: string;
+		mailbox: Defaulted<string>;
 		at_minute: number;
 		time_zone: string;
 		confirmed_at: MaybeInstant;
@@ -549,6 +550,7 @@ export interface Database {
 		letter: Maybe<"confirm" | "known">;
 		next_at: MadeInstant;
 		attempts: Defaulted<number>;
+		refused: Defaulted<number>;
 		last_day: Maybe<string>;
 		last_digest: Maybe<string>;
 	};

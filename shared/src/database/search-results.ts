@@ -110,8 +110,25 @@ async function mark(
 			as shown (headline, text, language, place) order by place`.execute(executor);
 	return rows.map((row, index) => ({
 		headline: split(row.headline, words),
-		text: around(row.text, texts[index] as string, words),
+		text: aroundSigns(texts[index] as string, words) ?? around(row.text, texts[index] as string, words),
 	}));
+}
+
+/** Words of Chinese and Japanese stand without spaces, which PostgreSQL's excerpts don't know. */
+const withoutSpaces = /[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3134f}]/u;
+/** Signs that such an excerpt has before and after what was found. */
+const [leading, trailing] = [20, 60];
+
+/** The place of a text that has what was asked for, signs in a row; null when there is none of that kind. */
+function aroundSigns(text: string, words: readonly string[]): MarkedText | null {
+	const lower = text.toLowerCase();
+	const places = words
+		.filter((word) => withoutSpaces.test(word))
+		.map((word) => lower.indexOf(word.toLowerCase()))
+		.filter((at) => at >= 0);
+	if (places.length === 0) return null;
+	const start = Math.max(0, Math.min(...places) - leading);
+	return around(text.slice(start, Math.min(...places) + trailing), text, words);
 }
 
 function around(excerpt: string, text: string, words: readonly string[]): MarkedText {
@@ -132,7 +149,17 @@ function split(text: string, words: readonly string[]): MarkedText {
 	if (text.includes(opening)) return text.split(signs);
 	const pieces: MarkedText = [];
 	let from = 0;
+	const asked = words.filter((word) => withoutSpaces.test(word));
 	for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+		if (withoutSpaces.test(word)) {
+			for (const one of asked) {
+				const at = text.indexOf(one, Math.max(index, from));
+				if (at < 0 || at >= index + word.length) continue;
+				pieces.push(text.slice(from, at), one);
+				from = at + one.length;
+			}
+			continue;
+		}
 		if (!words.some((one) => one.length > 1 && foldWords(word).startsWith(foldWords(one)))) continue;
 		pieces.push(text.slice(from, index), word);
 		from = index + word.length;

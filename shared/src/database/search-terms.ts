@@ -38,7 +38,7 @@ export function parseTerms(text: string): SearchTerms {
 export interface TermQuery {
 	matching: string;
 	ranking: string;
-	/** The words of phrases, each for itself, by which an index finds what is then looked at for the phrase; empty: no phrase. */
+	/** The words of phrases (and the signs of a language without spaces), each for itself, by which an index finds what is then looked at for the phrase; empty: no phrase. */
 	indexed: string;
 }
 
@@ -72,7 +72,7 @@ export async function termQuery(executor: Executor, terms: SearchTerms): Promise
 	};
 	const matching = asked(inflected);
 	if (matching === null) return null;
-	const indexed = kept.some((query) => query.includes("<")) ? matching.replace(/<(?:-|\d+)>/g, "&") : "";
+	const indexed = matching.includes("<") ? matching.replace(/<(?:-|\d+)>/g, "&") : "";
 	return { matching, ranking: asked(rows.map(({ ranking }) => ranking)) ?? matching, indexed };
 }
 

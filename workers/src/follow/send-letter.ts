@@ -4,6 +4,7 @@ import {
 	failLetter,
 	type OpenRecord,
 	readSite,
+	refuseLetter,
 	takeLetter,
 } from "@dateline/shared/database";
 import type { Letter, Mailer } from "../mail/index.ts";
@@ -41,7 +42,8 @@ export async function sendLetter({
 		return true;
 	}
 	const went = await mailer({ ...made.letter, to: due.email });
-	if (went) await endLetter(kysely, due.id, made.digest);
+	if (went === "refused") await refuseLetter(kysely, due.id);
+	else if (went === "sent") await endLetter(kysely, due.id, made.digest);
 	else await failLetter(kysely, due, due.attempts >= triesAtMost ? null : 60 * 3 ** (due.attempts - 1));
 	return true;
 

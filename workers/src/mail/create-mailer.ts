@@ -13,7 +13,10 @@ export interface Letter {
 }
 
 /** Sends letters; null where no mail server is set up. */
-export type Mailer = ((letter: Letter) => Promise<boolean>) | null;
+export type Mailer = ((letter: Letter) => Promise<Mailed>) | null;
+
+/** What became of a letter: taken; never to be taken for this address; not now. */
+export type Mailed = "sent" | "refused" | "failed";
 
 /** Milliseconds that a mail server may take over any one step. */
 const patience = 10_000;
@@ -22,7 +25,7 @@ const isHere = (host: string) => ["localhost", "127.0.0.1", "::1"].includes(host
 
 /**
  * Sends by the mail server of the settings: port 465 is encrypted from the start, any other by STARTTLS, without which
- * no password is sent to another machine. Answers false when it did not go, and says why in the log, without the letter.
+ * no password is sent to another machine. Says in the log why a letter did not go, without the letter.
  */
 export function createMailer(smtp: SmtpSettings | null | undefined, log: Logger): Mailer {
 	if (!smtp) return null;
@@ -52,11 +55,16 @@ export function createMailer(smtp: SmtpSettings | null | undefined, log: Logger)
 					},
 				}),
 			});
-			return true;
+			return "sent";
 		} catch (error) {
 			const { code, responseCode } = error as { code?: string; responseCode?: number };
+			// The address is what it would not take (RFC 5321, 4.2.1): no fault of ours, nor of the mail server.
+			if (code === "EENVELOPE" && responseCode !== undefined && responseCode >= 500) {
+				log.info({ responseCode, host: smtp.host }, "an address was refused by the mail server");
+				return "refused";
+			}
 			log.error({ code, responseCode, host: smtp.host }, "a letter could not be sent");
-			return false;
+			return "failed";
 		}
 	};
 }

@@ -1,1 +1,1 @@
-export { createMailer, type Letter, type Mailer } from "./create-mailer.ts";
+export { createMailer, type Letter, type Mailed, type Mailer } from "./create-mailer.ts";

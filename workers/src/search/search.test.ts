@@ -154,6 +154,48 @@ describe.each(testKinds)("the readers' search, on %s", (kind) => {
 		expect(await ask("tanery lane")).toMatchObject({ total: 0, spelling: null });
 	});
 
+	test("Chinese and Japanese are found by any signs in a row, in the middle of a text too", async () => {
+		const id = await publish("live", {
+			headline: "东京都发生地震",
+			language: "zh",
+			body: makeText("气象厅说没有海啸危险。"),
+		});
+		const own = await post(id, { headline: "", body: makeText("台風の影響で新幹線が止まっています。") });
+		expect(await ids("地震")).toEqual([id]);
+		expect(await ids("京都发")).toEqual([id]);
+		expect(await ids("海啸")).toEqual([id]);
+		expect(await ids("地发")).toEqual([]);
+		expect(await ids("新幹線")).toEqual([own]);
+		expect(await ids("東京")).toEqual([]);
+		const [found] = (await ask("新幹線")).results;
+		expect(found).toMatchObject({ text: ["台風の影響で", "新幹線", "が止まっています。"] });
+		expect((await ask("地震")).results[0]).toMatchObject({ headline: ["东京都发生", "地震", ""] });
+	});
+
+	test("mistyped words are understood in Ukrainian and Arabic too", async () => {
+		const uk = await publish("article", { headline: "Евакуація мешканців гавані", language: "uk" });
+		const ar = await publish("article", { headline: "إجلاء سكان المرفأ القديم", language: "ar" });
+		await learnWords();
+		expect(await ids("евакуацыя")).toEqual([uk]);
+		expect(await ids("القديمم")).toEqual([ar]);
+	});
+
+	test("signs that a query language knows, and thousands of them, are words or nothing", async () => {
+		const id = await publish("article", { headline: "Flood at the dam" });
+		const hostile = [
+			"flood & | ! <-> ( )",
+			"'); drop table stories; --",
+			"flood:*A",
+			"\\'flood\\' flood",
+			"(((((flood)))))",
+			"flood*.*%_",
+		];
+		for (const q of hostile) await expect(ids(q), q).resolves.toBeInstanceOf(Array);
+		expect(await ids("flood & | ! <-> ( )")).toEqual([id]);
+		for (const q of ["(".repeat(10_000), "a ".repeat(5_000), "x".repeat(10_000), '"'.repeat(9_999), "'".repeat(9_999)])
+			await expect(ids(q)).resolves.toEqual(expect.any(Array));
+	});
+
 	test("filters narrow, counts are of what is found, and an empty filter says what is without it", async () => {
 		const { kysely } = newsroom.database;
 		const [section, author, colleague] = [newId(), newId(), newId()];

@@ -21,7 +21,11 @@ export function digestPage(context: Context, page: DigestPage): TemplateResult {
 		digest.lines.length === 0
 			? html`<p class="empty"><b>${words.noDevelopments(day)}</b> ${words.noneWerePicked}</p>`
 			: html`<ol class="stream" data-region="list">${digest.lines.map((line, index) => lineOf(context, line, liveOf(context, digest.lines, index)))}</ol>`
-	}<div class="on-text">${actions(context, digestPath(digest.date), title)}</div>${days(context, page, false)}</div></div></main></div>`;
+	}<div class="on-text">${actions(context, digestPath(digest.date), title)}</div>${days(context, page, false)}</div>${byMail(context)}</div></main></div>`;
+}
+
+function byMail({ words }: Context): TemplateResult {
+	return html`<aside class="side" aria-label=${words.eachDayByMail}><div class="side-inner"><section><h2>${words.eachDayByMail}</h2><div class="follow-control"><a class="button" href="/follow#digest">${words.getDigest}</a><p>${words.getDigestText}</p></div></section></div></aside>`;
 }
 
 type LiveNow = Context["site"]["liveNow"][number];

@@ -34,7 +34,7 @@ export function listPage(context: Context, page: ListPage): TemplateResult {
 	const lead = page.kind === "section" && page.before === null ? cards[0] : undefined;
 	const rows = lead ? cards.slice(1) : cards;
 	const list = html`<div class="feed" data-region="list">${page.before ? nothing : since(context)}${updates(context, page.before ? path : null)}${page.before ? html`<p class="older-note">${context.words.olderStories}. <a class="link" href=${path}>${context.words.backToNewest}</a></p>` : nothing}${cards.length === 0 ? empty(context) : nothing}${lead ? leadCard(context, lead, cards) : nothing}${days(context, rows, page.kind)}${showMore(context, older, context.words.showMore)}</div>`;
-	const side = aside(context, cards, page.kind);
+	const side = aside(context, cards, page.kind === "section" ? (subject as SectionView) : null);
 	if (page.kind === "section") {
 		return html`<main class="wrap" id="main"><div class="page-head"><h1>${subject.name}</h1>${page.before ? nothing : headTopics(context, subject.name, cards)}${signal(context)}</div><div class="layout">${page.before ? nothing : developmentsBox(context, cards)}${list}${side}</div></main>`;
 	}
@@ -130,13 +130,22 @@ function authorHead(context: Context, author: AuthorView, cards: readonly Card[]
 	return html`<header class="intro intro-author"><div><p class="kicker"><span>${author.role || (author.desk ? words.desk : words.reporter)}</span></p><h1 class="headline headline-page">${author.name}</h1></div>${avatar(author)}${author.bio ? html`<p class="standfirst">${author.bio}</p>` : nothing}${followControl(context, { channel: `author:${author.id}`, label: words.followAuthor(author.name), about: words.followAuthorText, level: "all" })}<div class="meta">${stamps(context, cards)}</div></header>${author.contact ? html`<section class="part" aria-labelledby="contact"><h2 id="contact">${words.contact}</h2><div class="contact-line">${contact(author.contact)}</div></section>` : nothing}`;
 }
 
-function aside(context: Context, cards: readonly Card[], kind: ListPage["kind"]): TemplateResult | typeof nothing {
+function aside(context: Context, cards: readonly Card[], section: SectionView | null): TemplateResult | typeof nothing {
 	const corrected = cards.filter((card) => card.correction !== null).slice(0, 3);
-	const authors = kind === "section" ? byFrequency(cards.flatMap((card) => card.authors)).slice(0, 4) : [];
-	if (corrected.length === 0 && authors.length === 0) return nothing;
+	const authors = section ? byFrequency(cards.flatMap((card) => card.authors)).slice(0, 4) : [];
+	if (corrected.length === 0 && !section) return nothing;
+	const { words } = context;
+	const follow =
+		section &&
+		followControl(context, {
+			channel: `section:${section.id}`,
+			label: words.followSection(section.name),
+			about: words.followSectionText,
+			level: "key",
+		});
 	const who =
 		authors.length === 0
 			? nothing
-			: html`<section><h2>${context.words.whoWritesHere}</h2><ul>${authors.map(({ slug, name, role }) => html`<li><a href=${listPath("author", slug)}><bdi>${name}</bdi></a>${role ? html`, <bdi>${role}</bdi>` : nothing}</li>`)}</ul></section>`;
-	return html`<aside class="side" aria-label=${context.words.more}><div class="side-inner">${who}${correctionsList(context, corrected)}</div></aside>`;
+			: html`<section><h2>${words.whoWritesHere}</h2><ul>${authors.map(({ slug, name, role }) => html`<li><a href=${listPath("author", slug)}><bdi>${name}</bdi></a>${role ? html`, <bdi>${role}</bdi>` : nothing}</li>`)}</ul></section>`;
+	return html`<aside class="side" aria-label=${words.more}><div class="side-inner">${follow ?? nothing}${who}${correctionsList(context, corrected)}</div></aside>`;
 }

@@ -22,7 +22,7 @@ export async function issueLink(
 	if (mailer === null || !plan.email) return { id, link, mailed: false };
 	const { name } = await readSite(database.kysely);
 	const write = plan.purpose === "reset" ? writeReset : writeInvitation;
-	const mailed = await mailer({ to: plan.email, ...write(name, link, plan) });
+	const mailed = (await mailer({ to: plan.email, ...write(name, link, plan) })) === "sent";
 	if (mailed) await noteLink(database.kysely, id, "mailed_at");
 	return { id, link: mailed ? null : link, mailed };
 }

@@ -215,6 +215,8 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	followStory: "تابع هذه القصة",
 	followCoverage: "تابع هذه التغطية",
 	followTopic: "تابع هذا الموضوع",
+	followSection: (name) => `تابع ${name}`,
+	followSectionText: "الأحداث الرئيسية فقط.",
 	followAuthor: (name) => `تابع ${name}`,
 	followStoryText: "نخبرك حين تُحدَّث.",
 	followCoverageText: "نرسل إليك أحداثها الرئيسية ما دامت مستمرة.",
@@ -222,6 +224,9 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	followAuthorText: "إشعار بكل قصة جديدة.",
 	chooseNotices: "اختر ما يصلك",
 	byMail: "استلمها بالبريد",
+	eachDayByMail: "كل يوم بالبريد",
+	getDigest: "احصل على الموجز",
+	getDigestText: "رسالة واحدة في اليوم، ولا رسالة في يوم لم يحدث فيه شيء.",
 	alerts: "إشعارات",
 	newsletter: "نشرة بريدية",
 	sinceLastVisit: (developments, updates, isMore) => {

@@ -191,6 +191,8 @@ export const words = ({ number, plural, between }: Forms) => ({
 	followStory: "Follow this story",
 	followCoverage: "Follow this coverage",
 	followTopic: "Follow this topic",
+	followSection: (name: string) => `Follow ${name}`,
+	followSectionText: "Key events only.",
 	followAuthor: (name: string) => `Follow ${name}`,
 	followStoryText: "We tell you when it is updated.",
 	followCoverageText: "We send you its key events while it lasts.",
@@ -198,6 +200,9 @@ export const words = ({ number, plural, between }: Forms) => ({
 	followAuthorText: "A notice for each new story.",
 	chooseNotices: "Choose what you get",
 	byMail: "Get it by e-mail",
+	eachDayByMail: "Every day by e-mail",
+	getDigest: "Get the digest",
+	getDigestText: "One letter a day, and none on a day when nothing happened.",
 	alerts: "Alerts",
 	newsletter: "Newsletter",
 

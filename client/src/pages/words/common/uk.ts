@@ -194,6 +194,8 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	followStory: "Стежити за матеріалом",
 	followCoverage: "Стежити за трансляцією",
 	followTopic: "Стежити за темою",
+	followSection: (name) => `Стежити за рубрикою «${name}»`,
+	followSectionText: "Лише ключові події.",
 	followAuthor: (name) => `Стежити: ${name}`,
 	followStoryText: "Сповістимо, коли матеріал оновиться.",
 	followCoverageText: "Поки триває, надсилатимемо ключові події.",
@@ -201,6 +203,9 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	followAuthorText: "Сповіщення про кожен новий матеріал.",
 	chooseNotices: "Вибрати, про що сповіщати",
 	byMail: "Отримувати поштою",
+	eachDayByMail: "Щодня поштою",
+	getDigest: "Отримувати дайджест",
+	getDigestText: "Один лист на день, а якщо нічого не сталося — жодного.",
 	alerts: "Сповіщення",
 	newsletter: "Розсилка",
 	sinceLastVisit: (developments, updates, isMore) => {
