@@ -9,7 +9,10 @@ const paragraph = "The tide gate was closed at noon, and the water in the old ha
 /** Each build has a name that is made of this file's text. */
 const manifest = "client/build/manifest.json";
 
-/** Several pages stand open at once, each for one of the things that happen to a connection. */
+/**
+ * Several pages stand open at once, each for one of the things that happen to a connection. It runs alone (scripts/test.mjs):
+ * it stands in for a deploy, by another manifest of the client in the build folder that all instances share.
+ */
 describe.skipIf(testChromium === null)("what a page says of its connection is true", () => {
 	let instance: EmbeddedInstance;
 	let browser: Browser;
