@@ -1,6 +1,7 @@
 import { defaultClientConditions, defineConfig } from "vite";
 import { browsers } from "./scripts/browsers.mjs";
 import { buildServiceWorker } from "./scripts/build-service-worker.mjs";
+import { embedBuild } from "./scripts/embed-build.mjs";
 import { keepBuilds } from "./scripts/keep-builds.mjs";
 import { leaveOutWebTransport } from "./scripts/leave-out-webtransport.mjs";
 import { readerBuild } from "./scripts/reader-build.mjs";
@@ -8,7 +9,7 @@ import { readerBuild } from "./scripts/reader-build.mjs";
 /** The browser's code is built from the sources of all packages, without waiting for tsc. */
 const resolve = { conditions: ["source", ...defaultClientConditions] };
 
-/** Two builds into one folder: what readers load has nothing to do with what the console needs. */
+/** Three builds into one folder: what readers load has nothing to do with what the console needs. */
 export default defineConfig({
 	publicDir: false,
 	plugins: [keepBuilds(), leaveOutWebTransport(), buildServiceWorker()],
@@ -18,6 +19,11 @@ export default defineConfig({
 	environments: {
 		client: {
 			build: { manifest: "manifest.json", ...readerBuild({ "reader-styles": "client/src/styles/reader.css" }) },
+		},
+		embed: {
+			consumer: "client",
+			resolve,
+			build: embedBuild,
 		},
 		newsroom: {
 			consumer: "client",

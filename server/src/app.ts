@@ -80,7 +80,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
 	const { ownOrigins } = settings;
 	const { build } = assets;
-	const deliver = await startDeliver({ ...parts, server, ownOrigins, build, metrics });
+	const deliver = await startDeliver({ ...parts, server, ownOrigins, publicUrl: settings.publicUrl, build, metrics });
 	const { model, states, search } = deliver;
 	await loadAllWords();
 	pages = createPages({ model, states, search, record: database, settings, assets, metrics, log });
@@ -115,6 +115,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 	app.use("/api/auth", accounts.handler);
 	app.use(newsroom.counts);
 	app.use("/api/v1", deliver.api);
+	app.use(deliver.embeds);
 	app.use(followRouter({ database, settings, renderPage: pages.follow }));
 	const position = () => model.position;
 	app.use(statusRouter({ database, redis: redisWatch, build, position, actorOf: accounts.actorOf }));

@@ -28,6 +28,7 @@ export const administrationParts = [
 	"authors",
 	"desks",
 	"people",
+	"partners",
 	"tokens",
 	"webhooks",
 	"audit",

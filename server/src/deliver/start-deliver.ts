@@ -9,6 +9,7 @@ import type { BucketLimit } from "../http/token-buckets.ts";
 import { bodiesRouter } from "./api/bodies-router.ts";
 import { eventsRouter } from "./api/events-router.ts";
 import { updatesRouter } from "./api/updates-router.ts";
+import { embedRouter } from "./embed/embed-router.ts";
 import { createAdmission, usualAdmission } from "./live/admission.ts";
 import { createCatchUp } from "./live/catch-up.ts";
 import { type Live, startLive } from "./live/start-live.ts";
@@ -33,6 +34,8 @@ export interface Deliver {
 	readonly live: Pick<Live, "rooms" | "sockets" | "tally" | "slowReaders" | "noteReaders">;
 	/** The readers' part of `/api/v1`: events, updates, snapshot, bodies. */
 	readonly api: Router;
+	/** `/embed/…`, what partners show. */
+	readonly embeds: Router;
 	/** True once everything up to `position` is folded here; false when `ms` milliseconds are over first. */
 	waitUntilFolded(position: number, ms: number): Promise<boolean>;
 	/** What was committed just now, in order: what a worker in the same process says, as a hint like the stream's. */
@@ -57,6 +60,8 @@ export async function startDeliver(parts: {
 	database: OpenRecord;
 	redis: RedisAddress | null;
 	ownOrigins: readonly string[];
+	/** The site's own address, where an embed's links lead; without a slash at its end. */
+	publicUrl: string;
 	build: string;
 	metrics: Metrics;
 	log: Logger;
@@ -91,6 +96,10 @@ export async function startDeliver(parts: {
 	api.use(bodiesRouter({ record }));
 	const search = createSearch({ record, model, log });
 	api.use(searchRouter({ search }));
+	const embeds = embedRouter({
+		source: { model, states: reader, record, origin: parts.publicUrl },
+		...{ partners, admission },
+	});
 
 	return {
 		model,
@@ -99,6 +108,7 @@ export async function startDeliver(parts: {
 		partners,
 		live,
 		api,
+		embeds,
 		waitUntilFolded(position, ms) {
 			tail.nudge(position);
 			return model.waitFor(position, ms);

@@ -11,6 +11,7 @@ export const sayPart = (part: AdministrationPart): string =>
 		authors: msg("Authors"),
 		desks: msg("Desks"),
 		people: msg("People"),
+		partners: msg("Partners"),
 		tokens: msg("Tokens"),
 		webhooks: msg("Webhooks"),
 		audit: msg("Audit log"),
@@ -18,7 +19,15 @@ export const sayPart = (part: AdministrationPart): string =>
 		state: msg("State"),
 	})[part];
 
-const forAdministrators = new Set<AdministrationPart>(["site", "pages", "people", "tokens", "webhooks", "audit"]);
+const forAdministrators = new Set<AdministrationPart>([
+	"site",
+	"pages",
+	"people",
+	"partners",
+	"tokens",
+	"webhooks",
+	"audit",
+]);
 
 /** The parts that somebody with this role may use. */
 export const partsFor = (role: string): AdministrationPart[] =>

@@ -31,6 +31,14 @@ export function sayReceipt(receipt: Receipt, second: (at: string) => string) {
 	}`;
 }
 
+/** Which partners have it, each with its screens; nothing when none has. */
+export function sayPartners({ partners = [] }: Receipt) {
+	if (partners.length === 0) return nothing;
+	return html`<p class="dim partners">${msg("On partners’ pages:")} ${partners.map(
+		({ name, screens }, index) => html`${index > 0 ? ", " : ""}${name} <b class="num">${sayCount(screens)}</b>`,
+	)}</p>`;
+}
+
 /** A post's newest receipt; without one, what became of the write that was made here. */
 export class ReceiptLine extends DeskElement {
 	static override properties = { postId: {}, delivery: { attribute: false }, spark: { type: Boolean } };
@@ -63,7 +71,7 @@ export class ReceiptLine extends DeskElement {
 				Date.parse(delivery.liveAt ?? "") > Date.parse(receipt.at) + 1_000);
 		if (isLater) return html`<span role="status">${sayDelivery(delivery, desk.times)}</span>`;
 		if (receipt === null) return nothing;
-		return html`<span class="receipt" role="status" title=${receipt.skipped > 0 ? plural(receipt.skipped, msg(str`${receipt.skipped} [was too slow and asks|were too slow and ask] again`)) : nothing}>${sayReceipt(receipt, desk.times.second)}</span>${this.spark ? spreadBars(receipt) : nothing}`;
+		return html`<span class="receipt" role="status" title=${receipt.partners?.length ? receipt.partners.map(({ name, screens }) => `${name}: ${sayCount(screens)}`).join(", ") : receipt.skipped > 0 ? plural(receipt.skipped, msg(str`${receipt.skipped} [was too slow and asks|were too slow and ask] again`)) : nothing}>${sayReceipt(receipt, desk.times.second)}</span>${this.spark ? spreadBars(receipt) : nothing}`;
 	}
 }
 

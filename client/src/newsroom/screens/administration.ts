@@ -51,6 +51,12 @@ export class AdministrationScreen extends DeskElement {
 				return html`<named-panel .desk=${desk} .which=${part}></named-panel>`;
 			case "people":
 				return html`<people-panel .desk=${desk}></people-panel>`;
+			case "partners":
+				return panelLazily(
+					"partners-panel",
+					() => import("./partners-panel.ts"),
+					html`<partners-panel .desk=${desk}></partners-panel>`,
+				);
 			case "tokens":
 				return panelLazily(
 					"tokens-panel",

@@ -9,7 +9,8 @@ import { plural } from "../parts/plural.ts";
 import "../parts/audience-chart.ts";
 import "../parts/key-developments.ts";
 import "../parts/presence-line.ts";
-import { sayReceipt } from "../parts/receipt-line.ts";
+import { sayPartners, sayReceipt } from "../parts/receipt-line.ts";
+import "./embed-panel.ts";
 import { spreadCurve } from "../parts/spark-curve.ts";
 
 /** What each write is called in the list of deliveries. */
@@ -65,7 +66,7 @@ export class LiveSide extends DeskElement {
 				<key-developments .desk=${desk} .storyId=${story.id} .lines=${lines}></key-developments>
 				<p class="hint desk-only">${msg(html`Or press <kbd>D</kbd> on a post.`)}</p></section>
 			<presence-line .desk=${desk} .storyId=${story.id}></presence-line>
-			${story.revision > 0 ? html`<audience-chart .desk=${desk} .storyId=${story.id}></audience-chart>${this.renderCoverage()}` : nothing} ${this.renderTimeline()}
+			${story.revision > 0 ? html`<audience-chart .desk=${desk} .storyId=${story.id}></audience-chart>${this.renderCoverage()}<embed-panel .desk=${desk} .story=${story}></embed-panel>` : nothing} ${this.renderTimeline()}
 		</aside>`;
 	}
 
@@ -76,7 +77,7 @@ export class LiveSide extends DeskElement {
 		const [newest] = together.receipts(this.story.id);
 		const words = typeWords();
 		return html`<section class="landing" aria-labelledby="s-land"><h2 id="s-land">${msg("Delivery")}</h2>
-			${newest ? html`<p class="landed" role="status">${sayReceipt(newest, times.second)}</p>${spreadCurve(newest)}${newest.skipped > 0 ? html`<p class="dim">${plural(newest.skipped, msg(str`${newest.skipped} [was too slow to take it and asks|were too slow to take it and ask] again.`))}</p>` : nothing}` : nothing}
+			${newest ? html`<p class="landed" role="status">${sayReceipt(newest, times.second)}</p>${spreadCurve(newest)}${newest.skipped > 0 ? html`<p class="dim">${plural(newest.skipped, msg(str`${newest.skipped} [was too slow to take it and asks|were too slow to take it and ask] again.`))}</p>` : nothing}${sayPartners(newest)}` : nothing}
 			${sent.length === 0 && !newest ? html`<p class="dim">${msg("Nothing has gone out yet.")}</p>` : nothing}
 			<ul class="sent-list">${sent.map((delivery) => {
 				const about = firstWords(delivery.about);

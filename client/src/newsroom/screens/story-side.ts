@@ -9,6 +9,7 @@ import "../parts/audience-chart.ts";
 import "../parts/presence-line.ts";
 import "../parts/key-developments.ts";
 import "../parts/story-chooser.ts";
+import "./embed-panel.ts";
 import "./erase.ts";
 import "./people-members.ts";
 import "./preview.ts";
@@ -72,6 +73,7 @@ export class StorySide extends DeskElement {
 				@choice=${(event: CustomEvent<string[]>) => screen.write({ related: event.detail })}></story-chooser></section>
 			${this.renderAddress()}
 			${out && story.status === "published" ? storyCorrection(screen, story) : nothing}
+			${story && out && story.status === "published" ? html`<embed-panel .desk=${this.desk} .story=${story}></embed-panel>` : nothing}
 			${story ? html`<preview-panel .desk=${this.desk} .story=${story}></preview-panel>` : nothing}
 			${story && this.desk.publishes ? html`<story-members .desk=${this.desk} .storyId=${story.id}></story-members>` : nothing}
 			${story && this.desk.publishes ? html`<template-maker .desk=${this.desk} .story=${story}></template-maker>` : nothing}

@@ -51,6 +51,8 @@ function writePolicy(mediaOrigin: string | null): string {
 		`img-src 'self' blob: data:${pictures}`,
 		`media-src 'self' blob:${pictures}`,
 		"connect-src 'self'",
+		// The preview of an embed.
+		"frame-src 'self'",
 		"manifest-src 'self'",
 		"base-uri 'none'",
 		"form-action 'none'",

@@ -28,7 +28,7 @@ export type ReadPage =
 
 /** The states of these channels as the model has them; one that was never public is not in the answer. */
 export async function readStates(
-	source: PageSource,
+	source: Pick<PageSource, "states">,
 	channels: readonly string[],
 ): Promise<Record<string, ChannelState>> {
 	const { states } = await source.states.read([...new Set(channels)]);
@@ -52,7 +52,10 @@ export async function withCards(
 }
 
 /** Reads in one transaction what no channel holds. */
-export function readRecord<T>(source: PageSource, read: (executor: Executor) => Promise<T>): Promise<T> {
+export function readRecord<T>(
+	source: Pick<PageSource, "record">,
+	read: (executor: Executor) => Promise<T>,
+): Promise<T> {
 	return readConsistent(source.record, read);
 }
 

@@ -44,12 +44,14 @@ export async function startTestDeliver(
 		database: record,
 		redis: options.redis ?? null,
 		ownOrigins: ["http://own.example"],
+		publicUrl: "http://own.example",
 		build: "test",
 		metrics,
 		log,
 		...(options.direct !== undefined && { direct: options.direct }),
 	});
 	app.use("/api/v1", deliver.api);
+	app.use(deliver.embeds);
 	app.use(problemHandler({ log }));
 	server.listen({ port: 0, host: "127.0.0.1" });
 	await once(server, "listening");
