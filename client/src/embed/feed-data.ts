@@ -32,7 +32,7 @@ export function formOf(text: string | null | undefined): FeedForm {
 
 /** The path of a channel under `/embed/`; null for what can't be embedded. */
 export function pathOf(channel: string): string | null {
-	const [, kind, id] = /^(?:(story|section|topic|author):([0-9b-df-hjkmnp-tv-z]{14})|feed)$/.exec(channel) ?? [null];
-	if (kind === null) return null;
-	return kind === undefined ? "feed" : `${kind}/${id}`;
+	if (channel === "feed") return channel;
+	const [, kind, id] = /^(story|section|topic|author):([0-9b-df-hjkmnp-tv-z]{14})$/.exec(channel) ?? [];
+	return kind === undefined ? null : `${kind}/${id}`;
 }
