@@ -40,7 +40,7 @@ const groups = (): { title: string; keys: (readonly [string, string])[] }[] => [
 			[msg("Select, to merge or move"), "X"],
 			[msg("Withdraw"), "W"],
 			[msg("Withdraw, and say why"), "Shift W"],
-			[msg("Undo the withdrawal"), "U"],
+			[msg("Undo the last withdrawal, merger or move"), "U"],
 		],
 	},
 	{
