@@ -93,7 +93,7 @@ export interface TakenNotice {
 }
 
 /** Seconds for which what was taken is nobody else's: its worker may have died. */
-const secondsTaken = 60;
+const secondsTaken = 20;
 
 /** What has run into quiet hours meanwhile (after a failure, say) waits for their end. */
 export async function holdInQuietHours(executor: Executor): Promise<void> {
@@ -176,6 +176,14 @@ export async function endNotices(
 	}
 	const ids = sent.map(({ followerId }) => followerId);
 	await sql`update followers set failures = 0 where id = any(${ids}::text[]) and failures > 0`.execute(transaction);
+}
+
+/** These were not tried after all: they are due again in a while, as if nobody had taken them. */
+export async function putOffNotices(executor: Executor, keys: readonly Key[]): Promise<void> {
+	for (const { followerId, storyId, position } of keys) {
+		await sql`update notices set attempts = attempts - 1, due_at = clock_timestamp() + interval '10 seconds'
+			where follower_id = ${followerId} and story_id = ${storyId} and position = ${position}`.execute(executor);
+	}
 }
 
 /** Failures in a row after which a device is given up. */

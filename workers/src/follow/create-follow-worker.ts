@@ -7,6 +7,7 @@ import { ensurePushKeys } from "./push-keys.ts";
 import { createPushSender } from "./push-sender.ts";
 import { sendDue } from "./send-due.ts";
 import { sendLetter } from "./send-letter.ts";
+import { createSlowServices } from "./slow-services.ts";
 
 /** Milliseconds between two clearances of what is kept for a while only. */
 const sweepEvery = 3_600_000;
@@ -35,6 +36,7 @@ export function createFollowWorker({
 	const { secret, publicUrl, pushHosts } = settings;
 	const mailer = createMailer(settings.smtp, log);
 	let sender: { publicKey: string; push: ReturnType<typeof createPushSender> } | null = null;
+	const slow = createSlowServices();
 	let stopped = false;
 	let again = false;
 	let sweptAt = Number.NEGATIVE_INFINITY;
@@ -56,7 +58,7 @@ export function createFollowWorker({
 		for (;;) {
 			if (stopped) return;
 			const planned = await planDue(database);
-			const sent = await sendDue(database, push.send);
+			const sent = await sendDue(database, push.send, slow);
 			if (!planned && !sent) break;
 		}
 	}
@@ -101,6 +103,7 @@ export function createFollowWorker({
 		async stop() {
 			stopped = true;
 			await Promise.all(running);
+			await slow.settle();
 			sender?.push.close();
 		},
 	};

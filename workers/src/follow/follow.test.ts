@@ -9,6 +9,7 @@ import { planDue } from "./plan-due.ts";
 import { ensurePushKeys } from "./push-keys.ts";
 import { createPushSender, type PushMessage, problemOfEndpoint, type Sent } from "./push-sender.ts";
 import { sendDue } from "./send-due.ts";
+import { createSlowServices } from "./slow-services.ts";
 
 const secret = "a secret of the tests, 32 letters";
 const nothing: FollowChoices = { timeZone: "UTC", breaking: false, onlyBreaking: false, quiet: null, follows: [] };
@@ -185,6 +186,69 @@ describe.each(testKinds)("notices on %s", (kind) => {
 		}
 		expect(service.asked.filter((device) => device === "failing")).toHaveLength(5);
 		expect(await kysely.selectFrom("notices").selectAll().execute()).toEqual([]);
+	});
+
+	test("a push service that never answers holds up nobody else, and its notices are put off, not lost", async () => {
+		const story = await publishLive("Flood");
+		await plan();
+		const choices = { follows: [{ channel: `story:${story}`, level: "key" as const }] };
+		for (let index = 0; index < 60; index += 1) {
+			const { keys } = service.addDevice("slow").subscription;
+			const subscription = { endpoint: `https://n${index}.slow.example/${index}`, keys };
+			const device = { subscription, secretHash: newId(), pushKey: "key", choices: { ...nothing, ...choices } };
+			await putFollower(newsroom.database.kysely, device);
+		}
+		await follow("well", choices);
+		const slow = createSlowServices();
+		const answers: ((sent: Sent) => void)[] = [];
+		let isOpen = false;
+		const send = (message: PushMessage): Promise<Sent> =>
+			message.subscription.endpoint.endsWith("well")
+				? push.send(message)
+				: new Promise((resolve) => (isOpen ? resolve({ outcome: "sent" }) : answers.push(resolve)));
+		const each = async () => {
+			await post(story, { headline: "The dam holds", key: true });
+			await plan();
+			while (await sendDue(newsroom.database, send, slow)) {
+				// Until nothing is due.
+			}
+		};
+		await each();
+		expect(titles()).toEqual(["well: The dam holds"]);
+		expect(answers).toHaveLength(60);
+		await each();
+		// Nothing more goes to the service that keeps so many waiting, and no device is blamed.
+		expect(titles()).toHaveLength(2);
+		expect(answers).toHaveLength(60);
+		const { kysely } = newsroom.database;
+		const waiting = await kysely.selectFrom("notices").select(["attempts"]).execute();
+		expect(waiting).toEqual(Array.from({ length: 60 }, () => ({ attempts: 0 })));
+		isOpen = true;
+		for (const answer of answers) answer({ outcome: "sent" });
+		await slow.settle();
+		await sql`update notices set due_at = clock_timestamp()`.execute(kysely);
+		while (await sendDue(newsroom.database, send, slow)) {
+			// Until nothing is due.
+		}
+		expect(await kysely.selectFrom("notices").selectAll().execute()).toEqual([]);
+		expect(await kysely.selectFrom("notices_sent").selectAll().execute()).toHaveLength(2 * 61);
+		expect(await kysely.selectFrom("followers").select("failures").distinct().execute()).toEqual([{ failures: 0 }]);
+	});
+
+	test("quiet hours end by the clock on the wall, also in the night that it is changed", async () => {
+		const ends = async (zone: string, at: string) => {
+			const { rows } = await sql<{ ends: Date | null }>`
+				select quiet_end(${zone}, 1350, 420, ${at}::timestamptz) as ends`.execute(newsroom.database.kysely);
+			return rows[0]?.ends?.toISOString() ?? null;
+		};
+		// 22:30 to 07:00 in Kyiv: summer time begins on March 29, 2026 at 03:00 and ends on October 25 at 04:00.
+		expect(await ends("Europe/Kyiv", "2026-03-28T21:00:00Z")).toBe("2026-03-29T04:00:00.000Z");
+		expect(await ends("Europe/Kyiv", "2026-10-24T20:00:00Z")).toBe("2026-10-25T05:00:00.000Z");
+		expect(await ends("Europe/Kyiv", "2026-10-25T00:30:00Z")).toBe("2026-10-25T05:00:00.000Z");
+		expect(await ends("Europe/Kyiv", "2026-10-25T05:00:00Z")).toBeNull();
+		// Half an hour and three quarters; a zone on the other side of the date line.
+		expect(await ends("Asia/Kathmandu", "2026-06-01T18:00:00Z")).toBe("2026-06-02T01:15:00.000Z");
+		expect(await ends("Pacific/Kiritimati", "2026-06-01T09:00:00Z")).toBe("2026-06-01T17:00:00.000Z");
 	});
 
 	test("in quiet hours nothing is sent but what is breaking; then all of it as one", async () => {

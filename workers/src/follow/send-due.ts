@@ -4,6 +4,7 @@ import {
 	forgetFollowers,
 	holdInQuietHours,
 	type OpenRecord,
+	putOffNotices,
 	readNoticeSubjects,
 	readSite,
 	type TakenNotice,
@@ -12,6 +13,7 @@ import {
 import type { NoticePayload } from "@dateline/shared/protocol";
 import type { PushMessage, Sent } from "./push-sender.ts";
 import { sentencesFor } from "./sentences.ts";
+import type { SlowServices } from "./slow-services.ts";
 import { writeNotice, writeSummary, writeTest } from "./write-notice.ts";
 
 /** Notices that are sent at once. */
@@ -33,15 +35,38 @@ interface Bundle {
 export async function sendDue(
 	{ kysely }: Pick<OpenRecord, "kysely">,
 	send: (message: PushMessage) => Promise<Sent>,
+	slow?: SlowServices,
 ): Promise<boolean> {
 	await holdInQuietHours(kysely);
 	const taken = await kysely.transaction().execute((transaction) => takeNotices(transaction, atOnce));
 	if (taken.length === 0) return false;
 	const { bundles, dropped } = await bundle(kysely, taken);
-	const outcomes = await Promise.all(bundles.map(async (one) => ({ ...one, result: await send(messageOf(one)) })));
-	const sent = outcomes.filter(({ result }) => result.outcome === "sent").flatMap(({ notices }) => notices);
-	const never = outcomes.filter(({ result }) => result.outcome === "never").flatMap(({ notices }) => notices);
-	const gone = outcomes.filter(({ result }) => result.outcome === "gone").flatMap(({ notices }) => notices);
+	const sending = bundles.map(async (one): Promise<Outcome> => {
+		const message = messageOf(one);
+		return { ...one, result: slow ? await slow.watch(message, () => send(message)) : await send(message) };
+	});
+	if (!slow) await note(kysely, await Promise.all(sending), dropped);
+	else {
+		const [soon, later] = await slow.part(sending);
+		await note(kysely, soon, dropped);
+		for (const one of later) slow.follow(one.then((outcome) => note(kysely, [outcome], [])));
+	}
+	return true;
+}
+
+interface Outcome extends Bundle {
+	/** Null: put off, without having been tried. */
+	result: Sent | null;
+}
+
+async function note(
+	kysely: OpenRecord["kysely"],
+	outcomes: readonly Outcome[],
+	dropped: readonly TakenNotice[],
+): Promise<void> {
+	const sent = outcomes.filter(({ result }) => result?.outcome === "sent").flatMap(({ notices }) => notices);
+	const never = outcomes.filter(({ result }) => result?.outcome === "never").flatMap(({ notices }) => notices);
+	const gone = outcomes.filter(({ result }) => result?.outcome === "gone").flatMap(({ notices }) => notices);
 	await kysely.transaction().execute(async (transaction) => {
 		await endNotices(transaction, { sent, dropped: [...dropped, ...never] });
 		await forgetFollowers(
@@ -49,11 +74,11 @@ export async function sendDue(
 			gone.map(({ followerId }) => followerId),
 		);
 		for (const { notices, result } of outcomes) {
-			if (result.outcome !== "later") continue;
+			if (result === null) await putOffNotices(transaction, notices);
+			if (result?.outcome !== "later") continue;
 			for (const notice of notices) await failNotice(transaction, notice, again(notice, result.retryAfter));
 		}
 	});
-	return true;
 }
 
 /** 15 s, a minute, four minutes, a quarter of an hour; or as the push service says. */
