@@ -60,6 +60,9 @@ describe.skipIf(testChromium === null)("what a partner embeds", () => {
 		for (const headline of ["Ferries stay in port", "Barrier closed", "River falls"]) await post(headline);
 		const channels = [`story:${story.id}`];
 		partner = await ask("POST", "/partners", { name: "Tideway", origins: [site.origin], channels });
+		// Every server knows of a partner within a second.
+		const first = `${instance.url}/embed/state/story/${story.id}?partner=${partner.key}`;
+		await eventually("the key opens", async () => (await fetch(first)).ok);
 		write(site);
 		write(stranger);
 	});

@@ -51,10 +51,15 @@ export function createAssets(folder: string): Assets {
 		return making;
 	}
 
-	async function find(address: string): Promise<{ path: string; immutable: boolean; seconds?: number } | null> {
+	async function find(address: string): Promise<{ path: string; immutable: boolean; caching?: string } | null> {
 		const asset = /^\/(assets\/[\w.-]+)$/.exec(address)?.[1];
 		if (asset) return { path: join(folder, asset), immutable: true };
-		if (address === "/embed.js") return { path: join(folder, "embed.js"), immutable: false, seconds: 300 };
+		if (address === "/embed.js")
+			return {
+				path: join(folder, "embed.js"),
+				immutable: false,
+				caching: "public, max-age=300, stale-while-revalidate=86400",
+			};
 		fixed ??= readdir(staticFolder).then((names) => new Set(names));
 		const name = address.slice(1);
 		return (await fixed).has(name) ? { path: join(staticFolder, name), immutable: false } : null;
@@ -73,7 +78,7 @@ export function createAssets(folder: string): Assets {
 			"Content-Type": types[extension] ?? "application/octet-stream",
 			"Cache-Control": found.immutable
 				? "public, max-age=31536000, immutable"
-				: `public, max-age=${found.seconds ?? 3_600}, stale-while-revalidate=86400`,
+				: (found.caching ?? "public, max-age=3600"),
 			ETag: tag,
 			...(compressed.has(extension) && { Vary: "Accept-Encoding" }),
 			// Fonts and scripts are also fetched by pages of partners that embed us.
