@@ -14,6 +14,7 @@ import { createQueueBoard } from "./accept/queue-board/queue-board.ts";
 import { createAcceptRouter } from "./accept/router.ts";
 import { statusRouter } from "./accept/status/status-router.ts";
 import { watchRedis } from "./accept/status/watch-redis.ts";
+import { startWires } from "./accept/wires/start-wires.ts";
 import {
 	clientBuildFolder,
 	createAssets,
@@ -119,18 +120,24 @@ export async function createApp(parts: AppParts): Promise<App> {
 	app.use(followRouter({ database, settings, renderPage: pages.follow }));
 	const position = () => model.position;
 	app.use(statusRouter({ database, redis: redisWatch, build, position, actorOf: accounts.actorOf }));
+	let wires: ReturnType<typeof startWires> | null = null;
 	const bell = worker ? bothBells(queue, worker) : queue;
 	app.use(
-		createAcceptRouter({
-			database,
-			settings,
-			log,
-			doorbell: { ...bell, ring: newsroom.timed(bell.ring) },
-			waitUntilFolded: deliver.waitUntilFolded,
-			actorOf: accounts.actorOf,
-			mailer: accounts.mailer,
-			renderPreview: pages.preview,
-		}),
+		createAcceptRouter(
+			{
+				database,
+				settings,
+				log,
+				doorbell: { ...bell, ring: newsroom.timed(bell.ring) },
+				waitUntilFolded: deliver.waitUntilFolded,
+				actorOf: accounts.actorOf,
+				mailer: accounts.mailer,
+				renderPreview: pages.preview,
+			},
+			(parts) => {
+				wires = startWires(parts);
+			},
+		),
 	);
 	const queueBoard = createQueueBoard({ redis, database, ownOrigins, actorOf: accounts.actorOf });
 	app.use(queueBoard.router);
@@ -145,6 +152,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 		async stop() {
 			const closed = new Promise((resolve) => server.close(resolve));
 			unobserve();
+			await wires?.stop();
 			await newsroom.stop();
 			await deliver.stop();
 			unsubscribe?.();

@@ -17,7 +17,13 @@ export type Actor =
 			readonly role: Role;
 			readonly inStory?: StoryRole;
 	  }
-	| { readonly kind: "token"; readonly id: string; readonly name: string; readonly scopes: readonly string[] };
+	| {
+			/** A wire files what comes in by it; it makes no requests of its own. */
+			readonly kind: "token" | "wire";
+			readonly id: string;
+			readonly name: string;
+			readonly scopes: readonly string[];
+	  };
 
 /** The actor as the record names it: in submissions, drafts and idempotency keys. */
 export const actorKey = (actor: Actor): string => `${actor.kind}:${actor.id}`;

@@ -24,7 +24,13 @@ test("while PostgreSQL is away, a request gets 503 with Retry-After and not 500"
 	const database = await openDatabase({ url: `postgres://x:x@127.0.0.1:${await closedPort()}/x` });
 	const log = pino({ level: "silent" });
 	const app = express();
-	const settings = { dataDir: "/nowhere", publicUrl: "http://newsroom.example", ownOrigins: [], secret: "", outboundHosts: [] };
+	const settings = {
+		dataDir: "/nowhere",
+		publicUrl: "http://newsroom.example",
+		ownOrigins: [],
+		secret: "",
+		outboundHosts: [],
+	};
 	const router = createAcceptRouter({
 		...{ database, settings, log },
 		doorbell: { ring: () => undefined },

@@ -7,17 +7,19 @@ import { mediaRouter } from "./media/serve-media.ts";
 import { createUploadStore } from "./media/upload-store.ts";
 import { uploadsRouter } from "./media/uploads-router.ts";
 import { describeApi } from "./openapi/describe-api.ts";
-import type { AcceptDependencies } from "./parts.ts";
+import type { AcceptDependencies, AcceptParts } from "./parts.ts";
 import { previewRouter } from "./preview-page/preview-router.ts";
 import { routes } from "./resources/index.ts";
 import { registerRoutes } from "./routing/register-routes.ts";
+import { inboundRouter } from "./wires/inbound-router.ts";
 
 /**
  * The editors' side of the API, to be mounted at the root: `/api/v1/…` with its description at
  * `/api/v1/openapi.json`, and the files of pictures at `/media/…`. What it throws is for the app's problem handler;
- * addresses that it does not know go on to what is mounted behind it.
+ * addresses that it does not know go on to what is mounted behind it. `takeParts` gets what it is made of, for what works
+ * beside requests.
  */
-export function createAcceptRouter(dependencies: AcceptDependencies): Router {
+export function createAcceptRouter(dependencies: AcceptDependencies, takeParts?: (parts: AcceptParts) => void): Router {
 	const media = createMediaStore(dependencies.settings);
 	const uploads = createUploadStore(dependencies.settings.dataDir);
 	const router = Router();
@@ -29,6 +31,8 @@ export function createAcceptRouter(dependencies: AcceptDependencies): Router {
 		sweepKeys: createKeySweep(dependencies),
 	};
 	router.use(uploadsRouter({ ...parts, maxUpload: dependencies.settings.maxUpload ?? defaultMaxUpload }));
+	takeParts?.(parts);
+	router.use(inboundRouter(parts));
 	router.use("/api/v1", registerRoutes(routes, parts));
 	const { database, renderPreview } = dependencies;
 	if (renderPreview) router.use(previewRouter({ database, renderPreview }));

@@ -8,7 +8,8 @@ import type { Logger } from "pino";
  */
 export function logRequests({ log }: { log: Logger }): RequestHandler {
 	return (request, response, next) => {
-		logRequest(log, request.path, request, response);
+		// The address of an inbound wire ends with its secret.
+		logRequest(log, request.path.replace(/^\/in\/.+/, "/in/…"), request, response);
 		next();
 	};
 }

@@ -1,2 +1,8 @@
 export { testWebhook } from "./test-webhook.ts";
-export { newWebhookSecret, openWebhookSecret, sealWebhookSecret } from "./webhook-secret.ts";
+export {
+	newWebhookSecret,
+	openWebhookSecret,
+	openWireCredentials,
+	sealWebhookSecret,
+	sealWireCredentials,
+} from "./webhook-secret.ts";

@@ -10,3 +10,7 @@ export const sealWebhookSecret = (secret: string, webhookSecret: string): string
 
 /** The secret again, or null when SECRET was another one when it was made. */
 export const openWebhookSecret = (secret: string, sealed: string): string | null => unseal(secret, "webhook", sealed);
+
+/** The same of what opens a wire: the `Authorization` header that is sent to it. */
+export const sealWireCredentials = (secret: string, text: string): string => seal(secret, "wire", text);
+export const openWireCredentials = (secret: string, sealed: string): string | null => unseal(secret, "wire", sealed);

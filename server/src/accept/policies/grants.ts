@@ -19,6 +19,6 @@ const ofScope: Record<string, readonly Grant[]> = {
 
 /** All that an actor was given, in the story that it is about as well. A scope that this version does not know gives nothing. */
 export function grantsOf(actor: Actor): ReadonlySet<Grant> {
-	if (actor.kind === "token") return new Set(actor.scopes.flatMap((scope) => ofScope[scope] ?? []));
+	if (actor.kind !== "user") return new Set(actor.scopes.flatMap((scope) => ofScope[scope] ?? []));
 	return new Set([...ofRole[actor.role], ...(actor.inStory ? ofRole[actor.inStory] : [])]);
 }

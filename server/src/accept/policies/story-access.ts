@@ -17,7 +17,7 @@ export async function actorInStory(executor: Executor, actor: Actor, storyId: st
 export function throughDoor(given: Actor, door: StoryDoor): Actor | null {
 	const { membership, membersOnly, createdBy, revision } = door;
 	const actor = outsideStories(given);
-	const isOwnOfProgram = actor.kind === "token" && createdBy === actorKey(actor);
+	const isOwnOfProgram = actor.kind !== "user" && createdBy === actorKey(actor);
 	if (membersOnly && membership === null && !isOwnOfProgram && !seesEveryStory(actor)) return null;
 	if (revision === 0 && membership === null && !maySee(actor, createdBy)) return null;
 	return actor.kind === "user" && membership !== null ? { ...actor, inStory: membership } : actor;
@@ -48,7 +48,7 @@ export function viewerOf(actor: Actor): Viewer {
 
 /** The actor without what they are in one story: as they are in every other. */
 export function outsideStories(actor: Actor): Actor {
-	if (actor.kind === "token") return actor;
+	if (actor.kind !== "user") return actor;
 	const { inStory: _, ...plain } = actor;
 	return plain;
 }

@@ -27,7 +27,7 @@ export const accountRoutes = [
 				id: actor.id,
 				name: actor.name,
 				role: actor.kind === "user" ? actor.role : null,
-				scopes: actor.kind === "token" ? actor.scopes : [],
+				scopes: actor.kind === "user" ? [] : actor.scopes,
 				abilities: abilitiesOf(actor),
 			},
 		}),

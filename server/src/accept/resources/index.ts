@@ -27,6 +27,7 @@ import { submissionRoutes } from "./submissions.ts";
 import { templateRoutes } from "./templates.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { webhookRoutes } from "./webhooks.ts";
+import { wireRoutes } from "./wires.ts";
 
 /** Every route of the editors' side: the router and its OpenAPI description are both made from this table. */
 export const routes: readonly Route[] = [
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
 	...tokenRoutes,
 	...partnerRoutes,
 	...webhookRoutes,
+	...wireRoutes,
 	...auditRoutes,
 	...searchRoutes,
 	...erasureRoutes,

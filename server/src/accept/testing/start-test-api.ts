@@ -47,7 +47,11 @@ export async function startTestApi(
 	const dataDir = await mkdtemp(join(tmpdir(), "dateline-api-"));
 	const database = await openTestDatabase(options.kind);
 	const log = pino({ level: "silent" });
-	const settings = parseSettings({ DATA_DIR: dataDir, PUBLIC_URL: "http://newsroom.example" });
+	const settings = parseSettings({
+		DATA_DIR: dataDir,
+		PUBLIC_URL: "http://newsroom.example",
+		OUTBOUND_HOSTS: "127.0.0.1:*",
+	});
 	const position = followPosition();
 	let worker: RunningWorker | null = null;
 	const setWorker = async (running: boolean) => {

@@ -32,7 +32,7 @@ const given = {
 export const wireInputSchema = z
 	.strictObject({
 		...given,
-		kind: z.enum(wireKinds),
+		kind: z.enum(["feed", "inbound"]),
 		address: given.address.default(null),
 		target: given.target.default(null),
 		direct: given.direct.default(false),
@@ -116,7 +116,6 @@ export const wirePreviewInputSchema = z
 	.meta({ id: "WirePreviewInput" });
 export const wirePreviewSchema = z
 	.object({
-		kind: z.enum(wireKinds),
 		format: z.string(),
 		title: z.string(),
 		/** How many items it has, and the newest of them. */
