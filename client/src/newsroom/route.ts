@@ -31,6 +31,7 @@ export const administrationParts = [
 	"partners",
 	"tokens",
 	"webhooks",
+	"wires",
 	"audit",
 	"state",
 	"account",

@@ -14,6 +14,7 @@ export const sayPart = (part: AdministrationPart): string =>
 		partners: msg("Partners"),
 		tokens: msg("Tokens"),
 		webhooks: msg("Webhooks"),
+		wires: msg("Wires"),
 		audit: msg("Audit log"),
 		account: msg("Your account"),
 		state: msg("State"),
@@ -26,6 +27,7 @@ const forAdministrators = new Set<AdministrationPart>([
 	"partners",
 	"tokens",
 	"webhooks",
+	"wires",
 	"audit",
 ]);
 

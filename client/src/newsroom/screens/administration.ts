@@ -69,6 +69,12 @@ export class AdministrationScreen extends DeskElement {
 					() => import("./webhooks-panel.ts"),
 					html`<webhooks-panel .desk=${desk}></webhooks-panel>`,
 				);
+			case "wires":
+				return panelLazily(
+					"wires-panel",
+					() => import("./wires-panel.ts"),
+					html`<wires-panel .desk=${desk}></wires-panel>`,
+				);
 			case "audit":
 				return panelLazily(
 					"audit-panel",
