@@ -1,4 +1,4 @@
-import { loadAllWords, wordsFor } from "@dateline/client/pages";
+import { frameWords, loadAllWords, wordsFor } from "@dateline/client/pages";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, createApiClient } from "./harness/api-client.ts";
@@ -144,7 +144,7 @@ describe.skipIf(testChromium === null)("a reader's page in another language", ()
 		const story = await open(paths[1] as string, "Europe/London");
 		expect(await story.page.evaluate(() => document.documentElement.dir)).toBe("rtl");
 		expect(await story.page.locator(".wordmark a").getAttribute("lang")).toBe("en");
-		expect(await story.page.locator(".skip").textContent()).toBe(wordsFor("ar").skip);
+		expect(await story.page.locator(".skip").textContent()).toBe(frameWords.of("ar").skip);
 		await story.close();
 	});
 });

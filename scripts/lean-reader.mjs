@@ -1,21 +1,21 @@
-/** By file: what of Lit's hydration is left out, each as a pattern that has to be found once or more. */
-const changes = {
-	// What went wrong does not matter to a reader: the page stays as it is and is loaded anew.
-	"ssr-client/lib/hydrate-lit-html.js": [
-		[/Error\("(?:[^"\\]|\\.)*"\)/g, 'Error("hydration")'],
-		[/Error\(`(?:[^`\\]|\\.)*`\)/g, 'Error("hydration")'],
-		[/\{const e=t instanceof ShadowRoot.*?console\.error\(.*?\)\}/g, 'throw Error("hydration");'],
-	],
-	// What only a server's rendering uses.
-	"lit-html/private-ssr-support.js": [
-		[/boundAttributeSuffix:.*?resolveDirective:/g, "resolveDirective:"],
-		[/let r=null;/g, ""],
-	],
+import { fileURLToPath } from "node:url";
+
+const lean = (name) => JSON.stringify(fileURLToPath(new URL(`../client/src/lean-lit/${name}.ts`, import.meta.url)));
+
+/** What stands in the place of which file of Lit, in what readers' pages load and nowhere else. */
+const instead = {
+	"lit/index.js": lean("index"),
+	"lit/directive.js": lean("directive"),
+	"lit/directives/live.js": lean("live"),
+	"lit/directives/repeat.js": lean("repeat"),
+	"lit/directives/unsafe-html.js": lean("unsafe-html"),
+	"@lit-labs/ssr-client/index.js": lean("hydrate"),
 };
 
 /**
- * A Vite plugin that leaves out of Lit, and of Vite's own, what a reader's browser has no use for. The versions of both
- * are pinned; where a pattern is not found any more, the build says so.
+ * A Vite plugin that puts the little that readers' pages need of Lit in the place of all of it (docs/decisions/0112),
+ * and leaves out of Vite's own what a reader's browser has no use for. Where somebody imports another part of Lit, the
+ * build says so.
  *
  * @returns {import("vite").Plugin}
  */
@@ -23,17 +23,14 @@ export function leanReader() {
 	return {
 		name: "dateline-lean-reader",
 		apply: "build",
-		// Vite's own loads styles and other scripts before a script that needs them; none of ours does.
-		load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : null),
-		transform(code, id) {
-			const file = Object.keys(changes).find((name) => id.replaceAll("\\", "/").endsWith(name));
+		load(id) {
+			// Vite's own loads styles and other scripts before a script that needs them; none of ours does.
+			if (id.includes("vite/preload-helper")) return "export const __vitePreload = (load) => load();";
+			const file = /[\\/]node_modules[\\/]((?:lit|lit-html|lit-element|@lit|@lit-labs)[\\/].*)$/.exec(id)?.[1];
 			if (file === undefined) return null;
-			let lean = code;
-			for (const [pattern, text] of changes[file]) {
-				if (lean.search(pattern) < 0) this.error(`${file} has changed: ${pattern} is not found in it.`);
-				lean = lean.replace(pattern, text);
-			}
-			return { code: lean, map: null };
+			const own = instead[file.replaceAll("\\", "/").replace("/development/", "/")];
+			if (own === undefined) this.error(`A reader's page imports ${file}, which client/src/lean-lit has not got.`);
+			return `export * from ${own};`;
 		},
 	};
 }

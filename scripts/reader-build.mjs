@@ -40,7 +40,6 @@ const cardPage = /\/(feed|story|list|digest)-page\.ts$/;
  * pages of cards share; `following` with what a Follow button and the page of what is followed share; null for what one part alone needs.
  */
 function chunkOf(id, modules) {
-	if (id === entryId) return null;
 	const atOnce = modulesOf(entryId, modules);
 	if (atOnce.has(id)) return "core";
 	const parts = new Set([...atOnce].flatMap((module) => modules.getModuleInfo(module)?.dynamicallyImportedIds ?? []));

@@ -1,49 +1,5 @@
 import { wordsFor } from "../pages/words/common.ts";
 
-/** Addresses of players that may stand in a frame, by the page that people link to. */
-const frames: readonly [RegExp, (match: RegExpExecArray) => string][] = [
-	[
-		/^https:\/\/(?:www\.|m\.)?youtube\.com\/watch\?(?:.*&)?v=([\w-]{11})/,
-		([, id]) => `https://www.youtube-nocookie.com/embed/${id}`,
-	],
-	[/^https:\/\/youtu\.be\/([\w-]{11})/, ([, id]) => `https://www.youtube-nocookie.com/embed/${id}`],
-	[
-		/^https:\/\/(?:www\.)?youtube\.com\/(?:shorts|live)\/([\w-]{11})/,
-		([, id]) => `https://www.youtube-nocookie.com/embed/${id}`,
-	],
-	[/^https:\/\/(?:www\.)?vimeo\.com\/(\d+)/, ([, id]) => `https://player.vimeo.com/video/${id}?dnt=1`],
-	[
-		/^https:\/\/(?:www\.|mobile\.)?(?:x|twitter)\.com\/\w+\/status\/(\d+)/,
-		([, id]) => `https://platform.twitter.com/embed/Tweet.html?id=${id}&dnt=true`,
-	],
-	[
-		/^https:\/\/(?:www\.)?instagram\.com\/(p|reel)\/([\w-]+)/,
-		([, kind, id]) => `https://www.instagram.com/${kind}/${id}/embed/`,
-	],
-	[/^https:\/\/(?:www\.)?tiktok\.com\/@[\w.-]+\/video\/(\d+)/, ([, id]) => `https://www.tiktok.com/embed/v2/${id}`],
-	[
-		/^https:\/\/(?:www\.)?facebook\.com\/[^/]+\/(?:posts|videos)\/.+/,
-		([url]) => `https://www.facebook.com/plugins/post.php?href=${encodeURIComponent(url)}`,
-	],
-	[/^https:\/\/open\.spotify\.com\/(\w+)\/(\w+)/, ([, kind, id]) => `https://open.spotify.com/embed/${kind}/${id}`],
-	[/^https:\/\/soundcloud\.com\/.+/, ([url]) => `https://w.soundcloud.com/player/?url=${encodeURIComponent(url)}`],
-	[
-		/^https:\/\/(?:www\.)?dailymotion\.com\/video\/(\w+)/,
-		([, id]) => `https://geo.dailymotion.com/player.html?video=${id}`,
-	],
-	// Mastodon, on whatever server.
-	[/^(https:\/\/[^/]+\/@[\w.@-]+\/\d+)$/, ([, url]) => `${url}/embed`],
-];
-
-/** The address to frame for a page of a third party. */
-export function frameAddress(url: string): string {
-	for (const [pattern, write] of frames) {
-		const match = pattern.exec(url);
-		if (match) return write(match);
-	}
-	return url;
-}
-
 /**
  * A third party's page that loads on a click and never by itself. Until then, and without JavaScript, its title and a
  * link to it stand in the room that it will take.
@@ -71,17 +27,8 @@ export class DatelineEmbed extends HTMLElement {
 		this.append(warning, row);
 	}
 
-	#load(): void {
-		const frame = document.createElement("iframe");
-		frame.src = frameAddress(this.dataset["url"] ?? "");
-		frame.title = this.querySelector("b")?.textContent ?? "";
-		frame.allow = "fullscreen; picture-in-picture; encrypted-media";
-		frame.referrerPolicy = "strict-origin-when-cross-origin";
-		frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-forms allow-presentation");
-		// A long title on a narrow page may have made the box taller than the frame: nothing under it moves.
-		this.style.minBlockSize = `${this.offsetHeight}px`;
-		this.replaceChildren(frame);
-		this.setAttribute("data-loaded", "");
-		frame.focus({ preventScroll: true });
+	async #load(): Promise<void> {
+		const { loadEmbed } = await import("./load-embed.ts");
+		loadEmbed(this);
 	}
 }

@@ -14,6 +14,8 @@ import { dayOf } from "./parts/day.ts";
 import { titleOfPage } from "./parts/site-pages.ts";
 import "./words/english.ts";
 import { followWords } from "./words/follow.ts";
+import { frameWords } from "./words/frame.ts";
+import { messageWords } from "./words/message.ts";
 import { searchWords } from "./words/search.ts";
 
 /** What stands in a page's head about it, and what a shared link shows. Addresses are whole ones. */
@@ -61,6 +63,7 @@ export function describePage(state: PageState): PageDescription {
 	const site = siteOf(state);
 	const context = contextOf(state);
 	const { words } = context;
+	const said = messageWords.of(context.time.language);
 	const plain = (title: string, path: string, more: Partial<PageDescription> = {}): PageDescription => ({
 		title,
 		description: site.description,
@@ -86,7 +89,7 @@ export function describePage(state: PageState): PageDescription {
 		case "author": {
 			const channel = state.states[`${page.kind}:${page.id}`];
 			const subject = channel?.kind === "list" ? channel.subject : null;
-			if (!subject) return hidden(words.missingTitle);
+			if (!subject) return hidden(said.missingTitle);
 			const path = listPath(page.kind, subject.slug);
 			const about = "bio" in subject ? subject.bio : subject.description;
 			return plain(subject.name, page.before ? olderPath(path, page.before) : path, {
@@ -141,7 +144,7 @@ export function describePage(state: PageState): PageDescription {
 				modifiedAt: page.asOf,
 			});
 		case "text":
-			return plain(titleOfPage(words, page.page), sitePagePath(page.page), {
+			return plain(titleOfPage(frameWords.of(context.time.language), page.page), sitePagePath(page.page), {
 				...(page.html !== null && { description: shorten(plainText(page.html)) }),
 			});
 		case "follow":
@@ -154,11 +157,11 @@ export function describePage(state: PageState): PageDescription {
 		case "search":
 			return hidden(page.query.q ? searchWords.of(context.time.language).titleOf(page.query.q) : words.search);
 		case "missing":
-			return hidden(words.missingTitle);
+			return hidden(said.missingTitle);
 		case "gone":
-			return hidden(words.postWithdrawn);
+			return hidden(said.postWithdrawn);
 		case "failed":
-			return hidden(words.failedTitle);
+			return hidden(said.failedTitle);
 	}
 }
 

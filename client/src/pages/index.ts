@@ -92,10 +92,12 @@ export {
 	storyOf,
 	type View,
 } from "./page-state.ts";
+export { type Frame, renderFrame } from "./parts/frame.ts";
 export { sprite } from "./parts/icon.ts";
 export { eventsOfPage } from "./parts/key-events.ts";
 export { renderPage } from "./render-page.ts";
 export { loadAllWords, wordsNeeded } from "./words/all.ts";
 export { type ChangesWords, changesWords } from "./words/changes.ts";
 export { translated, type Words, wordsFor } from "./words/common.ts";
+export { frameWords } from "./words/frame.ts";
 export { offlineWords } from "./words/offline.ts";

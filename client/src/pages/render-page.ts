@@ -11,13 +11,15 @@ import { offlinePage } from "./kinds/offline-page.ts";
 import { searchPage } from "./kinds/search-page.ts";
 import { storyPage } from "./kinds/story-page.ts";
 import type { PageState } from "./page-state.ts";
+import type { Frame } from "./parts/frame.ts";
 import "./words/english.ts";
 
 /**
  * The body of a page: a pure function of its state. It reads no clock and knows no visitor, so the same state gives the
- * same nodes on the server and in the browser, which has the templates of its page's kind alone (`load-kind.ts`).
+ * same nodes on the server and in the browser, which has the templates of its page's kind alone (`load-kind.ts`), and
+ * leaves the head and foot of a page as they stand: `frame` is for the server.
  */
-export const renderPage = (state: PageState): TemplateResult => drawPage(state, contentOf);
+export const renderPage = (state: PageState, frame?: Frame): TemplateResult => drawPage(state, contentOf, frame);
 
 const contentOf: Content = (context, page) => {
 	switch (page.kind) {

@@ -41,12 +41,18 @@ export async function loadKind({ kind }: Page, languages: readonly string[]): Pr
 			await searchWords.load(languages);
 			return { content: searchPage as Content };
 		}
-		case "changes":
-			return { content: (await import("../pages/kinds/changes-page.ts")).changesPage as Content };
+		case "changes": {
+			const { changesPage, messageWords } = await import("../pages/kinds/changes-page.ts");
+			await messageWords.load(languages);
+			return { content: changesPage as Content };
+		}
 		case "text":
 		case "missing":
 		case "gone":
-		case "failed":
-			return { content: (await import("../pages/kinds/message-page.ts")).messagePage as Content };
+		case "failed": {
+			const { messagePage, frameWords, messageWords } = await import("../pages/kinds/message-page.ts");
+			await Promise.all([frameWords.load(languages), messageWords.load(languages)]);
+			return { content: messagePage as Content };
+		}
 	}
 }

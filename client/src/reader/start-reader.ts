@@ -18,6 +18,7 @@ import { createOlder } from "./older.ts";
 import { isGivenBack, pageAfter } from "./page-after.ts";
 import { filtered, followedBy, growsAt, isOlderPage, streamChannel } from "./page-facts.ts";
 import { reloadPage } from "./reload-page.ts";
+import { createFrame } from "./renew-frame.ts";
 import { unreadLines } from "./unread-lines.ts";
 import { useDevice } from "./use-device.ts";
 import { watchActions } from "./watch-actions.ts";
@@ -59,6 +60,7 @@ export async function startReader(
 		store.hold(channel, channelState, initial.cursor);
 	}
 	const lighten = kind.createLongStory?.({ store, away });
+	const renewFrame = createFrame(root, initial);
 	const screen = createScreen(root, initial, kind.content);
 	await nextTask();
 	define();
@@ -167,6 +169,7 @@ export async function startReader(
 		const view = { ...state.view, withdrawn, lastUpdate: last?.at ?? state.view.lastUpdate };
 		state = { ...state, states, view, page: pageAfter(state.page, changes) };
 		update();
+		renewFrame(state);
 		announce(changes.flatMap(significantUpdate));
 		// Editors ask when their post or text was seen, not the cards that moved with it.
 		const seen = events.findLast(({ type }) => /^(post|story)\./.test(type)) ?? last;

@@ -10,6 +10,8 @@ export interface TestBuild {
 	styles: string;
 	/** By address. */
 	files: ReadonlyMap<string, string | Uint8Array>;
+	/** The script that was made of a source that is loaded by itself, by its path under `client/src` without its ending. */
+	sources: ReadonlyMap<string, string>;
 	/** What each script imports, at once and later, by address. */
 	imports: ReadonlyMap<string, { atOnce: string[]; later: string[] }>;
 }
@@ -28,16 +30,19 @@ export async function buildReader(): Promise<TestBuild> {
 	if (Array.isArray(result) || !("output" in result)) throw new Error("Vite built something else.");
 	const files = new Map<string, string | Uint8Array>();
 	const imports = new Map<string, { atOnce: string[]; later: string[] }>();
+	const sources = new Map<string, string>();
 	let script = "";
 	let styles = "";
 	for (const file of result.output) {
 		files.set(`/${file.fileName}`, file.type === "chunk" ? file.code : file.source);
 		if (file.type === "chunk") {
+			const source = file.facadeModuleId?.split("/client/src/")[1]?.replace(/\.ts$/, "");
+			if (source) sources.set(source, `/${file.fileName}`);
 			const addresses = (names: string[]) => names.map((name) => `/${name}`);
 			imports.set(`/${file.fileName}`, { atOnce: addresses(file.imports), later: addresses(file.dynamicImports) });
 		}
-		if (file.type === "chunk" && file.isEntry && file.name === "reader") script = `/${file.fileName}`;
+		if (file.type === "chunk" && file.facadeModuleId?.endsWith("/reader/main.ts")) script = `/${file.fileName}`;
 		if (file.type === "asset" && file.fileName.endsWith(".css")) styles = `/${file.fileName}`;
 	}
-	return { script, styles, files, imports };
+	return { script, styles, files, imports, sources };
 }

@@ -18,12 +18,15 @@ import {
 } from "@dateline/shared/model";
 import { render } from "@lit-labs/ssr";
 import { collectResultSync } from "@lit-labs/ssr/lib/render-result.js";
+import type { TemplateResult } from "lit";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { createTestLog, type TestLog } from "../live/test-log.ts";
 import { openTestServer, type TestServer } from "../live/test-server.ts";
 import { parseBefore, storyPath } from "../pages/addresses.ts";
 import { cardChannels as channelsOfCards } from "../pages/card-channels.ts";
 import { writePageData } from "../pages/page-data.ts";
 import { type Page, type PageState, restView } from "../pages/page-state.ts";
+import { renderFrame } from "../pages/parts/frame.ts";
 import { sprite } from "../pages/parts/icon.ts";
 import { renderPage } from "../pages/render-page.ts";
 import type { TestBuild } from "./test-build.ts";
@@ -324,7 +327,15 @@ export async function openTestSite(build: TestBuild): Promise<TestSite> {
 	}
 
 	function write(state: PageState): string {
-		return `<!doctype html><html lang="en" dir="ltr" data-time-zone="Europe/Kyiv" data-time-language="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>${live.headline} – Dateline</title><link rel="stylesheet" href="${build.styles}"><script type="module" src="${build.script}"></script></head><body>${sprite}<div id="page">${collectResultSync(render(renderPage(state)))}</div><script type="application/json" id="page-state">${writePageData(state)}</script></body></html>`;
+		return `<!doctype html><html lang="en" dir="ltr" data-time-zone="Europe/Kyiv" data-time-language="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>${live.headline} – Dateline</title><link rel="stylesheet" href="${build.styles}"><script type="module" src="${build.script}"></script></head><body>${sprite}<div id="page">${writeBody(state)}</div><script type="application/json" id="page-state">${writePageData(state)}</script></body></html>`;
 	}
 	return site;
+}
+
+/** The body of a page as a server writes it: what frames it has none of the marks by which a browser takes parts over. */
+function writeBody(state: PageState): string {
+	const { head, foot } = renderFrame(state);
+	const still = (part: TemplateResult) =>
+		unsafeHTML(collectResultSync(render(part)).replaceAll(/<!--(?:\/?lit-|\?).*?-->|<\?>/g, ""));
+	return collectResultSync(render(renderPage(state, { head: still(head), foot: still(foot) })));
 }

@@ -1,5 +1,6 @@
 import type { PageState, View } from "../pages/page-state.ts";
 import { streamChannel } from "./page-facts.ts";
+import { noteVisit } from "./visit.ts";
 
 export interface DeviceParts {
 	read(): PageState;
@@ -24,7 +25,7 @@ export function useDevice(root: HTMLElement, parts: DeviceParts): () => void {
 		import("./offline-kind.ts").then(({ lookForConnection }) => lookForConnection(root, parts), none);
 	}
 	if (kept) import("./device.ts").then(({ watchCopy }) => add(watchCopy(root, parts)), none);
-	if (streamChannel(state.page)) import("./visit.ts").then(({ noteVisit }) => add(noteVisit(root, parts)), none);
+	if (streamChannel(state.page)) add(noteVisit(root, parts));
 	if (hasPlace()) import("./device.ts").then(({ restorePlace }) => restorePlace(), none);
 	return () => {
 		for (const action of current) action();

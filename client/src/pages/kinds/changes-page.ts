@@ -2,8 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Context } from "../context.ts";
 import { type ChangesPage, storyOf } from "../page-state.ts";
 import { trustedHtml } from "../parts/body.ts";
-import { messagePage } from "./message-page.ts";
+import { messagePage, messageWords } from "./message-page.ts";
 import { withdrawnStoryPage } from "./withdrawn-page.ts";
+
+export { messageWords };
 
 /**
  * What changed, as the server wrote it (`changes/render-changes.ts`). What is withdrawn while the page is open goes from

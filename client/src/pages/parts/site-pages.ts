@@ -1,8 +1,8 @@
 import type { SitePage, SiteView } from "@dateline/shared/model";
-import type { Words } from "../words/common.ts";
+import type { FrameWords } from "../words/frame.ts";
 
 /** What one of the site's own pages is called. */
-export function titleOfPage(words: Words, page: SitePage): string {
+export function titleOfPage(words: FrameWords, page: SitePage): string {
 	switch (page) {
 		case "about":
 			return words.aboutNewsroom;

@@ -2,6 +2,8 @@ import { changesWords } from "./changes.ts";
 import { commonWords, translated } from "./common.ts";
 import { followWords } from "./follow.ts";
 import { followingWords } from "./following.ts";
+import { frameWords } from "./frame.ts";
+import { messageWords } from "./message.ts";
 import { offlineWords } from "./offline.ts";
 import { searchWords } from "./search.ts";
 import type { WordSet } from "./word-set.ts";
@@ -12,6 +14,8 @@ export const wordSets = {
 	common: commonWords,
 	follow: followWords,
 	following: followingWords,
+	frame: frameWords,
+	message: messageWords,
 	offline: offlineWords,
 	search: searchWords,
 } as const;

@@ -10,6 +10,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { build, defaultClientConditions } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../../scripts/find-program.mjs";
+import { leanReader } from "../../../../scripts/lean-reader.mjs";
 import { pagePolicy } from "./page-policy.ts";
 import type { ReaderAssets } from "./reader-assets.ts";
 import { cards, floodId, openedPost, pages, storyId } from "./test-states.ts";
@@ -20,7 +21,7 @@ const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const entry = `
 import { hydrate } from "@lit-labs/ssr-client";
 import { render } from "lit";
-import { readPageState, renderPage } from "${root}client/src/pages/index.ts";
+import { readPageState, renderFrame, renderPage } from "${root}client/src/pages/index.ts";
 import { defineElements } from "${root}client/src/elements/index.ts";
 const page = document.getElementById("page");
 for (const element of page.querySelectorAll("*")) element.fromServer = true;
@@ -28,7 +29,11 @@ window.before = page.querySelectorAll("*").length;
 let state = readPageState(document);
 window.shown = () => state;
 window.show = (next) => { state = { ...next, view: { ...next.view, fresh: new Set() } }; render(renderPage(state), page); };
-window.fresh = () => { const other = document.createElement("div"); render(renderPage(state), other); return other; };
+window.fresh = () => {
+	const other = document.createElement("div");
+	render(renderPage(state, renderFrame(state)), other);
+	return other;
+};
 hydrate(renderPage(state), page);
 defineElements();
 window.show(state);
@@ -64,6 +69,7 @@ beforeAll(async () => {
 		logLevel: "silent",
 		publicDir: false,
 		plugins: [
+			leanReader(),
 			{
 				name: "entry",
 				resolveId: (id) => (id === entryPath ? id : null),
@@ -85,7 +91,7 @@ beforeAll(async () => {
 			response.end(body);
 		};
 		if (state) send("text/html; charset=utf-8", writeDocument(state, assets));
-		else if (path === "/test.js") send("text/javascript", readFileSync(join(folder, "out/test.js")));
+		else if (path.endsWith(".js")) send("text/javascript", readFileSync(join(folder, "out", path)));
 		else if (path.startsWith("/styles/")) send("text/css", readFileSync(join(root, "client/src", path)));
 		else if (path.startsWith("/fonts/")) send("font/woff2", readFileSync(join(root, "client/src", path)));
 		else response.writeHead(404).end();

@@ -54,10 +54,12 @@ function scriptOf(language: string): string {
 	}
 }
 
+const messages = ["message", "frame"];
 /** The sets of words that a kind of page needs beside what all need, as `client/src/reader/load-kind.ts` loads them. */
 const wordsOfKind: Partial<Record<Page["kind"], string[]>> = {
 	follow: ["follow", "following"],
 	offline: ["offline"],
+	...{ text: messages, missing: messages, gone: messages, failed: messages },
 	search: ["search"],
 };
 

@@ -1,4 +1,4 @@
-import { contextOf, directionOf, offlineWords, type PageState, siteOf } from "@dateline/client/pages";
+import { contextOf, directionOf, frameWords, offlineWords, type PageState, siteOf } from "@dateline/client/pages";
 import { escapeHtml } from "@dateline/shared/model";
 
 /**
@@ -10,5 +10,5 @@ export function writeKeptLine(state: PageState): string {
 	const { copyOf, changedSince } = offlineWords.of(time.language);
 	const text = escapeHtml(copyOf("\u0000")).replace("\u0000", "<time></time>");
 	const attributes = `lang="${words.language}" dir="${directionOf(words.language)}" data-region="kept" data-changed="${escapeHtml(changedSince)}"`;
-	return `<template id="kept-line"><aside class="site-line" ${attributes} aria-label="${escapeHtml(words.noticeOfSite(siteOf(state).name))}"><div class="wrap"><p><b>${escapeHtml(words.savedCopy)}</b> ${text}</p><div class="site-line-actions"><button type="button" data-action="retry">${escapeHtml(words.tryAgain)}</button></div></div></aside></template>\n`;
+	return `<template id="kept-line"><aside class="site-line" ${attributes} aria-label="${escapeHtml(words.noticeOfSite(siteOf(state).name))}"><div class="wrap"><p><b>${escapeHtml(frameWords.of(time.language).savedCopy)}</b> ${text}</p><div class="site-line-actions"><button type="button" data-action="retry">${escapeHtml(words.tryAgain)}</button></div></div></aside></template>\n`;
 }

@@ -5,13 +5,11 @@ import type { Translation } from "../word-set.ts";
 export const words: Translation<Words> = ({ number, plural, between, place }) => ({
 	language: "ar",
 
-	skip: "إلى الأخبار",
 	newsFeed: "آخر الأخبار",
 	live: "مباشر",
 	digest: "موجز اليوم",
 	sections: "الأقسام",
 	allSections: "كل الأقسام",
-	theme: { system: "المظهر: كما في الجهاز", light: "المظهر: فاتح", dark: "المظهر: داكن" },
 	liveNow: "مباشر الآن",
 	liveIn: (section: string) => `مباشر في ${section}`,
 	topicsIn: (section: string) => `مواضيع ${section}`,
@@ -164,24 +162,12 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	noDevelopments: (day) => `لا تطورات بارزة في ${day}.`,
 	noneWerePicked: "لم يختر المحررون شيئًا.",
 
-	notFound: "غير موجود",
-	missingTitle: "لا صفحة في هذا العنوان",
-	missingText: "ربما كُتب العنوان خطأً أو بُتر في رسالة. عناوين قصصنا لا تختفي: القديمة تقود إلى الجديدة تلقائيًا.",
 	withdrawn: "مسحوب",
 	storyWithdrawn: "سُحبت هذه القصة",
 	storyWithdrawnText: "لم نعد نعرضها. يبقى عنوانها، وهذا ما نشرناه منذ ذلك الحين.",
-	postWithdrawn: "سُحب هذا المنشور",
-	postWasPosted: "نُشر في تغطيتنا المباشرة:",
 	storyWasPublished: "نُشرت:",
-	postWithdrawnText: "لم نعد نعرض نصه. التغطية التي كان جزءًا منها مستمرة.",
 	postWithdrawnAt: "سُحب هذا المنشور في",
 	storyWithdrawnAt: "سُحبت هذه القصة في",
-	coverageItWasPartOf: "التغطية التي كان جزءًا منها",
-	goToCoverage: "إلى التغطية",
-	ourMistake: "خطأ منا",
-	failedTitle: "لم نتمكن من إعداد هذه الصفحة",
-	failedText: "الخطأ منا، وقد أُبلغ به من يستطيع إصلاحه. الأخبار نفسها بخير.",
-	ifYouWrite: "إذا راسلتنا فاذكر",
 	goToFeed: "إلى آخر الأخبار",
 	theLatest: "الأحدث",
 
@@ -192,7 +178,6 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	tooOldText: "أعد تحميلها لترى الأخبار.",
 	preview: "هذه معاينة.",
 	previewText: "أُرسلت إليك وحدك، ولا تُحدَّث، وقد تتغير. نرجو ألا تنشرها.",
-	savedCopy: "لا اتصال بالإنترنت.",
 	online: "عاد الاتصال.",
 	onlineText: "كل شيء هنا.",
 	reloadNow: "أعد التحميل الآن",
@@ -204,14 +189,7 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	openAt: (host) => `افتح في ${host}`,
 
 	liveCoverage: "تغطية مباشرة",
-	news: "أخبار",
 	more: "المزيد",
-	aboutNewsroom: "عن غرفة الأخبار",
-	contactUs: "اتصل بنا",
-	imprint: "بيانات النشر",
-	privacy: "الخصوصية",
-	terms: "شروط الاستخدام",
-	accessibility: "إتاحة الوصول",
 	followStory: "تابع هذه القصة",
 	followCoverage: "تابع هذه التغطية",
 	followTopic: "تابع هذا الموضوع",
@@ -227,8 +205,6 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	eachDayByMail: "كل يوم بالبريد",
 	getDigest: "احصل على الموجز",
 	getDigestText: "رسالة واحدة في اليوم، ولا رسالة في يوم لم يحدث فيه شيء.",
-	alerts: "إشعارات",
-	newsletter: "نشرة بريدية",
 	sinceLastVisit: (developments, updates, isMore) => {
 		const some = plural(updates, {
 			zero: "لا تحديثات",
@@ -269,7 +245,4 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	newVersionOut: (version) => `نُشرت النسخة ${number(version)} وأنت تقرأ.`,
 	showIt: "اعرضها",
 	placeOf: (timeZone) => place(timeZone, /^توقيت /),
-	allTimes: (where, offset) =>
-		where === "UTC" ? "كل الأوقات بالتوقيت العالمي (UTC)" : `كل الأوقات بتوقيت ${where} (\u2066${offset}\u2069)`,
-	ownTimes: (where, offset) => `الأوقات بتوقيتك. ${where}: \u2066${offset}\u2069`,
 });

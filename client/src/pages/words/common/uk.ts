@@ -5,13 +5,11 @@ import type { Translation } from "../word-set.ts";
 export const words: Translation<Words> = ({ number, plural, between, place }) => ({
 	language: "uk",
 
-	skip: "До новин",
 	newsFeed: "Стрічка новин",
 	live: "Наживо",
 	digest: "Дайджест",
 	sections: "Рубрики",
 	allSections: "Усі рубрики",
-	theme: { system: "Тема: як на пристрої", light: "Тема: світла", dark: "Тема: темна" },
 	liveNow: "Зараз наживо",
 	liveIn: (section: string) => `Зараз наживо: ${section}`,
 	topicsIn: (section: string) => `Теми рубрики «${section}»`,
@@ -142,25 +140,12 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	noDevelopments: (day) => `Головного за ${day} немає.`,
 	noneWerePicked: "Редактори нічого не відібрали.",
 
-	notFound: "Не знайдено",
-	missingTitle: "За цією адресою сторінки немає",
-	missingText:
-		"Можливо, в адресі помилка або її обрізало в повідомленні. Адреси наших матеріалів не зникають: старі самі ведуть далі.",
 	withdrawn: "Відкликано",
 	storyWithdrawn: "Цей матеріал відкликано",
 	storyWithdrawnText: "Ми його більше не показуємо. Адреса лишається, а ось що ми опублікували відтоді.",
-	postWithdrawn: "Цей допис відкликано",
-	postWasPosted: "Його було опубліковано у трансляції:",
 	storyWasPublished: "Його було опубліковано:",
-	postWithdrawnText: "Його текст більше не показуємо. Трансляція, до якої він належав, триває.",
 	postWithdrawnAt: "Цей допис відкликано,",
 	storyWithdrawnAt: "Цей матеріал відкликано,",
-	coverageItWasPartOf: "Трансляція, до якої він належав",
-	goToCoverage: "До трансляції",
-	ourMistake: "Помилка на нашому боці",
-	failedTitle: "Не вдалося скласти цю сторінку",
-	failedText: "Це наша провина, і ті, хто може її виправити, вже про неї знають. Із новинами все гаразд.",
-	ifYouWrite: "Якщо писатимете нам, назвіть",
 	goToFeed: "До стрічки новин",
 	theLatest: "Останнє",
 
@@ -171,7 +156,6 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	tooOldText: "Завантажте її знову, щоб побачити новини.",
 	preview: "Це попередній перегляд.",
 	previewText: "Його надіслано лише вам. Він не оновлюється й ще може змінитися. Будь ласка, не передавайте далі.",
-	savedCopy: "Немає зв’язку.",
 	online: "Зв’язок відновлено.",
 	onlineText: "Усе на місці.",
 	reloadNow: "Оновити зараз",
@@ -183,14 +167,7 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	openAt: (host) => `Відкрити на ${host}`,
 
 	liveCoverage: "Трансляції",
-	news: "Новини",
 	more: "Більше",
-	aboutNewsroom: "Про редакцію",
-	contactUs: "Контакти",
-	imprint: "Вихідні дані",
-	privacy: "Конфіденційність",
-	terms: "Умови користування",
-	accessibility: "Доступність",
 	followStory: "Стежити за матеріалом",
 	followCoverage: "Стежити за трансляцією",
 	followTopic: "Стежити за темою",
@@ -206,8 +183,6 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	eachDayByMail: "Щодня поштою",
 	getDigest: "Отримувати дайджест",
 	getDigestText: "Один лист на день, а якщо нічого не сталося — жодного.",
-	alerts: "Сповіщення",
-	newsletter: "Розсилка",
 	sinceLastVisit: (developments, updates, isMore) => {
 		const some = plural(updates, {
 			one: "# оновлення",
@@ -244,7 +219,4 @@ export const words: Translation<Words> = ({ number, plural, between, place }) =>
 	newVersionOut: (version) => `Поки ви читали, вийшла версія ${number(version)}.`,
 	showIt: "Показати",
 	placeOf: (timeZone) => place(timeZone, /^час: /),
-	allTimes: (where, offset) =>
-		where === "UTC" ? "Усі години за UTC" : `Усі години за місцевим часом: ${where} (${offset})`,
-	ownTimes: (where, offset) => `Години за вашим часом. ${where}: ${offset}`,
 });
