@@ -1,6 +1,7 @@
 /** What a reader's page loads: takes the page over and keeps it up to date. */
 import { defineElements } from "../elements/index.ts";
 import { readLanguages, readPageState } from "../pages/page-data.ts";
+import type { PageState } from "../pages/page-state.ts";
 import { commonWords } from "../pages/words/common.ts";
 import { loadKind } from "./load-kind.ts";
 import { startReader } from "./start-reader.ts";
@@ -8,16 +9,19 @@ import { startReader } from "./start-reader.ts";
 const root = document.getElementById("page");
 // Before the elements are defined: some of them change what stands in a body.
 const state = readPageState(document);
-if (root && state) {
+/** No `await` of the module itself: what it loads imports the file that it stands in. */
+async function start(page: HTMLElement, initial: PageState): Promise<void> {
 	try {
 		const languages = readLanguages(document);
-		const [kind] = await Promise.all([loadKind(state.page, languages), commonWords.load(languages)]);
-		await startReader(root, state, kind, defineElements);
-		markFollowed(root);
+		const [kind] = await Promise.all([loadKind(initial.page, languages), commonWords.load(languages)]);
+		await startReader(page, initial, kind, defineElements);
+		markFollowed(page);
 	} catch (error) {
 		console.error("The page stays as it was sent: its script could not be loaded.", error);
 	}
-} else defineElements();
+}
+if (root && state) void start(root, state);
+else defineElements();
 
 /** A device that follows something is told so by the buttons. */
 function markFollowed(page: HTMLElement): void {
