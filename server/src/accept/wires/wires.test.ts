@@ -38,14 +38,13 @@ interface Entry {
 	html?: string;
 	link?: string;
 }
+function rssItem({ id, title, html = "<p>Text.</p>", link }: Entry): string {
+	const address = link ?? `https://wire.example/${id}`;
+	return `<item><guid isPermaLink="false">${id}</guid><title>${title}</title><link>${address}</link><description><![CDATA[${html}]]></description></item>`;
+}
 const rss = (items: Entry[]) => ({
 	type: "application/rss+xml",
-	body: `<?xml version="1.0"?><rss version="2.0"><channel><title>Northern wire</title><link>https://wire.example</link><description>x</description>${items
-		.map(
-			({ id, title, html = "<p>Text.</p>", link = `https://wire.example/${id}` }) =>
-				`<item><guid isPermaLink="false">${id}</guid><title>${title}</title><link>${link}</link><description><![CDATA[${html}]]></description></item>`,
-		)
-		.join("")}</channel></rss>`,
+	body: `<?xml version="1.0"?><rss version="2.0"><channel><title>Northern wire</title><link>https://wire.example</link><description>x</description>${items.map(rssItem).join("")}</channel></rss>`,
 });
 
 async function add(given: object = {}) {
@@ -130,7 +129,13 @@ test("only what is new comes in, unless older things are wanted, and what has no
 	expect(asked[0]).toMatchObject({ authorization: "Bearer of the wire" });
 	await fetchNow(id);
 	expect(asked[1]).toMatchObject({ "if-none-match": '"1"' });
-	page = { ...rss([{ id: "old", title: "Old" }, { id: "new", title: "New" }]), etag: '"2"' };
+	page = {
+		...rss([
+			{ id: "old", title: "Old" },
+			{ id: "new", title: "New" },
+		]),
+		etag: '"2"',
+	};
 	const view = await fetchNow(id);
 	expect((await waiting()).length).toBe(before + 1);
 	expect(view).toMatchObject({ asked: 3, unchanged: 2, hasAuthorization: true });
@@ -145,7 +150,10 @@ test("what an address answers is shown before it is added, and a hostile one is 
 		(await api.send("POST", "/api/v1/wires/preview", { address: given })).body.detail;
 	expect(await refused("http://169.254.169.254/latest")).toMatch(/no public network/);
 	expect(await refused("file:///etc/passwd")).toMatch(/must begin/);
-	page = { type: "text/xml", body: '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><rss><channel>&c;</channel></rss>' };
+	page = {
+		type: "text/xml",
+		body: '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><rss><channel>&c;</channel></rss>',
+	};
 	expect(await refused(address)).toMatch(/entities/);
 	page = { type: "text/html", body: "<html><body>No feed</body></html>" };
 	expect(await refused(address)).toMatch(/no RSS/);
@@ -153,7 +161,9 @@ test("what an address answers is shown before it is added, and a hostile one is 
 	expect(await refused(address)).toMatch(/more than/);
 	page = { ...page, body: "", status: 503 };
 	expect(await refused(address)).toBe("Its answer was 503.");
-	expect((await api.send("POST", "/api/v1/wires", { kind: "feed", name: "x", address, direct: true })).status).toBe(422);
+	expect((await api.send("POST", "/api/v1/wires", { kind: "feed", name: "x", address, direct: true })).status).toBe(
+		422,
+	);
 });
 
 test("an inbound wire takes JSON, a form or plain text, and its id makes a change of it", async () => {
@@ -184,7 +194,11 @@ test("an inbound wire takes JSON, a form or plain text, and its id makes a chang
 
 test("ninjs of each version, JSON Feed and nonsense are told apart", () => {
 	const three = { uri: "n3", headlines: [{ value: "H" }], bodies: [{ contenttype: "text/html", value: "<p>B</p>" }] };
-	expect(parseWire(JSON.stringify(three), address).items[0]).toMatchObject({ guid: "n3", title: "H", html: "<p>B</p>" });
+	expect(parseWire(JSON.stringify(three), address).items[0]).toMatchObject({
+		guid: "n3",
+		title: "H",
+		html: "<p>B</p>",
+	});
 	const two = [{ uri: "n2", headline: "H", body_text: "a\n\nb <i>" }];
 	expect(parseWire(JSON.stringify(two), address).items[0]?.html).toBe("<p>a</p><p>b &lt;i&gt;</p>");
 	const feed = { version: "https://jsonfeed.org/version/1.1", title: "J", items: [{ id: "1", content_text: "x" }] };
