@@ -5,6 +5,7 @@ import type { OpenRecord } from "@dateline/shared/database";
 import type { RedisAddress, Settings } from "@dateline/shared/settings";
 import { createDoorbell, type Doorbell, type RunningWorker } from "@dateline/workers";
 import { createMediaStore } from "@dateline/workers/media";
+import { createOutbound } from "@dateline/workers/outbound";
 import express, { type ErrorRequestHandler, type Express, type Request } from "express";
 import type { Logger } from "pino";
 import { createAccounts } from "./accept/accounts/index.ts";
@@ -26,6 +27,7 @@ import {
 } from "./deliver/pages/index.ts";
 import { type Deliver, startDeliver } from "./deliver/start-deliver.ts";
 import { createSyndication, type Syndication } from "./deliver/syndication/create-syndication.ts";
+import { hubRouter } from "./deliver/syndication/hub/hub-router.ts";
 import { followRouter } from "./follow/follow-router.ts";
 import { createMetrics } from "./http/create-metrics.ts";
 import { healthRouter } from "./http/health-router.ts";
@@ -117,6 +119,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 	app.use(newsroom.counts);
 	app.use("/api/v1", deliver.api);
 	app.use(deliver.embeds);
+	const outbound = createOutbound({ allowedHosts: settings.outboundHosts });
+	app.use(hubRouter({ record: database, settings, outbound, findStory: model.findStory }));
 	app.use(followRouter({ database, settings, renderPage: pages.follow }));
 	const position = () => model.position;
 	app.use(statusRouter({ database, redis: redisWatch, build, position, actorOf: accounts.actorOf }));
@@ -159,6 +163,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 			await Promise.race([closed, sleep(lastRequests, undefined, { ref: false })]);
 			for (const socket of sockets) socket.destroy();
 			accounts.changes.stop();
+			outbound.close();
 			redisWatch.stop();
 			await queueBoard.stop();
 			await queue.stop();

@@ -3,6 +3,7 @@ import type { RedisAddress, Settings } from "@dateline/shared/settings";
 import type { Logger } from "pino";
 import { finishErasures } from "./erasures/finish-erasures.ts";
 import { createFollowWorker } from "./follow/create-follow-worker.ts";
+import { createHubWorker, type ReadTopic } from "./hub/create-hub-worker.ts";
 import { listenToBells } from "./jobs/listen-to-bells.ts";
 import { createMediaWorker } from "./media/create-media-worker.ts";
 import { createMediaStore } from "./media/media-store.ts";
@@ -19,6 +20,8 @@ export interface StartWorker {
 	/** Null: there is no Redis, everything goes by polling. */
 	redis: RedisAddress | null;
 	log: Logger;
+	/** How a feed is made, for those who follow the hub; without it nobody is told. */
+	readTopic?: ReadTopic;
 	/** For tests: may throw at the points on a submission's way. */
 	onStep?: (step: Step) => void;
 }
@@ -39,7 +42,14 @@ export interface RunningWorker {
  * Starts a worker: it answers bells, polls the record once a second whether or not any ring, and relays what is
  * committed. Any number of workers may run beside each other.
  */
-export async function startWorker({ settings, database, redis, log, onStep }: StartWorker): Promise<RunningWorker> {
+export async function startWorker({
+	settings,
+	database,
+	redis,
+	log,
+	readTopic,
+	onStep,
+}: StartWorker): Promise<RunningWorker> {
 	const epoch = await ensureEpoch(database);
 	const listeners = new Set<(events: StoredEvent[]) => void>();
 	const relay = createRelay({ database, redis, epoch, log });
@@ -47,10 +57,12 @@ export async function startWorker({ settings, database, redis, log, onStep }: St
 	const erasures = finishErasures({ database, redis, store, log });
 	const followers = createFollowWorker({ settings, database, log });
 	const webhooks = createWebhookWorker({ settings, database, log });
+	const hub = readTopic ? createHubWorker({ settings, database, log, readTopic }) : null;
 	const onCommitted = (events: StoredEvent[]) => {
 		relay.push(events);
 		followers.wake();
 		webhooks.wake();
+		hub?.wake();
 		for (const listener of listeners) listener(events);
 	};
 	const publisher = createPublisher({ database, log, onCommitted, ...(onStep && { onStep }) });
@@ -74,6 +86,7 @@ export async function startWorker({ settings, database, redis, log, onStep }: St
 			await media.stop();
 			await polling.stop();
 			await followers.stop();
+			await hub?.stop();
 			await webhooks.stop();
 			await bells.stop();
 			await publisher.stop();

@@ -17,6 +17,7 @@ export * from "./events.ts";
 export * from "./followed-subjects.ts";
 export * from "./followers.ts";
 export * from "./heads.ts";
+export * from "./hub.ts";
 export * from "./idempotency.ts";
 export * from "./images-of.ts";
 export * from "./instants.ts";

@@ -14,6 +14,7 @@ import * as changes from "./migrations/0009-changes.ts";
 import * as tones from "./migrations/0012-tones.ts";
 import * as stations from "./migrations/0014-stations.ts";
 import * as followLimits from "./migrations/0015-follow-limits.ts";
+import * as hub from "./migrations/0017-hub.ts";
 import * as partners from "./migrations/0018-partners.ts";
 import * as ways from "./migrations/0019-ways.ts";
 import { json, type OpenRecord } from "./open.ts";
@@ -44,6 +45,7 @@ export const migrations = {
 	"0012-tones": tones,
 	"0014-stations": stations,
 	"0015-follow-limits": followLimits,
+	"0017-hub": hub,
 	"0018-partners": partners,
 	"0019-ways": ways,
 } as const;

@@ -218,6 +218,42 @@ create table "follows" (
 );
 CREATE INDEX follows_channel ON follows USING btree (channel, follower_id);
 
+create table "hub_requests" (
+	id text not null,
+	mode text not null,
+	callback text not null,
+	topic text not null,
+	channel text,
+	secret text,
+	lease_seconds integer not null,
+	attempts integer not null default 0,
+	next_at timestamp(3) with time zone not null default clock_timestamp(),
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	PRIMARY KEY (id),
+	CHECK ((mode = ANY (ARRAY['subscribe'::text, 'unsubscribe'::text])))
+);
+CREATE INDEX hub_requests_due ON hub_requests USING btree (next_at);
+
+create table "hub_subscriptions" (
+	id text not null,
+	host text not null,
+	callback text not null,
+	topic text not null,
+	channel text,
+	secret text,
+	expires_at timestamp(3) with time zone not null,
+	"position" bigint not null,
+	hash text not null default ''::text,
+	attempts integer not null default 0,
+	next_at timestamp(3) with time zone not null default clock_timestamp(),
+	created_at timestamp(3) with time zone not null default clock_timestamp(),
+	UNIQUE (callback, topic),
+	PRIMARY KEY (id)
+);
+CREATE INDEX hub_subscriptions_due ON hub_subscriptions USING btree (next_at);
+CREATE INDEX hub_subscriptions_end ON hub_subscriptions USING btree (expires_at);
+CREATE INDEX hub_subscriptions_host ON hub_subscriptions USING btree (host);
+
 create table "idempotency_keys" (
 	owner text not null,
 	key text not null,

@@ -296,6 +296,32 @@ export interface Database {
 		last_used_at: MaybeInstant;
 		last_used_from: Maybe<string>;
 	};
+	hub_requests: {
+		id: string;
+		mode: "subscribe" | "unsubscribe";
+		callback: string;
+		topic: string;
+		channel: Maybe<string>;
+		secret: Maybe<string>;
+		lease_seconds: number;
+		attempts: Defaulted<number>;
+		next_at: MadeInstant;
+		created_at: MadeInstant;
+	};
+	hub_subscriptions: {
+		id: string;
+		host: string;
+		callback: string;
+		topic: string;
+		channel: Maybe<string>;
+		secret: Maybe<string>;
+		expires_at: Instant;
+		position: number;
+		hash: Defaulted<string>;
+		attempts: Defaulted<number>;
+		next_at: MadeInstant;
+		created_at: MadeInstant;
+	};
 	webhooks: {
 		id: string;
 		name: string;

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** What a key that is made of SECRET is for: none serves for another. */
-type Purpose = "push-keys" | "digest-link" | "digest-back" | "webhook" | "wire";
+type Purpose = "push-keys" | "digest-link" | "digest-back" | "webhook" | "wire" | "hub";
 
 const keyFor = (secret: string, purpose: Purpose) =>
 	Buffer.from(hkdfSync("sha256", secret, "", `dateline:${purpose}`, 32));

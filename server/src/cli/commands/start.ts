@@ -34,7 +34,8 @@ export const start: Command = {
 			stop.add("record", () => database.close());
 			if (database.pglite !== null) await serveInstance({ settings, database, running });
 			const [{ startWorker }, { startServer }, { prepareFirstUse }] = await Promise.all(parts);
-			const worker = await startWorker({ settings, database, redis, log });
+			const { readTopic } = await import("../../deliver/syndication/feeds/read-topic.ts");
+			const worker = await startWorker({ settings, database, redis, log, readTopic });
 			stop.add("worker", () => worker.stop());
 			const adminLink = await prepareFirstUse({ settings, database, ring: worker.ring });
 			const server = await startServer({ settings, database, redis, log, worker });

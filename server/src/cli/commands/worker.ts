@@ -16,7 +16,8 @@ export const worker: Command = {
 			const { log, stop } = running;
 			const { database, redis } = await openProduction(settings, running);
 			const { startWorker } = await import("@dateline/workers");
-			const started = await startWorker({ settings, database, redis, log });
+			const { readTopic } = await import("../../deliver/syndication/feeds/read-topic.ts");
+			const started = await startWorker({ settings, database, redis, log, readTopic });
 			stop.add("worker", () => started.stop());
 			print("Dateline's worker is ready.");
 		});
