@@ -2,9 +2,12 @@ import { resolve } from "node:path";
 import { build } from "vite";
 import { browsers } from "./browsers.mjs";
 
-/** Fonts that pages in the Latin alphabet can't do without; others, and the words of a language, are kept once they were used. */
+/**
+ * Fonts that pages in the Latin alphabet can't do without; others, and the words of a language, are kept once they were used.
+ * Only those of the page for who is offline are never used before they are needed.
+ */
 const fonts = /(serif-latin|franklin-latin-wght-normal)-(?!ext)[^/]*\.woff2$/;
-const words = /\/pages\/words\//;
+const words = /\/pages\/words\/(?!offline[./])/;
 
 /**
  * A Vite plugin that builds the service worker after the rest, into one classic script of a fixed name: it shares no
