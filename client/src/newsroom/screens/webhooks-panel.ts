@@ -126,7 +126,7 @@ export class WebhooksPanel extends DeskElement {
 					? html`<p class="bad" role="alert">${this.problem}</p>`
 					: list.length === 0
 						? html`<p class="dim">${msg("There is none yet.")}</p>`
-						: html`<div class="grid-wrap" tabindex="0" role="region" aria-label=${msg("Webhooks")}><table class="grid-t stacked"><caption class="sr">${msg("Webhooks")}</caption><thead><tr><th scope="col">${msg("To")}</th><th scope="col">${msg("Address")}</th><th scope="col">${msg("Told of")}</th>
+						: html`<div class="grid-wrap" tabindex="0" role="region" aria-label=${msg("Webhooks, table")}><table class="grid-t stacked"><caption class="sr">${msg("Webhooks")}</caption><thead><tr><th scope="col">${msg("To")}</th><th scope="col">${msg("Address")}</th><th scope="col">${msg("Told of")}</th>
 							<th scope="col" class="r">${msg("Today")}</th><th scope="col" class="r">${msg("Half within")}</th><th scope="col">${msg("Now")}</th></tr></thead>
 							<tbody>${list.map((webhook) => this.renderRow(webhook))}</tbody></table></div>`
 			}

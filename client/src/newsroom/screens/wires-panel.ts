@@ -121,7 +121,7 @@ export class WiresPanel extends DeskElement {
 					? html`<p class="bad" role="alert">${this.problem}</p>`
 					: list.length === 0
 						? html`<p class="dim">${msg("There is none yet.")}</p>`
-						: html`<div class="grid-wrap" tabindex="0" role="region" aria-label=${msg("Wires")}><table class="grid-t stacked"><caption class="sr">${msg("Wires")}</caption><thead><tr><th scope="col">${msg("Wire")}</th><th scope="col">${msg("Speaks")}</th><th scope="col">${msg("Answered")}</th>
+						: html`<div class="grid-wrap" tabindex="0" role="region" aria-label=${msg("Wires, table")}><table class="grid-t stacked"><caption class="sr">${msg("Wires")}</caption><thead><tr><th scope="col">${msg("Wire")}</th><th scope="col">${msg("Speaks")}</th><th scope="col">${msg("Answered")}</th>
 							<th scope="col" class="r">${msg("Today")}</th><th scope="col" class="r">${msg("Doubles")}</th><th scope="col">${msg("Goes to")}</th></tr></thead>
 							<tbody>${list.map((wire) => this.renderRow(wire))}</tbody></table></div>`
 			}
