@@ -5,8 +5,9 @@ const sentence = "The tide gate was closed at noon, and the water in the old har
 const forms = { phone: { width: 412, height: 823 }, desktop: { width: 1350, height: 940 } };
 
 /**
- * Lives through the life of a page and adds up what moved (Layout Instability API; what follows a click counts too): fonts
- * and pictures come late, updates come in while one reads and are let in, an embed is loaded. Gives the bounds that were
+ * Lives through the life of a page and adds up what moved (Layout Instability API; what follows a click counts too, but for
+ * the press that asks for the new posts and leads to them): fonts and pictures come late, updates come in while one reads
+ * and are let in, an embed is loaded. Gives the bounds that were
  * broken: any shift at all.
  */
 export async function measureShifts(browser, origin, pages, coverage) {
@@ -36,7 +37,8 @@ async function liveThrough(browser, url, viewport, coverage) {
 		window.shifts = [];
 		window.stage = "load";
 		new PerformanceObserver((list) => {
-			for (const { value, sources, startTime } of list.getEntries()) {
+			for (const { value, sources, startTime, hadRecentInput } of list.getEntries()) {
+				if (hadRecentInput && window.stage === "letting in") continue;
 				const what = sources.map(({ node, previousRect: from, currentRect: to }) => {
 					const element = node instanceof Element ? node : node?.parentElement;
 					return `${element?.localName}.${element?.className?.baseVal ?? element?.className} ${Math.round(from.top)}→${Math.round(to.top)}`;
@@ -65,7 +67,7 @@ async function liveThrough(browser, url, viewport, coverage) {
 /** Updates come in while one reads further down: new posts, an edit, a key development; then an embed is loaded. */
 async function comeIn(page, stage, { storyId, send }) {
 	await stage("updates");
-	await page.evaluate(() => window.scrollTo(0, 1_500));
+	await page.evaluate(() => document.querySelectorAll("[data-post]")[2]?.scrollIntoView());
 	await page.waitForTimeout(300);
 	const body = {
 		format: "html",
@@ -75,7 +77,7 @@ async function comeIn(page, stage, { storyId, send }) {
 	await send("PATCH", `/stories/${storyId}/posts/${post.id}`, { headline: "One more reading, corrected" });
 	const { keyDevelopment } = await send("POST", `/stories/${storyId}/key-developments`, { text: "The gate is closed" });
 	await page.waitForTimeout(1_500);
-	await stage("an embed");
+	await stage("letting in");
 	await page
 		.locator(".updates button, button.updates")
 		.first()
