@@ -13,6 +13,7 @@ import { ProblemError, type SearchAnswer, type SearchQuery } from "@dateline/sha
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { type BucketLimit, createTokenBuckets } from "../../http/token-buckets.ts";
+import { createTurns } from "../in-turn.ts";
 import type { Model } from "../model/model.ts";
 
 /** The readers' search of a process. */
@@ -48,24 +49,13 @@ export function createSearch(parts: {
 	const found = new LRUCache<string, Promise<FoundPublished>>({ max: kept, ttl: keptFor });
 	const answers = new LRUCache<string, Promise<SearchAnswer>>({ max: kept, ttl: keptFor });
 	const choices = new LRUCache<string, Promise<SearchAnswer["choices"]>>({ max: 1, ttl: keptFor });
-	const waiting: (() => void)[] = [];
-	let running = 0;
+	const turns = createTurns({ atOnce, mostWaiting, busy: () => busy(2) });
 	let likeness: Promise<boolean> | undefined;
 
 	async function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
 		const wait = buckets.take("");
-		if (wait > 0 || waiting.length >= mostWaiting) {
-			throw new ProblemError("busy", "The search has too much to do just now.", { retryAfter: Math.ceil(wait) || 2 });
-		}
-		if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-		else running += 1;
-		try {
-			return await work();
-		} finally {
-			const next = waiting.shift();
-			if (next) next();
-			else running -= 1;
-		}
+		if (wait > 0) throw busy(Math.ceil(wait));
+		return turns(work);
 	}
 
 	/** Kept while it is under way and after; what fails is not kept. */
@@ -133,3 +123,7 @@ const nothingAsked = (query: SearchQuery, choices: SearchAnswer["choices"]): Sea
 	...{ query, total: 0, more: false, results: [], next: false, spelling: null, without: null, narrower: [], choices },
 	counts: { story: 0, post: 0, key_development: 0 },
 });
+
+function busy(seconds: number): ProblemError {
+	return new ProblemError("busy", "The search has too much to do just now.", { retryAfter: seconds });
+}

@@ -4,6 +4,7 @@ import { type ComparedSubject, type OpenRecord, readRevisionContents } from "@da
 import { ProblemError } from "@dateline/shared/protocol";
 import { LRUCache } from "lru-cache";
 import { type BucketLimit, createTokenBuckets } from "../../../http/token-buckets.ts";
+import { createTurns } from "../../in-turn.ts";
 import { inSlices } from "./in-slices.ts";
 
 /** What two versions are compared for: each of a list with the one before it, or two that somebody chose. */
@@ -50,21 +51,7 @@ export function createComparer(record: Pick<OpenRecord, "kysely">): Comparer {
 	const comparisons = new LRUCache<string, Comparison>({ maxSize: kept, sizeCalculation: sizeOfComparison });
 	const extents = new LRUCache<string, Extent>({ max: 1_000 });
 	const buckets = { list: createTokenBuckets(limits.list), alone: createTokenBuckets(limits.alone) };
-	const waiting: (() => void)[] = [];
-	let running = 0;
-
-	async function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-		if (waiting.length >= mostWaiting) throw busy(2);
-		if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-		else running += 1;
-		try {
-			return await work();
-		} finally {
-			const next = waiting.shift();
-			if (next) next();
-			else running -= 1;
-		}
-	}
+	const inTurn = createTurns({ atOnce, mostWaiting, busy: () => busy(2) });
 
 	async function readContents(subject: ComparedSubject, numbers: readonly number[]) {
 		const contents = new Map<number, Record<string, unknown>>();
